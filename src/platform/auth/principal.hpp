@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who is asking, as a plain value. A grant is role × unit subtree × time; nothing is allowed that no grant
+// allows.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/ids.hpp"
+
+namespace kheo::auth {
+
+using UserId = Id<struct UserTag>;
+using ScopeUnit = Id<struct UnitTag>;  // the unit id of territory, which this room does not know
+
+enum class Role { reader, officer, administrator };
+
+/// One row of the permission table: which roles may do it. Named once, used by routes and services.
+enum class Permission {
+    everyone,       // no sign-in: public pages
+    signed_in,      // any account
+    read_registry,  // workspace lists, dossiers, figures within the grant's subtree
+    edit_registry,  // create, edit, import, undo within the subtree
+    make_reports,   //
+    administer,     // accounts, settings, territory
+};
+
+/// True when the role holds the permission (the permission table; permission.cpp).
+bool role_allows(Role role, Permission permission);
+
+struct Grant {
+    Role role = Role::reader;
+    ScopeUnit unit;  // the subtree's root; none = the whole country
+    Date from;
+    Date until;  // inclusive
+};
+
+struct Principal {
+    UserId user;  // none = a visitor
+    std::string name;
+    std::string display_name;
+    std::vector<Grant> grants;
+    std::string csrf;  // token of this session; empty for visitors
+
+    bool signed_in() const { return static_cast<bool>(user); }
+    /// Does any grant valid on that day hold the permission, somewhere?
+    bool may(Permission permission, Date on) const;
+};
+
+/// Is unit `unit` inside the subtree of `root` on that day? territory implements it; app wires it.
+class Scope {
+  public:
+    virtual ~Scope() = default;
+    virtual bool contains(ScopeUnit root, ScopeUnit unit, Date on) const = 0;
+};
+
+/// Does a grant valid on that day hold the permission over this unit?
+bool may_in(const Principal& who, Permission permission, ScopeUnit unit, Date on, const Scope& scope);
+
+}  // namespace kheo::auth

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+// The thin database layer: one code path for SQLite (now) and PostgreSQL (next). SQL is the common subset
+// with ?1..?n parameters; stores hold all of it. A Database owns one writer and a pool of readers; it may be
+// shared by threads. A Transaction belongs to the thread that was handed it and never outlives the callback.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/ids.hpp"
+#include "base/result.hpp"
+
+namespace kheo::db {
+
+using Bytes = std::string;  // a blob travels as raw bytes in a string
+
+/// One bound parameter. Text and blobs are borrowed for the length of the call.
+class Param {
+  public:
+    struct Blob {
+        std::string_view bytes;
+    };
+    using Value = std::variant<std::nullptr_t, std::int64_t, double, std::string_view, Blob>;
+
+    Param(std::nullptr_t) : value_(nullptr) {}                                  // NOLINT
+    Param(std::string_view text) : value_(text) {}                              // NOLINT
+    Param(const std::string& text) : value_(std::string_view(text)) {}          // NOLINT
+    Param(const char* text) : value_(std::string_view(text)) {}                 // NOLINT
+    Param(double number) : value_(number) {}                                    // NOLINT
+    Param(Blob blob) : value_(blob) {}                                          // NOLINT
+    Param(bool flag) : value_(static_cast<std::int64_t>(flag)) {}               // NOLINT
+    Param(Date date) : text_(date.iso()) { value_ = std::string_view(text_); }  // NOLINT
+    template <typename I>
+    requires(std::is_integral_v<I> && !std::is_same_v<I, bool>) Param(I number)
+        : value_(static_cast<std::int64_t>(number)) {}  // NOLINT
+    template <typename Tag>
+    Param(Id<Tag> id) : value_(nullptr) {
+        if (id) value_ = id.value;
+    }  // NOLINT: id 0 binds NULL
+    template <typename T>
+    Param(const std::optional<T>& maybe) : Param(maybe ? Param(*maybe) : Param(nullptr)) {}  // NOLINT
+
+    Param(const Param& other) : text_(other.text_), value_(other.value_) { rebind(other); }
+    Param& operator=(const Param&) = delete;
+
+    const Value& value() const { return value_; }
+
+  private:
+    void rebind(const Param& other) {
+        if (!other.text_.empty()) value_ = std::string_view(text_);
+    }
+    std::string text_;
+    Value value_;
+};
+
+/// One result row; valid only inside the callback that receives it. Columns count from 0.
+class Row {
+  public:
+    virtual ~Row() = default;
+    virtual bool is_null(int column) const = 0;
+    virtual std::int64_t integer(int column) const = 0;
+    virtual double real(int column) const = 0;
+    virtual std::string_view text(int column) const = 0;  // also blobs; NULL reads as ""
+
+    /// get<std::string>(0), get<std::optional<std::int64_t>>(1), get<UnitId>(2), get<Date>(3), get<bool>(4) …
+    template <typename T>
+    T get(int column) const;
+};
+
+class Connection;
+
+/// A running transaction: all reads and writes of one use case. After a failed statement it can only roll
+/// back.
+class Transaction {
+  public:
+    explicit Transaction(Connection& connection) : connection_(connection) {}
+    Transaction(const Transaction&) = delete;
+
+    /// Runs a statement; the answer is the number of changed rows.
+    template <typename... Args>
+    Result<std::int64_t> exec(std::string_view sql, const Args&... args) {
+        const std::vector<Param> params{Param(args)...};
+        return exec_params(sql, params);
+    }
+
+    /// Calls each(row) for every row of a query, streaming.
+    template <typename F, typename... Args>
+    requires std::is_invocable_v<F, const Row&> Result<> each(F&& row_function, std::string_view sql,
+                                                              const Args&... args) {
+        const std::vector<Param> params{Param(args)...};
+        return each_params(sql, params, std::ref(row_function));
+    }
+
+    /// The rows of a query mapped by map(row); for answers that fit in memory.
+    template <typename F, typename... Args>
+    requires std::is_invocable_v<F, const Row&>
+    auto all(F&& map, std::string_view sql, const Args&... args)
+        -> Result<std::vector<std::invoke_result_t<F, const Row&>>> {
+        std::vector<std::invoke_result_t<F, const Row&>> out;
+        TRY(each([&](const Row& row) { out.push_back(map(row)); }, sql, args...));
+        return out;
+    }
+
+    /// The first row mapped, or nullopt.
+    template <typename F, typename... Args>
+    requires std::is_invocable_v<F, const Row&>
+    auto find(F&& map, std::string_view sql, const Args&... args)
+        -> Result<std::optional<std::invoke_result_t<F, const Row&>>> {
+        std::optional<std::invoke_result_t<F, const Row&>> out;
+        TRY(each(
+            [&](const Row& row) {
+                if (!out) out.emplace(map(row));
+            },
+            sql, args...));
+        return out;
+    }
+
+    /// First column of the first row ("SELECT count(*) …", "INSERT … RETURNING id"); an Error when there is
+    /// no row.
+    template <typename T = std::int64_t, typename... Args>
+    Result<T> value(std::string_view sql, const Args&... args) {
+        auto found = TRY(find([](const Row& row) { return row.get<T>(0); }, sql, args...));
+        if (!found) return no_row(sql);
+        return *std::move(found);
+    }
+
+    Result<std::int64_t> exec_params(std::string_view sql, std::span<const Param> params);
+    Result<> each_params(std::string_view sql, std::span<const Param> params,
+                         const std::function<void(const Row&)>& row);
+
+  private:
+    static std::unexpected<Error> no_row(std::string_view sql);
+    Connection& connection_;
+};
+
+/// What a failed statement ran into; Error.code carries these words on both engines.
+/// unique · foreign_key · check · not_null · busy · serialization · disk_full · read_only · corrupt · syntax
+/// · connection
+namespace code {
+inline constexpr std::string_view kUnique = "unique";
+inline constexpr std::string_view kForeignKey = "foreign_key";
+inline constexpr std::string_view kBusy = "busy";
+}  // namespace code
+
+struct Options {
+    int readers = 4;
+    bool create = false;     // make an empty file when there is none
+    bool read_only = false;  // for verifying copied files
+};
+
+class Database {
+  public:
+    /// Opens DIR/kheo.db (SQLite, WAL, foreign keys on, synchronous=FULL).
+    static Result<std::unique_ptr<Database>> open(const std::filesystem::path& file, Options options = {});
+    virtual ~Database() = default;
+
+    /// Runs fn(Transaction&) → Result<T> in a read snapshot.
+    template <typename F>
+    auto read(F&& fn) -> std::invoke_result_t<F, Transaction&> {
+        return run(Mode::read, std::forward<F>(fn));
+    }
+
+    /// Runs fn(Transaction&) → Result<T> in the one writing transaction: commits on success, rolls back on an
+    /// Error. Waits its turn; do not call write or read from inside.
+    template <typename F>
+    auto write(F&& fn) -> std::invoke_result_t<F, Transaction&> {
+        return run(Mode::write, std::forward<F>(fn));
+    }
+
+  protected:
+    enum class Mode { read, write };
+    /// Borrows a connection in a begun transaction; finish(true) commits.
+    struct Lease {
+        Connection* connection = nullptr;
+        std::function<Result<>(bool commit)> finish;
+    };
+    virtual Result<Lease> begin(Mode mode) = 0;
+
+  private:
+    template <typename F>
+    auto run(Mode mode, F&& fn) -> std::invoke_result_t<F, Transaction&> {
+        auto lease = TRY(begin(mode));
+        Transaction transaction(*lease.connection);
+        try {
+            auto result = fn(transaction);
+            const auto finished = lease.finish(result.has_value());
+            if (result.has_value() && !finished) return std::unexpected<Error>(finished.error());
+            return result;
+        } catch (...) {
+            (void)lease.finish(false);
+            throw;
+        }
+    }
+};
+
+// --- Row::get
+// -----------------------------------------------------------------------------------------------------
+
+namespace detail {
+template <typename T>
+struct IsOptional : std::false_type {};
+template <typename T>
+struct IsOptional<std::optional<T>> : std::true_type {};
+template <typename T>
+struct IsId : std::false_type {};
+template <typename Tag>
+struct IsId<Id<Tag>> : std::true_type {};
+}  // namespace detail
+
+template <typename T>
+T Row::get(int column) const {
+    if constexpr (detail::IsOptional<T>::value) {
+        if (is_null(column)) return std::nullopt;
+        return get<typename T::value_type>(column);
+    } else if constexpr (detail::IsId<T>::value) {
+        return T{integer(column)};
+    } else if constexpr (std::is_same_v<T, Date>) {
+        return Date::parse_iso(text(column)).value_or(Date{});
+    } else if constexpr (std::is_same_v<T, bool>) {
+        return integer(column) != 0;
+    } else if constexpr (std::is_integral_v<T>) {
+        return static_cast<T>(integer(column));
+    } else if constexpr (std::is_floating_point_v<T>) {
+        return static_cast<T>(real(column));
+    } else {
+        return T(text(column));
+    }
+}
+
+}  // namespace kheo::db

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Forward-only, checksummed migrations: migrations/NNNN-name.sql, embedded at build time, one global
+// sequence. The words KHEO_ID and KHEO_BLOB in them stand for the engine's identity column and byte type.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "platform/db/database.hpp"
+
+namespace kheo::db {
+
+struct Migration {
+    int number = 0;
+    std::string_view name;
+    std::string_view sql;
+};
+
+/// All migrations of this binary, by number.
+std::span<const Migration> all_migrations();
+
+struct MigrationReport {
+    int applied = 0;  // run just now
+    int version = 0;  // highest number in the database
+};
+
+/// Brings a database to this binary's schema under a lock. Refuses (environment) when a released migration's
+/// text has changed or the database is newer than the binary. `at` is the moment recorded, UTC milliseconds.
+Result<MigrationReport> migrate(Database& database, std::int64_t at);
+
+}  // namespace kheo::db

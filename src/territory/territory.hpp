@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// The door of territory: units as identities with dated versions, acts of reorganisation, name resolution,
+// restatement. An Atlas is an immutable snapshot of all of it in memory; share it by shared_ptr between
+// threads. A code is not an identity: 00097 was Phường Tứ Liên until 30/06/2025 and is Phường Hồng Hà since.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.hpp"
+#include "base/ids.hpp"
+#include "base/result.hpp"
+#include "platform/auth/principal.hpp"
+#include "platform/db/database.hpp"
+
+namespace kheo::territory {
+
+using UnitId = auth::ScopeUnit;
+
+enum class Level { province, district, commune, hamlet };
+std::string_view level_name(Level level);  // "province" …
+std::optional<Level> parse_level(std::string_view text);
+
+/// One dated version of a unit.
+struct Unit {
+    UnitId id;
+    std::string code;  // official code while this version is valid; "" for a hamlet named by a list
+    Level level = Level::commune;
+    std::string type;       // "Phường"
+    std::string name;       // "Hồng Hà"
+    std::string full_name;  // "Phường Hồng Hà"
+    UnitId parent;
+    std::string parent_code;
+    Date valid_from, valid_to;  // inclusive; kBeginningOfTime / kEndOfTime when open
+    bool from_list = false;     // a hamlet known only from a registration list
+};
+
+enum class Extent { whole, part };
+
+struct Successor {
+    Unit unit;
+    std::string kind;  // merged, renamed, retyped, split-part, kept, transferred …
+    Extent extent = Extent::whole;
+    std::string extent_text;  // what is known of the part: part_area_pop, part_area_only, remainder, ""
+    std::string resolution;   // "1656/NQ-UBTVQH15"
+    bool default_target = false;
+};
+
+enum class ResolveStatus { resolved, ambiguous, unknown };
+
+struct Resolution {
+    ResolveStatus status = ResolveStatus::unknown;
+    std::optional<Unit> unit;
+    std::vector<Unit> candidates;
+    std::vector<std::string> today;  // codes of the present units its territory went to
+    // What a list importer must remark (names as in shared/data/registration_lists/README.md):
+    bool dissolved = false;          // named unit no longer exists at the date; candidates are its successors
+    bool dissolved_later = false;    // valid at the date, gone by 2025-03-01
+    bool split_later = false;        // more than one successor today
+    bool type_mismatch = false;      // "xã" written for what is a phường at the date
+    bool district_outdated = false;  // the district written no longer holds the commune
+    bool multiple = false;           // two units in one cell
+    bool certain = false;            // a suggestion that a bulk button may apply
+};
+
+/// Where a fact of one unit stands on another day's map.
+struct Restatement {
+    UnitId unit;  // the lowest unit present on the map's day that holds all successors; none if unknown
+    bool exact = false;  // false: the unit was split, the fact is not attributable below `unit`
+};
+
+class Atlas {
+  public:
+    virtual ~Atlas() = default;
+
+    virtual const Unit* find(
+        UnitId id, Date on) const = 0;  // version valid that day, else the nearest earlier, else the first
+    virtual bool present(UnitId id, Date on) const = 0;
+    virtual const Unit* find_code(std::string_view code,
+                                  Date on) const = 0;  // level by number of digits 2, 3, 5
+    virtual const Unit* find_code(Level level, std::string_view code, Date on) const = 0;
+    virtual std::vector<const Unit*> list(Level level, Date on, UnitId under = {}) const = 0;  // by code
+    virtual UnitId ancestor(UnitId id, Level level,
+                            Date on) const = 0;  // itself when of that level; none if there is none
+    virtual bool is_under(UnitId id, UnitId root, Date on) const = 0;  // root none = everywhere
+    virtual std::vector<Successor> successors(UnitId id, Date from, Date to) const = 0;
+    virtual Restatement restate(UnitId id, Date map) const = 0;
+    virtual std::vector<std::string> codes_today(UnitId id, Date today) const = 0;
+    /// True when the date lies before the earliest catalogue ("catalogue":"earliest_known").
+    virtual bool before_earliest(Date on) const = 0;
+    /// Bundles abbreviations, missing prefixes, both tone placements, NFD, Ð/ƣ, former names, body names that
+    /// contain a place. within: a unit whose inside is searched first (the sender); none = the whole country.
+    virtual Resolution resolve(std::string_view text, Date on, UnitId within = {}) const = 0;
+};
+
+Result<std::shared_ptr<const Atlas>> load_atlas(db::Transaction& tx);
+
+/// A hamlet named by a list: found under the commune by folded name, or created and marked from_list.
+Result<UnitId> ensure_hamlet(db::Transaction& tx, UnitId commune, std::string_view name, Date on);
+
+}  // namespace kheo::territory
