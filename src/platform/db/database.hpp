@@ -134,6 +134,9 @@ class Transaction {
         return *std::move(found);
     }
 
+    /// Several statements without parameters; for migrations only.
+    Result<> script(std::string_view sql);
+
     Result<std::int64_t> exec_params(std::string_view sql, std::span<const Param> params);
     Result<> each_params(std::string_view sql, std::span<const Param> params,
                          const std::function<void(const Row&)>& row);

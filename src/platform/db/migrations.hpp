@@ -28,4 +28,7 @@ struct MigrationReport {
 /// text has changed or the database is newer than the binary. `at` is the moment recorded, UTC milliseconds.
 Result<MigrationReport> migrate(Database& database, std::int64_t at);
 
+/// The same with a given list; for tests of the upgrade path.
+Result<MigrationReport> migrate(Database& database, std::span<const Migration> migrations, std::int64_t at);
+
 }  // namespace kheo::db

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/db/migrations.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <map>
+
+#include "platform/db/messages.gen.hpp"
+
+namespace kheo::db {
+
+namespace {
+
+constexpr std::string_view kVersionTable =
+    "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, "
+    "sha256 TEXT NOT NULL, applied_at BIGINT NOT NULL)";
+
+std::string sha256_hex(std::string_view text) {
+    unsigned char digest[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256(digest, reinterpret_cast<const unsigned char*>(text.data()), text.size());
+    std::string hex(2 * sizeof digest, '\0');
+    for (std::size_t i = 0; i < sizeof digest; ++i) {
+        constexpr auto* kDigits = "0123456789abcdef";
+        hex[2 * i] = kDigits[digest[i] >> 4];
+        hex[2 * i + 1] = kDigits[digest[i] & 15];
+    }
+    return hex;
+}
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+        text.replace(at, from.size(), to);
+}
+
+/// Engine words of a migration → SQLite.
+std::string for_sqlite(std::string_view sql) {
+    std::string out(sql);
+    replace_all(out, "KHEO_ID", "INTEGER PRIMARY KEY");
+    replace_all(out, "KHEO_BLOB", "BLOB");
+    return out;
+}
+
+using Applied = std::map<int, std::string>;  // number → sha256
+
+Result<Applied> applied_migrations(Transaction& tx) {
+    Applied applied;
+    TRY(tx.each([&](const Row& row) { applied[row.get<int>(0)] = row.get<std::string>(1); },
+                "SELECT number, sha256 FROM schema_migration ORDER BY number"));
+    return applied;
+}
+
+Result<> refuse_unknown(const Applied& applied, std::span<const Migration> known) {
+    for (const auto& [number, hash] : applied) {
+        const auto found = std::ranges::find(known, number, &Migration::number);
+        if (found == known.end())
+            return fail(ErrorKind::environment, msg::schema_newer, {{"number", std::to_string(number)}});
+        if (sha256_hex(found->sql) != hash)
+            return fail(ErrorKind::environment, msg::migration_changed, {{"name", std::string(found->name)}});
+    }
+    return {};
+}
+
+Result<> apply(Transaction& tx, const Migration& migration, std::int64_t at) {
+    TRY(tx.script(for_sqlite(migration.sql)));
+    TRY(tx.exec("INSERT INTO schema_migration (number, name, sha256, applied_at) VALUES (?1, ?2, ?3, ?4)",
+                migration.number, migration.name, sha256_hex(migration.sql), at));
+    return {};
+}
+
+}  // namespace
+
+Result<MigrationReport> migrate(Database& database, std::span<const Migration> migrations, std::int64_t at) {
+    return database.write([&](Transaction& tx) -> Result<MigrationReport> {
+        TRY(tx.script(kVersionTable));
+        const auto applied = TRY(applied_migrations(tx));
+        TRY(refuse_unknown(applied, migrations));
+        MigrationReport report;
+        for (const auto& migration : migrations) {
+            report.version = migration.number;
+            if (applied.contains(migration.number)) continue;
+            TRY(apply(tx, migration, at));
+            ++report.applied;
+        }
+        return report;
+    });
+}
+
+Result<MigrationReport> migrate(Database& database, std::int64_t at) {
+    return migrate(database, all_migrations(), at);
+}
+
+}  // namespace kheo::db

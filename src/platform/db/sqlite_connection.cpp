@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/db/sqlite_connection.hpp"
+
+#include <fmt/format.h>
+
+#include "platform/db/messages.gen.hpp"
+
+namespace kheo::db {
+
+namespace {
+
+constexpr std::size_t kCachedStatements = 200;
+
+/// The words of db::code for SQLite's (extended) result codes.
+std::string_view code_word(int code) {
+    switch (code) {
+        case SQLITE_CONSTRAINT_UNIQUE:
+        case SQLITE_CONSTRAINT_PRIMARYKEY:
+            return code::kUnique;
+        case SQLITE_CONSTRAINT_FOREIGNKEY:
+            return code::kForeignKey;
+        case SQLITE_CONSTRAINT_CHECK:
+            return "check";
+        case SQLITE_CONSTRAINT_NOTNULL:
+            return "not_null";
+        default:
+            break;
+    }
+    switch (code & 0xFF) {
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+            return code::kBusy;
+        case SQLITE_FULL:
+        case SQLITE_IOERR:
+            return "disk_full";
+        case SQLITE_READONLY:
+            return "read_only";
+        case SQLITE_CORRUPT:
+        case SQLITE_NOTADB:
+            return "corrupt";
+        case SQLITE_CANTOPEN:
+            return "connection";
+        default:
+            return "syntax";
+    }
+}
+
+const Message& sentence_for(std::string_view word) {
+    if (word == code::kUnique || word == code::kForeignKey) return msg::constraint;
+    if (word == code::kBusy) return msg::busy;
+    if (word == "disk_full") return msg::disk_full;
+    if (word == "read_only") return msg::read_only;
+    if (word == "corrupt") return msg::corrupt;
+    if (word == "connection") return msg::cannot_open;
+    return msg::internal;
+}
+
+ErrorKind kind_for(std::string_view word) {
+    if (word == code::kUnique || word == code::kForeignKey) return ErrorKind::conflict;
+    if (word == "syntax" || word == "check" || word == "not_null") return ErrorKind::internal;
+    return ErrorKind::environment;
+}
+
+class SqliteRow final : public Row {
+  public:
+    explicit SqliteRow(sqlite3_stmt* statement) : statement_(statement) {}
+    bool is_null(int column) const override { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+    std::int64_t integer(int column) const override { return sqlite3_column_int64(statement_, column); }
+    double real(int column) const override { return sqlite3_column_double(statement_, column); }
+    std::string_view text(int column) const override {
+        const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_, column));
+        const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement_, column));
+        return bytes ? std::string_view(bytes, size) : std::string_view{};
+    }
+
+  private:
+    sqlite3_stmt* statement_;
+};
+
+struct Binder {
+    sqlite3_stmt* statement;
+    int index;
+    int operator()(std::nullptr_t) const { return sqlite3_bind_null(statement, index); }
+    int operator()(std::int64_t n) const { return sqlite3_bind_int64(statement, index, n); }
+    int operator()(double n) const { return sqlite3_bind_double(statement, index, n); }
+    int operator()(std::string_view s) const {
+        return sqlite3_bind_text64(statement, index, s.data() ? s.data() : "", s.size(), SQLITE_STATIC,
+                                   SQLITE_UTF8);
+    }
+    int operator()(Param::Blob b) const {
+        return sqlite3_bind_blob64(statement, index, b.bytes.data() ? b.bytes.data() : "", b.bytes.size(),
+                                   SQLITE_STATIC);
+    }
+};
+
+/// Resets a cached statement on every way out, so that it holds no lock and no borrowed text.
+struct Resetter {
+    sqlite3_stmt* statement;
+    explicit Resetter(sqlite3_stmt* s) : statement(s) {}
+    Resetter(const Resetter&) = delete;
+    Resetter& operator=(const Resetter&) = delete;
+    ~Resetter() {
+        sqlite3_reset(statement);
+        sqlite3_clear_bindings(statement);
+    }
+};
+
+}  // namespace
+
+Error sqlite_error(sqlite3* handle, int code, std::string_view sql) {
+    const auto word = code_word(code);
+    return Error{
+        kind_for(word),
+        sentence_for(word),
+        {},
+        fmt::format("sqlite {}: {} [{}]", code, handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code), sql),
+        std::string(word)};
+}
+
+Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::filesystem::path& file,
+                                                                 const Options& options) {
+    sqlite3* handle = nullptr;
+    const int access = options.read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+    const int flags =
+        access | SQLITE_OPEN_NOMUTEX | (options.create && !options.read_only ? SQLITE_OPEN_CREATE : 0);
+    const int code = sqlite3_open_v2(file.c_str(), &handle, flags, nullptr);
+    auto connection = std::unique_ptr<SqliteConnection>(new SqliteConnection(handle));
+    if (code != SQLITE_OK) return fail(sqlite_error(handle, code, file.string()));
+    sqlite3_extended_result_codes(handle, 1);
+    sqlite3_busy_timeout(handle, 10'000);
+    if (options.read_only) return connection;
+    TRY(
+        connection->script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                           "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;"));
+    return connection;
+}
+
+SqliteConnection::~SqliteConnection() {
+    cache_.clear();
+    sqlite3_close_v2(handle_);
+}
+
+Error SqliteConnection::failure(int code, std::string_view sql) {
+    if (in_transaction_) failed_ = true;
+    return sqlite_error(handle_, code, sql);
+}
+
+Result<> SqliteConnection::check_usable() const {
+    if (failed_)
+        return fail(ErrorKind::internal, msg::internal, {},
+                    "statement after a failed one in the same transaction");
+    return {};
+}
+
+Result<sqlite3_stmt*> SqliteConnection::prepared(std::string_view sql) {
+    if (const auto found = cache_.find(sql); found != cache_.end()) return found->second.get();
+    sqlite3_stmt* raw = nullptr;
+    const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
+    Statement statement(raw);
+    if (code != SQLITE_OK) return fail(failure(code, sql));
+    if (!raw) return fail(failure(SQLITE_MISUSE, sql));
+    if (cache_.size() >= kCachedStatements) cache_.clear();
+    return cache_.emplace(std::string(sql), std::move(statement)).first->second.get();
+}
+
+Result<sqlite3_stmt*> SqliteConnection::bound(std::string_view sql, std::span<const Param> params) {
+    auto* statement = TRY(prepared(sql));
+    if (sqlite3_stmt_busy(statement)) {  // a query that runs itself again inside its own callback
+        return fail(ErrorKind::internal, msg::internal, {},
+                    fmt::format("statement is running already [{}]", sql));
+    }
+    for (std::size_t i = 0; i < params.size(); ++i) {
+        const int code = std::visit(Binder{statement, static_cast<int>(i) + 1}, params[i].value());
+        if (code != SQLITE_OK) return fail(failure(code, sql));
+    }
+    return statement;
+}
+
+Result<std::int64_t> SqliteConnection::exec(std::string_view sql, std::span<const Param> params) {
+    TRY(check_usable());
+    const Resetter resetter(TRY(bound(sql, params)));
+    int code;
+    while ((code = sqlite3_step(resetter.statement)) == SQLITE_ROW) {
+    }
+    if (code != SQLITE_DONE) return fail(failure(code, sql));
+    return sqlite3_changes64(handle_);
+}
+
+Result<> SqliteConnection::each(std::string_view sql, std::span<const Param> params,
+                                const std::function<void(const Row&)>& row) {
+    TRY(check_usable());
+    const Resetter resetter(TRY(bound(sql, params)));
+    const SqliteRow view(resetter.statement);
+    int code;
+    while ((code = sqlite3_step(resetter.statement)) == SQLITE_ROW) row(view);
+    if (code != SQLITE_DONE) return fail(failure(code, sql));
+    return {};
+}
+
+Result<> SqliteConnection::script(std::string_view sql) {
+    const std::string text(sql);
+    const int code = sqlite3_exec(handle_, text.c_str(), nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK) return fail(failure(code, sql));
+    return {};
+}
+
+Result<> SqliteConnection::begin(bool write) {
+    failed_ = false;
+    TRY(exec(write ? "BEGIN IMMEDIATE" : "BEGIN", {}));
+    in_transaction_ = true;
+    return {};
+}
+
+Result<> SqliteConnection::finish(bool commit) {
+    const bool broken = failed_;
+    in_transaction_ = failed_ = false;
+    if (commit && !broken) {
+        auto committed = exec("COMMIT", {});
+        if (committed) return {};
+        (void)exec("ROLLBACK", {});
+        return fail(std::move(committed).error());
+    }
+    if (!sqlite3_get_autocommit(handle_)) TRY(exec("ROLLBACK", {}));
+    if (commit) return fail(ErrorKind::internal, msg::internal, {}, "commit after a failed statement");
+    return {};
+}
+
+}  // namespace kheo::db
