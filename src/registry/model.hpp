@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The words of the registry as plain structs and enums; part of its door (registry.hpp). An initiative is permanent;
-// each campaign year it is registered anew or maintained, and each such act is a registration. The codes beside the
-// enums are the ones of the database, of addresses, of JSON and of the pivot (contract.md, "Pivot").
+// The words of the registry as plain structs and enums; part of its door (registry.hpp). An initiative is
+// permanent; each campaign year it is registered anew or maintained, and each such act is a registration. The
+// codes beside the enums are the ones of the database, of addresses, of JSON and of the pivot (contract.md,
+// "Pivot").
 #pragma once
 
 #include <array>
@@ -23,10 +24,14 @@ using InitiativeId = Id<struct InitiativeTag>;
 using RegistrationId = Id<struct RegistrationTag>;
 using BatchId = Id<struct ImportBatchTag>;
 
-enum class Kind { practice, exemplar };                  // mô hình, điển hình
-enum class OwnerType { collective, individual, household };  // tập thể, cá nhân, hộ gia đình: independent of kind
+enum class Kind { practice, exemplar };  // mô hình, điển hình
+enum class OwnerType {
+    collective,
+    individual,
+    household
+};  // tập thể, cá nhân, hộ gia đình: independent of kind
 enum class Sector { party, state, front_and_organisations, armed_forces };  // khối
-enum class Basis { fresh, maintained };                  // code "new" (đăng ký mới), "maintained" (duy trì)
+enum class Basis { fresh, maintained };  // code "new" (đăng ký mới), "maintained" (duy trì)
 enum class State { registered, running, recognised, stopped };
 enum class Precision { day, month, quarter, year };
 
@@ -70,9 +75,9 @@ struct Statement {
     std::optional<OwnerType> owner_type;
     std::string owner_text;  // as written; several owners are separated by ';' or a line break
     std::optional<Sector> sector;
-    std::string field;             // code, "" when not known
-    territory::UnitId unit;        // the finest unit known
-    std::string starts, ends;      // partial dates of the work: YYYY, YYYY-MM, YYYY-Qn, YYYY-MM-DD or ""
+    std::string field;         // code, "" when not known
+    territory::UnitId unit;    // the finest unit known
+    std::string starts, ends;  // partial dates of the work: YYYY, YYYY-MM, YYYY-Qn, YYYY-MM-DD or ""
     std::vector<std::string> themes;
     Headings headings;
 

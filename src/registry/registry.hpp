@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The door of the registry: initiatives (mô hình, điển hình), their yearly registrations, the list every figure links
-// to, and bulk registration for imports. Functions that take a Transaction run inside the caller's transaction and are
-// safe on any thread that holds one; every write puts its ledger entry into the same transaction.
+// The door of the registry: initiatives (mô hình, điển hình), their yearly registrations, the list every
+// figure links to, and bulk registration for imports. Functions that take a Transaction run inside the
+// caller's transaction and are safe on any thread that holds one; every write puts its ledger entry into the
+// same transaction.
 #pragma once
 
 #include <functional>
@@ -20,11 +21,14 @@
 
 namespace kheo::registry {
 
-// --- facts for statistics ----------------------------------------------------------------------------------------
+// --- facts for statistics
+// ----------------------------------------------------------------------------------------
 
 /// Names of the views that statistics reads; it gets them as data and never names a table of the registry.
-/// facts:  registration_id, initiative_id, unit_id, date (ISO), campaign_year, kind, owner_type, sector, field, basis,
-///         state; one row per live registration; owner_type, sector, field and basis may be NULL (not stated).
+/// facts:  registration_id, initiative_id, unit_id, date (ISO), campaign_year, kind, owner_type, sector,
+/// field, basis,
+///         state; one row per live registration; owner_type, sector, field and basis may be NULL (not
+///         stated).
 /// themes: initiative_id, theme (as shown), theme_folded (compare by this); no row = no theme.
 /// owners: initiative_id, owner_key (equal keys = the same owner; several rows = several owners).
 struct FactSource {
@@ -32,9 +36,11 @@ struct FactSource {
 };
 FactSource fact_source();
 
-// --- the list ----------------------------------------------------------------------------------------------------
+// --- the list
+// ----------------------------------------------------------------------------------------------------
 
-/// Which map places a registration: that of the period's end (today without a period), today's, or that of a day.
+/// Which map places a registration: that of the period's end (today without a period), today's, or that of a
+/// day.
 struct MapChoice {
     enum class Kind { then, now, day } kind = Kind::then;
     Date day;
@@ -42,12 +48,13 @@ struct MapChoice {
 
 enum class Sort { number, title, owner, unit, updated };
 
-/// What a list shows. An initiative is listed once when at least one live registration fulfils all conditions, so that
-/// a list is as long as the figure counted under the same conditions. Codes as in model.hpp; "none" asks for what was
-/// not stated (NULL).
+/// What a list shows. An initiative is listed once when at least one live registration fulfils all
+/// conditions, so that a list is as long as the figure counted under the same conditions. Codes as in
+/// model.hpp; "none" asks for what was not stated (NULL).
 struct ListQuery {
     std::optional<Period> period;
-    std::string unit_code;  // official code on the map's day; "" = everywhere. "id:123" names a unit by identity
+    std::string
+        unit_code;  // official code on the map's day; "" = everywhere. "id:123" names a unit by identity
     MapChoice map;
     bool not_attributable = false;  // only what the map cannot give to one unit below `unit_code`
     std::string kind, owner_type, sector, field, basis, state;
@@ -102,10 +109,11 @@ struct Reading {
 
 Result<Counts> count(db::Transaction& tx, const ListQuery& query, const Reading& reading);
 /// limit 0 = all.
-Result<std::vector<ListItem>> list(db::Transaction& tx, const ListQuery& query, const Reading& reading, int offset,
-                                   int limit);
+Result<std::vector<ListItem>> list(db::Transaction& tx, const ListQuery& query, const Reading& reading,
+                                   int offset, int limit);
 
-// --- one dossier -------------------------------------------------------------------------------------------------
+// --- one dossier
+// -------------------------------------------------------------------------------------------------
 
 /// nullopt when absent, without a live registration, or outside what the reader may see: all look the same.
 Result<std::optional<Initiative>> find(db::Transaction& tx, std::string_view number, const Reading& reading);
@@ -113,7 +121,8 @@ Result<std::optional<Initiative>> find(db::Transaction& tx, std::string_view num
 /// The fields in force on a day, in order (movement "dan_van_kheo").
 Result<std::vector<Field>> fields(db::Transaction& tx, Date on);
 
-// --- acts --------------------------------------------------------------------------------------------------------
+// --- acts
+// --------------------------------------------------------------------------------------------------------
 
 /// Who acts, when. user none = the system (command line).
 struct Actor {
@@ -133,7 +142,11 @@ struct NewRow {
     int row = 0;        // from 1
 };
 
-enum class Saved { fresh, maintained, unchanged };  // new initiative, one more year of an initiative, already known
+enum class Saved {
+    fresh,
+    maintained,
+    unchanged
+};  // new initiative, one more year of an initiative, already known
 
 struct SavedRow {
     Saved saved = Saved::fresh;
@@ -155,18 +168,19 @@ struct BatchResult {
     std::vector<SavedRow> rows;  // in the order given
 };
 
-/// Saves an imported list in the caller's transaction: one registration per row. A maintained row whose unit (also
-/// after mergers), title and owner agree with an initiative registered in an earlier campaign year registers that one;
-/// any other row makes a new initiative; a row whose content is already registered changes nothing, so a file
-/// imported twice adds nothing. atlas: a current snapshot. Where a row states no sector it is proposed from the owner.
-/// progress, when given, is called every few hundred rows with the number done.
+/// Saves an imported list in the caller's transaction: one registration per row. A maintained row whose unit
+/// (also after mergers), title and owner agree with an initiative registered in an earlier campaign year
+/// registers that one; any other row makes a new initiative; a row whose content is already registered
+/// changes nothing, so a file imported twice adds nothing. atlas: a current snapshot. Where a row states no
+/// sector it is proposed from the owner. progress, when given, is called every few hundred rows with the
+/// number done.
 Result<BatchResult> register_rows(db::Transaction& tx, const NewBatch& batch, std::span<const NewRow> rows,
                                   const territory::Atlas& atlas, const Actor& actor,
                                   const std::function<void(std::size_t)>& progress = {});
 
-/// Takes a whole import back: its registrations leave all lists and figures, initiatives that only it registered with
-/// them. The answer is the number of registrations. not_found when there is no such import, conflict when undone
-/// already. The caller checks that the actor may edit the batch's sender.
+/// Takes a whole import back: its registrations leave all lists and figures, initiatives that only it
+/// registered with them. The answer is the number of registrations. not_found when there is no such import,
+/// conflict when undone already. The caller checks that the actor may edit the batch's sender.
 Result<std::int64_t> undo_batch(db::Transaction& tx, BatchId batch, const Actor& actor);
 
 struct Batch {
@@ -181,7 +195,8 @@ Result<std::optional<Batch>> find_batch(db::Transaction& tx, BatchId id);
 /// Newest first.
 Result<std::vector<Batch>> batches(db::Transaction& tx, int limit);
 
-// --- wiring ------------------------------------------------------------------------------------------------------
+// --- wiring
+// ------------------------------------------------------------------------------------------------------
 
 struct Services {
     db::Database& database;

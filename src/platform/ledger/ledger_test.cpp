@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/ledger/ledger.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include "platform/ledger/merkle.hpp"
+#include "support/temp_dir.hpp"
+
+namespace kheo::ledger {
+
+namespace {
+
+class LedgerTest : public testing::Test {
+  protected:
+    void SetUp() override { key = load_or_make_key(keys.path()).value(); }
+
+    void write(int entries) {
+        const auto written = database->write([&](db::Transaction& tx) -> Result<> {
+            for (int i = 0; i < entries; ++i)
+                TRY(append(tx,
+                           {auth::UserId{7}, "registry.registered", "initiative", ++next, "title,field",
+                            commit("s", "v")},
+                           1000 + next));
+            return {};
+        });
+        ASSERT_TRUE(written) << written.error().detail;
+    }
+
+    void seal_all() { ASSERT_TRUE(seal(*database, key, 5000)); }
+
+    Verification checked() {
+        return database->read([](db::Transaction& tx) { return verify(tx); }).value();
+    }
+
+    void tamper(std::string_view sql) {
+        const auto done = database->write([&](db::Transaction& tx) { return tx.exec(sql); });
+        ASSERT_TRUE(done) << done.error().detail;
+        ASSERT_GT(*done, 0) << "the tampering changed nothing";
+    }
+
+    test::TempDir keys;
+    test::TestDatabase database;
+    SigningKey key;
+    std::int64_t next = 0;
+};
+
+}  // namespace
+
+TEST(Merkle, FrontierEqualsTheDefinitionOfRfc6962) {
+    std::vector<Hash> leaves;
+    Frontier frontier;
+    const std::function<Hash(std::size_t, std::size_t)> definition = [&](std::size_t from, std::size_t n) {
+        if (n == 1) return leaves[from];
+        std::size_t k = 1;
+        while (2 * k < n) k *= 2;
+        return node_hash(definition(from, k), definition(from + k, n - k));
+    };
+    for (int i = 0; i < 70; ++i) {
+        leaves.push_back(leaf_hash("entry " + std::to_string(i)));
+        frontier.add(leaves.back());
+        ASSERT_EQ(frontier.root(), definition(0, leaves.size())) << i;
+        ASSERT_EQ(frontier.size(), i + 1);
+    }
+}
+
+TEST_F(LedgerTest, AnEmptyLedgerVerifies) {
+    EXPECT_TRUE(checked().ok);
+    EXPECT_EQ(checked().entries, 0);
+}
+
+TEST_F(LedgerTest, SealedEntriesVerifyAndUnsealedAreCounted) {
+    write(5);
+    seal_all();
+    write(3);
+    auto v = checked();
+    EXPECT_TRUE(v.ok);
+    EXPECT_TRUE(v.is_signed);
+    EXPECT_EQ(v.entries, 5);
+    EXPECT_EQ(v.unsealed, 3);
+    seal_all();
+    v = checked();
+    EXPECT_TRUE(v.ok);
+    EXPECT_EQ(v.entries, 8);
+}
+
+TEST_F(LedgerTest, SealingInBatchesGivesTheSameTree) {
+    write(12'000);
+    seal_all();
+    EXPECT_TRUE(checked().ok);
+    EXPECT_EQ(checked().entries, 12'000);
+}
+
+TEST_F(LedgerTest, AChangedEntryIsNamed) {
+    write(9);
+    seal_all();
+    tamper("UPDATE ledger_entry SET actor = 8 WHERE seq = 4");
+    EXPECT_FALSE(checked().ok);
+    EXPECT_EQ(checked().first_bad, 4);
+}
+
+TEST_F(LedgerTest, ARemovedEntryIsNamed) {
+    write(9);
+    seal_all();
+    tamper("DELETE FROM ledger_entry WHERE seq = 6");
+    EXPECT_EQ(checked().first_bad, 6);
+}
+
+TEST_F(LedgerTest, ARemovedLastEntryIsNamed) {
+    write(9);
+    seal_all();
+    tamper("DELETE FROM ledger_entry WHERE seq = 9");
+    EXPECT_FALSE(checked().ok);
+    EXPECT_EQ(checked().first_bad, 9);
+}
+
+TEST_F(LedgerTest, ReorderedEntriesAreNamed) {
+    write(9);
+    seal_all();
+    tamper("UPDATE ledger_entry SET seq = -1 WHERE seq = 3");
+    tamper("UPDATE ledger_entry SET seq = 3 WHERE seq = 5");
+    tamper("UPDATE ledger_entry SET seq = 5 WHERE seq = -1");
+    EXPECT_EQ(checked().first_bad, 3);
+}
+
+TEST_F(LedgerTest, AChangeWithARecomputedLeafStillContradictsTheHead) {
+    write(4);
+    seal_all();
+    write(4);
+    seal_all();
+    tamper(
+        "UPDATE ledger_entry SET verb = 'x', leaf = (SELECT leaf FROM ledger_entry WHERE seq = 1) WHERE seq "
+        "= 6");
+    EXPECT_EQ(checked().first_bad, 6);
+}
+
+TEST_F(LedgerTest, AHeadSignedByAnotherKeyIsNotTrusted) {
+    write(4);
+    seal_all();
+    const test::TempDir elsewhere;
+    const auto other = load_or_make_key(elsewhere.path()).value();
+    const auto v = database->read([&](db::Transaction& tx) { return verify(tx, other.public_key); }).value();
+    EXPECT_FALSE(v.ok);
+}
+
+TEST_F(LedgerTest, ADroppedHeadLeavesTheTailUnsigned) {
+    write(4);
+    seal_all();
+    tamper("DELETE FROM ledger_head");
+    EXPECT_FALSE(checked().ok);
+    EXPECT_FALSE(checked().is_signed);
+}
+
+TEST_F(LedgerTest, VerifiesACopiedFileReadOnly) {
+    write(4);
+    seal_all();
+    const auto copy = keys.path() / "copy.db";
+    ASSERT_TRUE(database->write([&](db::Transaction&) -> Result<> { return {}; }));
+    std::filesystem::copy_file(database.file(), copy);
+    const auto wal = database.file().string() + "-wal";
+    if (std::filesystem::exists(wal)) std::filesystem::copy_file(wal, copy.string() + "-wal");
+    auto opened = db::Database::open(copy, {.readers = 1, .read_only = true}).value();
+    EXPECT_TRUE(opened->read([](db::Transaction& tx) { return verify(tx); })->ok);
+}
+
+TEST_F(LedgerTest, HistoryIsNewestFirst) {
+    write(2);
+    const auto lines =
+        database->read([](db::Transaction& tx) { return history(tx, "initiative", 2); }).value();
+    ASSERT_EQ(lines.size(), 1U);
+    EXPECT_EQ(lines[0].verb, "registry.registered");
+}
+
+TEST_F(LedgerTest, TheKeyIsKeptAndPrivate) {
+    EXPECT_EQ(load_or_make_key(keys.path())->public_key, key.public_key);
+    struct stat info {};
+    ASSERT_EQ(stat((keys.path() / "keys" / "ledger.key").c_str(), &info), 0);
+    EXPECT_EQ(info.st_mode & 0777, 0600U);
+}
+
+TEST_F(LedgerTest, ATornKeyIsASentence) {
+    std::filesystem::resize_file(keys.path() / "keys" / "ledger.key", 10);
+    EXPECT_EQ(load_or_make_key(keys.path()).error().kind, ErrorKind::environment);
+}
+
+}  // namespace kheo::ledger

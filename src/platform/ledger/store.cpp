@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/ledger/store.hpp"
+
+namespace kheo::ledger::store {
+
+namespace {
+
+constexpr auto kColumns =
+    "id, written_at, actor, verb, subject_type, subject_id, changed, commitment, seq, leaf";
+
+StoredEntry read_entry(const db::Row& row) {
+    return {row.integer(0),          row.integer(1),         row.integer(2),          row.get<std::string>(3),
+            row.get<std::string>(4), row.integer(5),         row.get<std::string>(6), row.get<std::string>(7),
+            row.integer(8),          row.get<std::string>(9)};
+}
+
+Head read_head(const db::Row& row) {
+    return {row.integer(0), row.get<std::string>(1), row.integer(2), row.get<std::string>(3),
+            row.get<std::string>(4)};
+}
+
+HistoryLine read_line(const db::Row& row) {
+    return {row.integer(0),          row.get<std::optional<std::int64_t>>(1),
+            row.integer(2),          auth::UserId{row.integer(3)},
+            row.get<std::string>(4), row.get<std::string>(5),
+            row.get<std::string>(6)};
+}
+
+}  // namespace
+
+Result<std::int64_t> insert(db::Transaction& tx, const Entry& entry, Millis at) {
+    return tx.value(
+        "INSERT INTO ledger_entry (written_at, actor, verb, subject_type, subject_id, changed, commitment) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id",
+        at, entry.actor.value, entry.verb, entry.subject_type, entry.subject_id, entry.changed,
+        db::Param::Blob{entry.commitment});
+}
+
+Result<std::vector<StoredEntry>> unsealed(db::Transaction& tx, int limit) {
+    static const auto sql =
+        std::string("SELECT ") + kColumns + " FROM ledger_entry WHERE seq IS NULL ORDER BY id LIMIT ?1";
+    return tx.all(read_entry, sql, limit);
+}
+
+Result<> mark_sealed(db::Transaction& tx, std::int64_t id, std::int64_t seq, const Hash& leaf) {
+    TRY(tx.exec("UPDATE ledger_entry SET seq = ?2, leaf = ?3 WHERE id = ?1", id, seq, db::Param::Blob{leaf}));
+    return {};
+}
+
+Result<> each_sealed(db::Transaction& tx, const std::function<void(const StoredEntry&)>& entry) {
+    static const auto sql =
+        std::string("SELECT ") + kColumns + " FROM ledger_entry WHERE seq IS NOT NULL ORDER BY seq";
+    return tx.each([&](const db::Row& row) { entry(read_entry(row)); }, sql);
+}
+
+Result<std::int64_t> count_unsealed(db::Transaction& tx) {
+    return tx.value("SELECT count(*) FROM ledger_entry WHERE seq IS NULL");
+}
+
+Result<Frontier> load_frontier(db::Transaction& tx) {
+    auto peaks = TRY(tx.all(
+        [](const db::Row& row) {
+            return Frontier::Peak{row.get<int>(0), row.get<std::string>(1)};
+        },
+        "SELECT level, hash FROM ledger_frontier ORDER BY level DESC"));
+    return Frontier(std::move(peaks));
+}
+
+Result<> save_frontier(db::Transaction& tx, const Frontier& frontier) {
+    TRY(tx.exec("DELETE FROM ledger_frontier"));
+    for (const auto& peak : frontier.peaks())
+        TRY(tx.exec("INSERT INTO ledger_frontier (level, hash) VALUES (?1, ?2)", peak.level,
+                    db::Param::Blob{peak.hash}));
+    return {};
+}
+
+Result<> save_head(db::Transaction& tx, const Head& head) {
+    TRY(tx.exec(
+        "INSERT INTO ledger_head (size, root, sealed_at, signature, public_key) VALUES (?1, ?2, ?3, ?4, ?5)",
+        head.size, db::Param::Blob{head.root}, head.sealed_at, db::Param::Blob{head.signature},
+        db::Param::Blob{head.public_key}));
+    return {};
+}
+
+Result<std::vector<Head>> heads(db::Transaction& tx) {
+    return tx.all(read_head,
+                  "SELECT size, root, sealed_at, signature, public_key FROM ledger_head ORDER BY size");
+}
+
+Result<std::vector<HistoryLine>> history(db::Transaction& tx, std::string_view type, std::int64_t id,
+                                         int limit) {
+    return tx.all(read_line,
+                  "SELECT id, seq, written_at, actor, verb, changed, commitment FROM ledger_entry "
+                  "WHERE subject_type = ?1 AND subject_id = ?2 ORDER BY id DESC LIMIT ?3",
+                  type, id, limit);
+}
+
+Result<std::int64_t> last_id(db::Transaction& tx) {
+    return tx.value("SELECT COALESCE(max(id), 0) FROM ledger_entry");
+}
+
+}  // namespace kheo::ledger::store
