@@ -62,6 +62,8 @@ function(kheo_test name)
     add_executable(${name} ${TEST_SOURCES})
     target_link_libraries(${name} PRIVATE kheo_flags ${TEST_DEPENDS} GTest::gtest GTest::gmock GTest::gtest_main)
     target_compile_definitions(${name} PRIVATE KHEO_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    # What is tested is optimised; the tests themselves need not be.
+    target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O0>)
     if(NOT TEST_LABELS)
         set(TEST_LABELS fast)
     endif()

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/command.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "app/messages.gen.hpp"
+
+namespace kheo::app {
+
+namespace {
+
+nlohmann::ordered_json error_json(const Error& error) {
+    nlohmann::ordered_json fields = nlohmann::ordered_json::array();
+    for (const auto& field : error.fields)
+        fields.push_back({{"field", field.field}, {"message", field.message.in(Language::vi)}});
+    return {{"error",
+             {{"kind", error_kind_name(error.kind)},
+              {"message", error.message.in(Language::vi)},
+              {"fields", fields}}}};
+}
+
+}  // namespace
+
+void Program::report(const Error& error, bool json) {
+    exit_code = kheo::exit_code(error.kind);
+    if (json) out << error_json(error).dump() << "\n";
+    err << error.message.in(Language::vi) << "\n";
+    for (const auto& field : error.fields)
+        err << "  " << field.field << ": " << field.message.in(Language::vi) << "\n";
+    if (!error.detail.empty() && (error.kind == ErrorKind::internal || error.kind == ErrorKind::environment))
+        err << "  (" << error.detail << ")\n";
+}
+
+void Program::attempt(bool json, const std::function<Result<>()>& body) {
+    if (const auto done = body(); !done) report(done.error(), json);
+}
+
+void Program::with_data(bool json, const std::function<Result<>(OpenData&)>& body) {
+    attempt(json, [&]() -> Result<> {
+        if (location.data.empty() && location.database_url.empty())
+            return fail(ErrorKind::usage, msg::no_location);
+        auto data = TRY(open_data(location, clock));
+        auto done = body(data);
+        TRY(data.seal(clock));
+        return done;
+    });
+}
+
+void add_location(CLI::App& command, Program& program) {
+    command.add_option("--data", program.location.data, "data directory");
+    command.add_option("--database", program.location.database_url, "postgresql://…");
+}
+
+Result<Date> parse_date(const std::string& text) {
+    const auto date = Date::parse_iso(text);
+    if (!date) return fail(ErrorKind::usage, msg::bad_date, {{"text", text}});
+    return *date;
+}
+
+Result<std::string> read_whole_file(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in || std::filesystem::is_directory(file))
+        return fail(ErrorKind::environment, msg::cannot_read, {{"file", file.string()}});
+    return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+Result<> write_whole_file(const std::filesystem::path& file, std::string_view bytes) {
+    std::ofstream out(file, std::ios::binary | std::ios::trunc);
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    if (!out.flush()) return fail(ErrorKind::environment, msg::cannot_write, {{"file", file.string()}});
+    return {};
+}
+
+}  // namespace kheo::app

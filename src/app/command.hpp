@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every command of the command line shares: options, output, exit codes. JSON goes to standard output,
+// words for people to standard error (contract, "Commands").
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <iostream>
+#include <optional>
+
+#include "app/data_dir.hpp"
+
+namespace kheo::app {
+
+/// Lives as long as main(); commands hold references to it.
+struct Program {
+    CLI::App cli{"Khéo"};
+    Location location;
+    SystemClock clock;
+    std::ostream& out = std::cout;
+    std::ostream& err = std::cerr;
+    int exit_code = 0;
+
+    /// Opens --data and runs body(OpenData&); seals afterwards. An Error becomes its sentence and exit code.
+    void with_data(bool json, const std::function<Result<>(OpenData&)>& body);
+    /// Runs body and reports its Error.
+    void attempt(bool json, const std::function<Result<>()>& body);
+    void report(const Error& error, bool json);
+};
+
+/// Adds --data and --database to a command.
+void add_location(CLI::App& command, Program& program);
+
+Result<Date> parse_date(const std::string& text);
+Result<std::string> read_whole_file(const std::filesystem::path& file);
+Result<> write_whole_file(const std::filesystem::path& file, std::string_view bytes);
+
+// One function per group of commands; each registers its sub-commands.
+void add_system_commands(Program& program);  // init, migrate, check
+void add_ledger_commands(Program& program);
+
+}  // namespace kheo::app

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// The data directory: kheo.db, keys/, files/, templates/. Opens it for a command, makes an empty one, and
+// locks it for a server.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "platform/db/database.hpp"
+#include "platform/ledger/ledger.hpp"
+
+namespace kheo::app {
+
+/// Where the data are, as given on the command line.
+struct Location {
+    std::filesystem::path data;  // --data DIR
+    std::string database_url;    // --database postgresql://…, empty for SQLite
+};
+
+/// An opened data directory. Move-only; the database may be shared by threads while it lives.
+struct OpenData {
+    std::filesystem::path dir;
+    std::unique_ptr<db::Database> database;
+    ledger::SigningKey key;
+
+    /// Seals what the command wrote; every command that writes calls it before it exits.
+    Result<> seal(const Clock& clock) const;
+};
+
+/// Makes an empty system in an absent or empty directory: schema and keys. Refuses (conflict) a directory
+/// that holds anything.
+Result<OpenData> make_data(const Location& location, const Clock& clock);
+
+/// Opens an existing one and brings its schema up to this binary.
+Result<OpenData> open_data(const Location& location, const Clock& clock, int readers = 2);
+
+/// An exclusive lock held while a server runs on the directory.
+class ServerLock {
+  public:
+    ServerLock() = default;
+    ServerLock(ServerLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+    ServerLock& operator=(ServerLock&&) = delete;
+    ~ServerLock();
+    /// Refuses (environment) while another server holds it.
+    static Result<ServerLock> take(const std::filesystem::path& dir);
+
+  private:
+    int descriptor_ = -1;
+};
+
+/// Settings kept in the database.
+Result<std::string> setting(db::Database& database, std::string_view key, std::string fallback);
+Result<> set_setting(db::Database& database, std::string_view key, std::string_view value, Millis at);
+
+}  // namespace kheo::app

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one binary. Wiring only: each group of commands registers itself.
+#include "app/command.hpp"
+
+int main(int argc, char** argv) {
+    using namespace kheo::app;
+    Program program;
+    program.cli.require_subcommand(1);
+    add_system_commands(program);
+    add_ledger_commands(program);
+    try {
+        program.cli.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        return program.cli.exit(e, program.out, program.err) == 0 ? 0 : 2;
+    }
+    program.out.flush();
+    return program.out ? program.exit_code : 3;
+}

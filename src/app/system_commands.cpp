@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// kheo init, migrate, check.
+#include "app/command.hpp"
+#include "app/messages.gen.hpp"
+#include "platform/db/integrity.hpp"
+#include "platform/db/migrations.hpp"
+
+namespace kheo::app {
+
+namespace {
+
+Result<> init(Program& program) {
+    if (program.location.data.empty() && program.location.database_url.empty())
+        return fail(ErrorKind::usage, msg::no_location);
+    auto data = TRY(make_data(program.location, program.clock));
+    TRY(data.seal(program.clock));
+    program.err << Sentence(msg::ready, {{"dir", data.dir.string()}}).in(Language::vi) << "\n";
+    return {};
+}
+
+Result<> migrate(Program& program, OpenData& data) {
+    const auto report = TRY(db::migrate(*data.database, program.clock.now()));
+    program.err << Sentence(msg::migrated, {{"version", std::to_string(report.version)},
+                                            {"applied", std::to_string(report.applied)}})
+                       .in(Language::vi)
+                << "\n";
+    return {};
+}
+
+Result<> check(Program& program, OpenData& data) {
+    const auto faults =
+        TRY(data.database->read([](db::Transaction& tx) { return db::integrity_faults(tx); }));
+    for (const auto& fault : faults) program.err << fault << "\n";
+    if (!faults.empty())
+        return fail(ErrorKind::invalid, msg::check_bad, {{"count", std::to_string(faults.size())}});
+    program.err << msg::check_ok.in(Language::vi) << "\n";
+    return {};
+}
+
+}  // namespace
+
+void add_system_commands(Program& program) {
+    auto* init_command =
+        program.cli.add_subcommand("init", "Make an empty system: schema, keys, first administrator");
+    add_location(*init_command, program);
+    init_command->callback([&program] { program.attempt(false, [&] { return init(program); }); });
+
+    auto* migrate_command = program.cli.add_subcommand("migrate", "Bring the data to this version's schema");
+    add_location(*migrate_command, program);
+    migrate_command->callback(
+        [&program] { program.with_data(false, [&](OpenData& d) { return migrate(program, d); }); });
+
+    auto* check_command = program.cli.add_subcommand("check", "Run the data's invariants");
+    add_location(*check_command, program);
+    check_command->callback(
+        [&program] { program.with_data(false, [&](OpenData& d) { return check(program, d); }); });
+}
+
+}  // namespace kheo::app
