@@ -221,13 +221,14 @@ CREATE INDEX registration_by_unit ON registration (unit_id, date);
 CREATE INDEX registration_by_date ON registration (date);
 CREATE INDEX registration_by_import ON registration (import_id);
 
--- The values of each version of an initiative as JSON; NULL once erased. The ledger names the version only.
+-- The values of each version of an initiative as JSON; NULL once erased. The ledger entry holds only their salted
+-- commitment; entry_id is its row.
 CREATE TABLE initiative_version (
     initiative_id BIGINT NOT NULL REFERENCES initiative (id),
     version BIGINT NOT NULL,
     value_json TEXT,
-    at BIGINT NOT NULL,
-    actor_id BIGINT,
+    salt KHEO_BLOB,
+    entry_id BIGINT NOT NULL,
     PRIMARY KEY (initiative_id, version)
 );
 

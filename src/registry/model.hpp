@@ -42,8 +42,21 @@ std::string_view code(Basis value);
 std::string_view code(State value);
 std::string_view code(Precision value);
 
+/// The enumerator of a code, for the six enums above; nullopt for any other text.
 template <typename E>
-std::optional<E> parse_code(std::string_view text);  // defined for the six enums above
+std::optional<E> parse_code(std::string_view text);
+template <>
+std::optional<Kind> parse_code<Kind>(std::string_view text);
+template <>
+std::optional<OwnerType> parse_code<OwnerType>(std::string_view text);
+template <>
+std::optional<Sector> parse_code<Sector>(std::string_view text);
+template <>
+std::optional<Basis> parse_code<Basis>(std::string_view text);
+template <>
+std::optional<State> parse_code<State>(std::string_view text);
+template <>
+std::optional<Precision> parse_code<Precision>(std::string_view text);
 
 /// A field of the movement (lĩnh vực): one entry of a dated code list.
 struct Field {

@@ -46,7 +46,7 @@ struct MapChoice {
     Date day;
 };
 
-enum class Sort { number, title, owner, unit, updated };
+enum class Sort { newest, number, title, owner, updated };
 
 /// What a list shows. An initiative is listed once when at least one live registration fulfils all
 /// conditions, so that a list is as long as the figure counted under the same conditions. Codes as in
@@ -61,7 +61,7 @@ struct ListQuery {
     std::string theme;  // compared after folding
     std::string campaign_year;
     std::string search;  // folded substring of number, title or owner
-    Sort sort = Sort::number;
+    Sort sort = Sort::newest;
     bool descending = true;
 };
 

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "registry/places.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace kheo::registry {
+
+namespace {
+
+/// "id:123" → that unit.
+std::optional<territory::UnitId> unit_by_identity(std::string_view code) {
+    if (!code.starts_with("id:")) return std::nullopt;
+    const auto digits = code.substr(3);
+    territory::UnitId id;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), id.value);
+    if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+    return id;
+}
+
+}  // namespace
+
+Date map_day(const ListQuery& query, Date today) {
+    switch (query.map.kind) {
+        case MapChoice::Kind::now:
+            return today;
+        case MapChoice::Kind::day:
+            return query.map.day;
+        case MapChoice::Kind::then:
+            break;
+    }
+    return query.period ? query.period->last : today;
+}
+
+std::optional<Place> find_place(const ListQuery& query, const Reading& reading) {
+    Place place{{}, map_day(query, reading.today), query.not_attributable};
+    if (query.unit_code.empty()) return place;
+    if (const auto id = unit_by_identity(query.unit_code)) {
+        place.root = *id;
+        return place;
+    }
+    const auto* unit = reading.atlas.find_code(query.unit_code, place.map);
+    if (!unit) return std::nullopt;
+    place.root = unit->id;
+    return place;
+}
+
+bool inside(const Place& place, territory::UnitId unit, const territory::Atlas& atlas) {
+    if (!place.root && !place.not_attributable) return true;
+    const auto standing = atlas.restate(unit, place.map);
+    if (place.not_attributable && standing.exact) return false;
+    if (!place.root) return true;
+    return standing.unit && atlas.is_under(standing.unit, place.root, place.map);
+}
+
+bool may_see(const Reading& reading, territory::UnitId unit) {
+    if (reading.visible.all) return true;
+    const auto standing = reading.atlas.restate(unit, reading.today);
+    return std::ranges::any_of(reading.visible.roots, [&](territory::UnitId root) {
+        const auto root_now = reading.atlas.restate(root, reading.today);
+        const auto under = root_now.exact ? root_now.unit : root;
+        return unit == root || (standing.unit && reading.atlas.is_under(standing.unit, under, reading.today));
+    });
+}
+
+}  // namespace kheo::registry
