@@ -49,10 +49,20 @@ struct Request {
     Fields cookies;
     Fields headers;                    // names in lower case
     Fields captures;                   // {name} parts of the route's pattern
+    std::string_view route;            // pattern that matched; "" when none did
     std::string remote;                // peer address
+    bool secure = false;               // came through TLS: cookies get Secure
     Language language = Language::vi;  // from /en/… /lo/…
     auth::Principal who;
     std::string error_id;  // names this request in the log and on an error page
+};
+
+/// How a cookie is set; always HttpOnly, SameSite=Lax and Path=/.
+struct Cookie {
+    std::string name;
+    std::string value;    // token characters only
+    long max_age = -1;    // seconds; -1 = until the browser closes, 0 = forget it now
+    bool secure = false;  // Request::secure of the request that is answered
 };
 
 struct Response {
@@ -60,6 +70,7 @@ struct Response {
     std::string content_type = "text/html; charset=utf-8";
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
+    std::string_view borrowed;  // sent instead of body when not empty; bytes that live as long as the program
 
     static Response html(std::string body, int status = 200);
     static Response redirect(std::string location);  // 303
@@ -67,6 +78,10 @@ struct Response {
     /// attachment with an RFC 6266 file name in UTF-8
     static Response download(std::string body, std::string content_type, std::string_view file_name);
     Response& set(std::string name, std::string value);
+    Response& set_cookie(const Cookie& cookie);
+    /// Value of the first header of that name (exact spelling), or "".
+    std::string_view header(std::string_view name) const;
+    std::string_view bytes() const { return borrowed.empty() ? std::string_view(body) : borrowed; }
 };
 
 using Handler = std::function<Result<Response>(const Request&)>;

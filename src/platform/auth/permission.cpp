@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// The permission table and the two questions asked of it. Deny by default: what no row allows is not allowed.
+#include <algorithm>
+
+#include "platform/auth/principal.hpp"
+
+namespace kheo::auth {
+
+namespace {
+
+struct Row {
+    Role role;
+    Permission permission;
+};
+
+// An administrator looks after accounts and settings and may read; the content of dossiers is the officer's
+// (domain.md §10, "system_admin (no content)"). One account may hold several grants.
+constexpr Row kTable[] = {
+    {Role::reader, Permission::read_registry},        {Role::officer, Permission::read_registry},
+    {Role::officer, Permission::edit_registry},       {Role::officer, Permission::make_reports},
+    {Role::administrator, Permission::read_registry}, {Role::administrator, Permission::administer},
+};
+
+bool is_valid(const Grant& grant, Date on) {
+    return grant.from <= on && on <= grant.until;
+}
+
+}  // namespace
+
+bool role_allows(Role role, Permission permission) {
+    if (permission == Permission::everyone || permission == Permission::signed_in) return true;
+    return std::any_of(std::begin(kTable), std::end(kTable),
+                       [&](const Row& row) { return row.role == role && row.permission == permission; });
+}
+
+bool Principal::may(Permission permission, Date on) const {
+    if (permission == Permission::everyone) return true;
+    if (!signed_in()) return false;
+    if (permission == Permission::signed_in) return true;
+    return std::any_of(grants.begin(), grants.end(), [&](const Grant& grant) {
+        return is_valid(grant, on) && role_allows(grant.role, permission);
+    });
+}
+
+bool may_in(const Principal& who, Permission permission, ScopeUnit unit, Date on, const Scope& scope) {
+    if (permission == Permission::everyone || permission == Permission::signed_in)
+        return who.may(permission, on);
+    if (!who.signed_in()) return false;
+    return std::any_of(who.grants.begin(), who.grants.end(), [&](const Grant& grant) {
+        return is_valid(grant, on) && role_allows(grant.role, permission) &&
+               (!grant.unit || scope.contains(grant.unit, unit, on));
+    });
+}
+
+}  // namespace kheo::auth

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/http/parser.hpp"
+
+#include <algorithm>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+#include "platform/http/encoding.hpp"
+
+namespace kheo::http {
+
+namespace beast = boost::beast::http;
+
+namespace {
+
+constexpr std::uint32_t kHeaderLimit = 32 * 1024;
+constexpr std::size_t kMostHeaders = 100;
+
+bool is_digits(std::string_view text) {
+    return !text.empty() && text.size() <= 18 &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// What a lenient reader accepts and another reads differently is how requests are smuggled.
+bool is_strict(const beast::request<beast::string_body>& message) {
+    const auto hosts = message.count(beast::field::host);
+    const auto lengths = message.count(beast::field::content_length);
+    const auto codings = message.count(beast::field::transfer_encoding);
+    if (message.version() == 11 ? hosts != 1 : hosts > 1) return false;
+    if (lengths > 1 || codings > 1 || (lengths && codings)) return false;
+    if (lengths && !is_digits(message[beast::field::content_length])) return false;
+    if (codings && (message.version() != 11 || lower(message[beast::field::transfer_encoding]) != "chunked"))
+        return false;
+    return message.target().starts_with('/');
+}
+
+}  // namespace
+
+struct RequestParser::Impl {
+    beast::request_parser<beast::string_body> parser;
+    bool head_done = false;
+    bool too_large = false;
+    int status = 400;
+
+    Impl() {
+        parser.header_limit(kHeaderLimit);
+        parser.body_limit(boost::none);  // set per route, once the route is known
+        parser.eager(false);
+    }
+    State broken(boost::beast::error_code error) {
+        too_large = error == beast::error::body_limit;
+        status = too_large ? 413 : error == beast::error::header_limit ? 431 : 400;
+        return State::broken;
+    }
+    State check_head() {
+        head_done = true;
+        parser.eager(true);
+        const auto& message = parser.get();
+        const auto fields = std::distance(message.begin(), message.end());
+        if (static_cast<std::size_t>(fields) > kMostHeaders) return status = 431, State::broken;
+        return is_strict(message) ? State::head_done : State::broken;
+    }
+};
+
+RequestParser::RequestParser() : impl_(std::make_unique<Impl>()) {}
+RequestParser::~RequestParser() = default;
+RequestParser::RequestParser(RequestParser&&) noexcept = default;
+RequestParser& RequestParser::operator=(RequestParser&&) noexcept = default;
+
+RequestParser::State RequestParser::feed(std::string_view bytes, std::size_t& used) {
+    used = 0;
+    auto& parser = impl_->parser;
+    if (impl_->head_done && parser.is_done()) return State::complete;
+    boost::beast::error_code error;
+    used = parser.put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
+    if (error && error != beast::error::need_more) return impl_->broken(error);
+    if (!impl_->head_done) return parser.is_header_done() ? impl_->check_head() : State::need_more;
+    return parser.is_done() ? State::complete : State::need_more;
+}
+
+void RequestParser::set_body_limit(std::size_t limit) {
+    const auto length = impl_->parser.content_length();
+    impl_->too_large = length && *length > limit;
+    if (impl_->too_large) impl_->status = 413;
+    impl_->parser.body_limit(limit);
+}
+
+bool RequestParser::too_large() const {
+    return impl_->too_large;
+}
+
+int RequestParser::status() const {
+    return impl_->status;
+}
+
+bool RequestParser::keep_alive() const {
+    return impl_->parser.get().keep_alive();
+}
+
+bool RequestParser::expects_continue() const {
+    return lower(impl_->parser.get()[beast::field::expect]) == "100-continue";
+}
+
+bool RequestParser::has_body() const {
+    const auto length = impl_->parser.content_length();
+    return impl_->parser.chunked() || (length && *length > 0);
+}
+
+Incoming RequestParser::head() const {
+    Incoming out;
+    const auto& message = impl_->parser.get();
+    out.method = std::string(message.method_string());
+    out.target = std::string(message.target());
+    for (const auto& field : message) out.headers.add(lower(field.name_string()), std::string(field.value()));
+    return out;
+}
+
+std::string RequestParser::take_body() {
+    return std::move(impl_->parser.get().body());
+}
+
+}  // namespace kheo::http

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/http/site.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdio>
+
+#include "base/text.hpp"
+#include "platform/http/encoding.hpp"
+#include "platform/http/error_page.hpp"
+#include "platform/http/form_body.hpp"
+#include "platform/http/messages.gen.hpp"
+#include "platform/http/page_headers.hpp"
+#include "platform/http/status.hpp"
+#include "platform/http/target.hpp"
+
+namespace kheo::http {
+
+namespace {
+
+std::optional<Method> method_of(std::string_view name) {
+    if (name == "GET") return Method::get;
+    if (name == "HEAD") return Method::head;
+    if (name == "POST") return Method::post;
+    return std::nullopt;
+}
+
+bool is_loopback(std::string_view address) {
+    return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127.");
+}
+
+void take_connection(Request& request, const Incoming& incoming, bool trust_proxy) {
+    request.remote = incoming.remote;
+    request.secure = incoming.secure;
+    if (!trust_proxy || !is_loopback(incoming.remote)) return;
+    const auto forwarded = split(incoming.headers.get("x-forwarded-for"), ',');
+    if (const auto last = trim(forwarded.back()); !last.empty()) request.remote = last;
+    request.secure = request.secure || incoming.headers.get("x-forwarded-proto") == "https";
+}
+
+// A form of another site: browsers say so in Origin or Sec-Fetch-Site; its fields are not even looked at.
+bool is_foreign(const Request& request) {
+    if (request.headers.get("sec-fetch-site") == "cross-site") return true;
+    const auto origin = request.headers.find("origin");
+    if (!origin) return false;
+    const auto scheme = origin->find("://");
+    return scheme == std::string_view::npos ||
+           lower(origin->substr(scheme + 3)) != lower(request.headers.get("host"));
+}
+
+void write_to_stderr(std::string_view line) {
+    std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+std::string quoted(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') out += '\\';
+        out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    }
+    return out + '"';
+}
+
+}  // namespace
+
+Site::Site(std::vector<Route> routes, SiteOptions options, const Clock& clock)
+    : router_(std::move(routes)), options_(std::move(options)), assets_(options_.assets), clock_(clock) {
+    if (!options_.log) options_.log = write_to_stderr;
+    if (!options_.error_page) options_.error_page = plain_error_page;
+}
+
+bool Site::is_quick(std::string_view path) const {
+    return path == "/healthz" || path == "/metrics" || assets_.find(path) != nullptr;
+}
+
+Site::Admission Site::admit(const Incoming& head) const {
+    const auto target = parse_target(head.target);
+    const auto method = method_of(head.method);
+    if (!target || !method) return {0, true};
+    if (is_quick(target->path)) return {0, true};
+    const auto match = router_.match(*method, target->path);
+    return {match.route && *method == Method::post ? match.route->body_limit : 0, false};
+}
+
+Response Site::quick_answer(const Request& request, const Incoming& incoming) const {
+    if (const auto* asset = assets_.find(request.path))
+        return answer_asset(*asset, incoming.headers.get("if-none-match"),
+                            incoming.headers.get("accept-encoding"));
+    if (request.path == "/healthz")
+        return Response::json(R"({"status":"ok"})").set("Cache-Control", "no-store");
+    const bool forwarded = incoming.headers.find("x-forwarded-for") || incoming.headers.find("forwarded");
+    if (!is_loopback(incoming.remote) || forwarded)
+        return error_response(request, Error{ErrorKind::not_found, msg::not_found, {}, {}, {}}, 404);
+    auto response = Response::json(metrics_.text()).set("Cache-Control", "no-store");
+    response.content_type = "text/plain; version=0.0.4";
+    return response;
+}
+
+Response Site::error_response(const Request& request, const Error& error, int status) const {
+    if (request.path.starts_with("/api/")) return json_error(request, error, status);
+    try {
+        return options_.error_page(request, error, status);
+    } catch (const std::exception&) {
+        return plain_error_page(request, error, status);  // the drawing itself failed
+    }
+}
+
+Response Site::resume(const Request& request) const {
+    if (options_.resume_page) return options_.resume_page(request);
+    return error_response(request, Error{ErrorKind::forbidden, msg::session_ended, {}, {}, {}}, 403);
+}
+
+Result<Response> Site::dispatch(Request& request, const Incoming& incoming, const Route& route) const {
+    if (options_.identify) request.who = TRY(options_.identify(request));
+    const bool post = request.method == Method::post;
+    if (post && is_foreign(request)) return fail(ErrorKind::forbidden, msg::foreign_form);
+    if (post) {
+        auto form = TRY(parse_form(incoming.headers.get("content-type"), incoming.body));
+        request.form = std::move(form.fields);
+        request.uploads = std::move(form.uploads);
+    }
+    if (!request.who.may(route.permission, clock_.today())) {
+        if (request.who.signed_in()) return fail(ErrorKind::forbidden, msg::forbidden);
+        if (request.path.starts_with("/api/")) return fail(ErrorKind::unauthorized, msg::unauthorized);
+        if (post) return resume(request);
+        return Response::redirect(options_.sign_in_path + "?tiep=" + percent_encode(request.target));
+    }
+    if (post && (request.who.csrf.empty() || !same_secret(request.form.get("_csrf"), request.who.csrf)))
+        return resume(request);
+    return route.handler(request);
+}
+
+Response Site::answer(const Incoming& incoming, Request& request, std::string& detail) const {
+    const auto plain = [&](int status, ErrorKind kind) {
+        return error_response(request, Error{kind, status_message(status), {}, {}, {}}, status);
+    };
+    auto target = parse_target(incoming.target);
+    const auto method = method_of(incoming.method);
+    if (!target) return plain(400, ErrorKind::invalid);
+    request.path = std::move(target->path);
+    request.language = target->language;
+    if (!method) return plain(501, ErrorKind::invalid);
+    request.method = *method;
+    request.query = std::move(target->query);
+    if (is_quick(request.path)) return quick_answer(request, incoming);
+
+    auto match = router_.match(request.method, request.path);
+    if (!match.route && !match.allow.empty()) return plain(405, ErrorKind::invalid).set("Allow", match.allow);
+    if (!match.route) return plain(404, ErrorKind::not_found);
+    request.route = match.route->pattern;
+    request.captures = std::move(match.captures);
+    if (target->trailing_slash && request.method != Method::post)
+        return Response::redirect(with_language(request.path, request.language));
+
+    auto result = dispatch(request, incoming, *match.route);
+    if (result) return *std::move(result);
+    detail = result.error().detail;
+    return error_response(request, result.error(), status_of(result.error().kind));
+}
+
+Response Site::handle(const Incoming& incoming) const {
+    const auto start = std::chrono::steady_clock::now();
+    Request request;
+    request.target = incoming.target;
+    request.headers = incoming.headers;
+    request.cookies = parse_cookies(incoming.headers.get("cookie"));
+    request.error_id = new_error_id();
+    take_connection(request, incoming, options_.trust_proxy);
+    Response response;
+    std::string detail;
+    try {
+        response = answer(incoming, request, detail);
+    } catch (const std::exception& exception) {
+        detail = exception.what();
+        response = error_response(request, Error{ErrorKind::internal, msg::internal, {}, {}, {}}, 500);
+    }
+    finish(incoming, request, response);
+    const auto took =
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
+    metrics_.count_request(response.status, took, response.bytes().size());
+    write_log(request, response, detail, took.count());
+    return response;
+}
+
+Response Site::refuse(const Incoming& head, int status, std::size_t limit) const {
+    Request request;
+    request.target = head.target;
+    request.error_id = new_error_id();
+    if (auto target = parse_target(head.target)) {
+        request.path = std::move(target->path);
+        request.language = target->language;
+    }
+    std::vector<Sentence::Argument> arguments;
+    if (status == 413) arguments.emplace_back("limit", size_text(limit));
+    Error error{ErrorKind::invalid, Sentence(status_message(status), std::move(arguments)), {}, {}, {}};
+    auto response = error_response(request, error, status);
+    finish(head, request, response);
+    metrics_.count_request(status, std::chrono::microseconds(0), response.bytes().size());
+    write_log(request, response, "refused before the handler", 0);
+    return response;
+}
+
+void Site::finish(const Incoming& incoming, Request& request, Response& response) const {
+    const bool asset = !response.borrowed.empty();
+    if (!asset && options_.decorate) options_.decorate(request, response);
+    set_security_headers(response, request.secure);
+    set_cache_headers(response, request, incoming.headers.get("if-none-match"));
+}
+
+void Site::write_log(const Request& request, const Response& response, std::string_view detail,
+                     std::int64_t micros) const {
+    const auto method = request.method == Method::post   ? "POST"
+                        : request.method == Method::head ? "HEAD"
+                                                         : "GET";
+    auto line =
+        fmt::format("at={} id={} method={} route={} status={} us={} bytes={}", iso_moment(clock_.now()),
+                    request.error_id, method, request.route.empty() ? "-" : request.route, response.status,
+                    micros, response.bytes().size());
+    if (!detail.empty()) line += " detail=" + quoted(detail);
+    options_.log(line + "\n");
+}
+
+}  // namespace kheo::http

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything between the wire and a handler: target, assets, router, who is asking, permission, form, CSRF,
+// handler, error page, security headers, log line. The same Site answers the server and in-process tests.
+// Immutable after construction; handle() may be called from many threads at once.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "platform/http/asset.hpp"
+#include "platform/http/message.hpp"
+#include "platform/http/metrics.hpp"
+#include "platform/http/router.hpp"
+
+namespace kheo::http {
+
+/// A request as it came off the wire.
+struct Incoming {
+    std::string method = "GET";
+    std::string target = "/";
+    Fields headers;  // names in lower case
+    std::string body;
+    std::string remote = "127.0.0.1";
+    bool secure = false;
+};
+
+/// Draws an error: status, sentence and fields of the error; request.error_id is also in the log.
+using ErrorPage = std::function<Response(const Request&, const Error&, int status)>;
+
+struct SiteOptions {
+    /// Who asks, by cookie. For a visitor it may set only `csrf` (token of the visitor's own forms).
+    std::function<Result<auth::Principal>(const Request&)> identify;
+    ErrorPage error_page;  // default: a plain page
+    /// A POST by somebody whose session has ended, or whose token is not of this session: must carry
+    /// request.target and request.form through a new sign-in. Default: the error page.
+    std::function<Response(const Request&)> resume_page;
+    std::string sign_in_path = "/dang-nhap";  // gets ?tiep=<where to go afterwards>
+    std::span<const Asset> assets;
+    std::function<void(std::string_view line)> log;  // default: standard error
+    std::function<void(Request&, Response&)>
+        decorate;              // last touch on every page, e.g. cookies; may be empty
+    bool trust_proxy = false;  // believe X-Forwarded-For and -Proto of a proxy on this machine
+};
+
+class Site {
+  public:
+    /// `clock` outlives the site.
+    Site(std::vector<Route> routes, SiteOptions options, const Clock& clock);
+
+    /// The whole way of one request. Never throws.
+    Response handle(const Incoming& incoming) const;
+
+    /// What the session must know once the header is there.
+    struct Admission {
+        std::size_t body_limit = 0;
+        bool quick = false;  // answered from memory: no database thread needed
+    };
+    Admission admit(const Incoming& head) const;
+
+    /// The page of a request that never reached handle(): broken, too large, server busy.
+    Response refuse(const Incoming& head, int status, std::size_t limit = 0) const;
+
+    const Router& router() const { return router_; }
+    Metrics& metrics() const { return metrics_; }
+
+  private:
+    Response answer(const Incoming& incoming, Request& request, std::string& detail) const;
+    Result<Response> dispatch(Request& request, const Incoming& incoming, const Route& route) const;
+    Response quick_answer(const Request& request, const Incoming& incoming) const;
+    bool is_quick(std::string_view path) const;
+    Response error_response(const Request& request, const Error& error, int status) const;
+    Response resume(const Request& request) const;
+    void finish(const Incoming& incoming, Request& request, Response& response) const;
+    void write_log(const Request& request, const Response& response, std::string_view detail,
+                   std::int64_t micros) const;
+
+    Router router_;
+    SiteOptions options_;
+    Assets assets_;
+    const Clock& clock_;
+    mutable Metrics metrics_;
+};
+
+}  // namespace kheo::http

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/http/site.hpp"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+namespace kheo::http {
+namespace {
+
+using auth::Permission;
+using auth::Role;
+
+auth::Principal officer() {
+    auth::Principal who;
+    who.user = auth::UserId{7};
+    who.csrf = "token";
+    who.grants.push_back({Role::officer, {}, *Date::parse_iso("2020-01-01"), *Date::parse_iso("2030-01-01")});
+    return who;
+}
+
+constexpr Asset kAssets[] = {{"/static/a.123.css", "text/css", "body{}", "123", "br!", true}};
+
+class SiteTest : public ::testing::Test {
+  protected:
+    SiteTest() {
+        SiteOptions options;
+        options.identify = [this](const Request& request) -> Result<auth::Principal> {
+            if (request.cookies.get("kheo_session") == "officer") return officer();
+            return auth::Principal{};
+        };
+        options.assets = kAssets;
+        options.log = [this](std::string_view line) { log += line; };
+        site = std::make_unique<Site>(table(), std::move(options), clock);
+    }
+
+    std::vector<Route> table() {
+        const auto echo = [](const Request& request) -> Result<Response> {
+            return Response::html(std::string(language_code(request.language)) + ":" + request.path + ":" +
+                                  std::string(request.form.get("ten")) +
+                                  std::string(request.captures.get("id")));
+        };
+        return {
+            {Method::get, "/", Permission::everyone, echo, 0},
+            {Method::get, "/doc/{id}", Permission::read_registry, echo, 0},
+            {Method::post, "/doc/{id}", Permission::edit_registry, echo, 1024},
+            {Method::get, "/quan-tri", Permission::administer, echo, 0},
+            {Method::get, "/api/v1/doc", Permission::read_registry, echo, 0},
+            {Method::get, "/hong", Permission::everyone,
+             [](const Request&) -> Result<Response> { throw std::runtime_error("secret detail"); }, 0},
+        };
+    }
+
+    Incoming get(std::string target, bool signed_in = true) {
+        Incoming incoming;
+        incoming.target = std::move(target);
+        incoming.headers.add("host", "kheo.test");
+        if (signed_in) incoming.headers.add("cookie", "kheo_session=officer");
+        return incoming;
+    }
+    Incoming post(std::string target, std::string body, bool signed_in = true) {
+        auto incoming = get(std::move(target), signed_in);
+        incoming.method = "POST";
+        incoming.headers.add("content-type", "application/x-www-form-urlencoded");
+        incoming.body = std::move(body);
+        return incoming;
+    }
+
+    FixedClock clock{*Date::parse_iso("2026-11-21")};
+    std::string log;
+    std::unique_ptr<Site> site;
+};
+
+TEST_F(SiteTest, VisitorsAreSentToSignInAndBack) {
+    const auto response = site->handle(get("/doc/5?q=%C4%91", false));
+    EXPECT_EQ(response.status, 303);
+    EXPECT_EQ(response.header("Location"), "/dang-nhap?tiep=%2Fdoc%2F5%3Fq%3D%25C4%2591");
+}
+
+TEST_F(SiteTest, AMissingRightIs403AndAMissingPage404) {
+    EXPECT_EQ(site->handle(get("/quan-tri")).status, 403);
+    EXPECT_EQ(site->handle(get("/khong-co")).status, 404);
+    EXPECT_EQ(site->handle(get("/../x")).status, 400);
+    EXPECT_EQ(site->handle(get("/doc/5")).status, 200);
+}
+
+TEST_F(SiteTest, WrongMethodSaysWhichThereAre) {
+    const auto response = site->handle(post("/quan-tri", ""));
+    EXPECT_EQ(response.status, 405);
+    EXPECT_EQ(response.header("Allow"), "GET, HEAD");
+    auto odd = get("/");
+    odd.method = "DELETE";
+    EXPECT_EQ(site->handle(odd).status, 501);
+}
+
+TEST_F(SiteTest, APostWithoutTheTokenIsRefused) {
+    EXPECT_EQ(site->handle(post("/doc/5", "ten=A")).status, 403);
+    EXPECT_EQ(site->handle(post("/doc/5", "ten=A&_csrf=wrong")).status, 403);
+    EXPECT_EQ(site->handle(post("/doc/5", "ten=A&_csrf=token", false)).status, 403);
+    auto foreign = post("/doc/5", "ten=A&_csrf=token");
+    foreign.headers.add("origin", "https://ke.example");
+    EXPECT_EQ(site->handle(foreign).status, 403);
+    auto own = post("/doc/5", "ten=A&_csrf=token");
+    own.headers.add("origin", "http://kheo.test");
+    EXPECT_EQ(site->handle(own).body, "vi:/doc/5:A5");
+}
+
+TEST_F(SiteTest, AnExceptionBecomesAPageWhoseCodeIsInTheLog) {
+    const auto response = site->handle(get("/hong"));
+    EXPECT_EQ(response.status, 500);
+    EXPECT_EQ(response.body.find("secret"), std::string::npos);
+    const auto at = log.find("id=");
+    const auto id = log.substr(at + 3, 15);
+    EXPECT_NE(log.find("detail=\"secret detail\""), std::string::npos);
+    EXPECT_NE(response.body.find(id.substr(0, id.find(' '))), std::string::npos);
+}
+
+TEST_F(SiteTest, TheLogHoldsNoQueryAndNoPerson) {
+    site->handle(get("/doc/5?ten=Nguyen"));
+    EXPECT_NE(log.find("route=/doc/{id} status=200"), std::string::npos);
+    EXPECT_EQ(log.find("Nguyen"), std::string::npos);
+    EXPECT_EQ(log.find("officer"), std::string::npos);
+}
+
+TEST_F(SiteTest, ApiErrorsAreJson) {
+    const auto response = site->handle(get("/api/v1/doc", false));
+    EXPECT_EQ(response.status, 401);
+    EXPECT_EQ(response.content_type, "application/json");
+    EXPECT_TRUE(response.body.starts_with(R"({"error":{"kind":"unauthorized")")) << response.body;
+}
+
+TEST_F(SiteTest, LanguagePrefixesReachTheHandler) {
+    EXPECT_EQ(site->handle(get("/lo/doc/5")).body, "lo:/doc/5:5");
+    const auto slash = site->handle(get("/en/doc/5/"));
+    EXPECT_EQ(slash.status, 303);
+    EXPECT_EQ(slash.header("Location"), "/en/doc/5");
+}
+
+TEST_F(SiteTest, EveryAnswerCarriesTheSecurityHeaders) {
+    for (const auto* target : {"/", "/khong-co", "/hong", "/healthz", "/static/a.123.css"}) {
+        const auto response = site->handle(get(target));
+        EXPECT_TRUE(
+            response.header("Content-Security-Policy").starts_with("default-src 'none'; script-src 'self'"));
+        EXPECT_EQ(response.header("X-Content-Type-Options"), "nosniff");
+    }
+}
+
+TEST_F(SiteTest, AssetsAreKeptAndNotSentTwice) {
+    auto request = get("/static/a.123.css", false);
+    auto response = site->handle(request);
+    EXPECT_EQ(response.bytes(), "body{}");
+    EXPECT_EQ(response.header("Cache-Control"), "public, max-age=31536000, immutable");
+    request.headers.add("accept-encoding", "gzip, br");
+    response = site->handle(request);
+    EXPECT_EQ(response.bytes(), "br!");
+    EXPECT_EQ(response.header("Content-Encoding"), "br");
+    request.headers.add("if-none-match", "\"123-br\"");
+    EXPECT_EQ(site->handle(request).status, 304);
+}
+
+TEST_F(SiteTest, PublicPagesAreAskedAgainPersonalOnesNotStored) {
+    EXPECT_EQ(site->handle(get("/doc/5")).header("Cache-Control"), "no-store");
+    auto request = get("/", false);
+    const auto first = site->handle(request);
+    EXPECT_EQ(first.header("Cache-Control"), "private, no-cache");
+    request.headers.add("if-none-match", std::string(first.header("ETag")));
+    EXPECT_EQ(site->handle(request).status, 304);
+}
+
+TEST_F(SiteTest, HealthIsForAllMetricsForThisMachine) {
+    EXPECT_EQ(site->handle(get("/healthz", false)).body, R"({"status":"ok"})");
+    auto request = get("/metrics", false);
+    EXPECT_NE(site->handle(request).body.find("kheo_http_requests_total"), std::string::npos);
+    request.headers.add("x-forwarded-for", "203.0.113.5");
+    EXPECT_EQ(site->handle(request).status, 404);
+    request = get("/metrics", false);
+    request.remote = "203.0.113.5";
+    EXPECT_EQ(site->handle(request).status, 404);
+}
+
+TEST_F(SiteTest, AdmissionTellsTheRoutesBodyLimit) {
+    EXPECT_EQ(site->admit(post("/doc/5", "")).body_limit, 1024u);
+    EXPECT_EQ(site->admit(get("/doc/5")).body_limit, 0u);
+    EXPECT_TRUE(site->admit(get("/healthz")).quick);
+    const auto page = site->refuse(post("/doc/5", ""), 413, 20u << 20);
+    EXPECT_EQ(page.status, 413);
+    EXPECT_NE(page.body.find("20 MB"), std::string::npos);
+}
+
+TEST(Download, NamesTheFileForEveryBrowser) {
+    const auto response = Response::download("x", "application/zip", "Báo cáo \"quý\".zip");
+    EXPECT_EQ(response.header("Content-Disposition"),
+              "attachment; filename=\"bao-cao--quy-.zip\"; "
+              "filename*=UTF-8''B%C3%A1o%20c%C3%A1o%20%22qu%C3%BD%22.zip");
+}
+
+}  // namespace
+}  // namespace kheo::http
