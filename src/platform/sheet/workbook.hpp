@@ -3,6 +3,7 @@
 // here; what people see counts from 1.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,9 +20,11 @@ enum class CellKind { empty, text, number, date, boolean };
 enum class Legacy { none, tcvn3, vni };
 
 struct Cell {
-    CellKind kind = CellKind::empty;
-    std::string
-        text;  // as a person reads it, UTF-8, legacy encodings decoded, otherwise untouched; dates as shown
+    CellKind kind = CellKind::empty;  // a cell that holds only white space is empty
+    // As a person reads it, UTF-8, legacy encodings decoded, otherwise untouched; dates as shown. Numbers
+    // have a decimal point and no thousands mark; the format 00000 keeps its leading zeros ("00097"). CSV has
+    // only text.
+    std::string text;
     double number = 0;         // for number, date (serial) and boolean
     std::optional<Date> date;  // for kind date
     bool month_only = false;   // a real date shown as mm/yyyy
@@ -59,6 +62,9 @@ struct Limits {
     std::size_t part_bytes = 10u << 20;  // a part larger than this …
     int part_ratio = 100;                // … may not inflate more than this
     int rows = 1'000'000;
+    std::size_t cells = 4'000'000;        // cells with a value, over all sheets
+    std::size_t text_bytes = 200u << 20;  // their text together (a shared text may be used a million times)
+    std::size_t total_bytes = 1u << 29;   // what all parts together may inflate to
 };
 
 /// Reads a whole file in bounded memory. Error.code is one of: corrupt_archive, wrong_type, empty_workbook,

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Why a file is not read. The codes are a contract with scripts outside the repository; the sentences tell a
+// person what to do next.
+#pragma once
+
+#include <string>
+
+#include "base/result.hpp"
+
+namespace kheo::sheet {
+
+enum class Refusal {
+    corrupt_archive,
+    wrong_type,
+    empty_workbook,
+    archive_bomb,
+    xml_doctype,
+    has_macros,
+    encrypted,
+};
+
+/// The error of a refusal; detail is for the log.
+Error refusal(Refusal why, std::string detail = {});
+
+/// wrong_type, naming the extension ("xlsx", "" when there is none).
+Error wrong_type(const std::string& extension, std::string detail);
+
+inline std::unexpected<Error> refuse(Refusal why, std::string detail = {}) {
+    return fail(refusal(why, std::move(detail)));
+}
+
+}  // namespace kheo::sheet
