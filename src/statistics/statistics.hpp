@@ -102,7 +102,8 @@ struct PivotQuery {
     Period period;
     std::optional<Period> compare;
     MapChoice map;
-    /// A reader's subtrees: only facts restated into one of them are counted. nullopt = no limit.
+    /// A reader's subtrees: only facts that lie in one of them on today's map are counted. nullopt = no
+    /// limit.
     std::optional<std::vector<UnitId>> within;
 };
 

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// The only SQL of the slice. The mapping unit → target stands in a temporary table of the connection that is
+// emptied and filled for each question, so that every figure is one group-by and no query runs per row.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "statistics/mapping.hpp"
+#include "statistics/statistics.hpp"
+
+namespace kheo::statistics::store {
+
+/// Distinct units that facts of these periods name.
+Result<std::vector<UnitId>> fact_units(db::Transaction& tx, const FactSource& source,
+                                       const std::vector<Period>& periods);
+
+/// Puts the mapping where group() joins it; of the calling connection only.
+Result<> fill_mapping(db::Transaction& tx, const Mapping& mapping);
+
+/// A group-by over the mapped facts of one period.
+struct GroupQuery {
+    Period period;
+    std::optional<Axis> rows, columns;
+    std::vector<Measure> measures;
+    std::vector<Condition> where;  // conditions on units are in the mapping already
+    bool inexact_too = false;      // also count what is not exact
+};
+
+/// One group. Keys: nullopt = not stated, or above the unit level asked.
+struct Group {
+    std::optional<std::string> row, column;
+    std::vector<std::int64_t> values, inexact;  // by measure; inexact empty unless asked
+};
+Result<std::vector<Group>> group(db::Transaction& tx, const FactSource& source, const GroupQuery& query);
+
+/// How the registrations of a period are made up; for warnings.
+struct Makeup {
+    std::int64_t fresh = 0, maintained = 0, unstated = 0;  // distinct initiatives
+};
+Result<Makeup> makeup(db::Transaction& tx, const FactSource& source, const GroupQuery& query);
+
+/// Last month (1..12) with a registration later than the first day of the year, by year.
+struct YearReach {
+    int year = 0, last_month = 0;
+};
+Result<std::vector<YearReach>> reach(db::Transaction& tx, const FactSource& source, const GroupQuery& query);
+
+}  // namespace kheo::statistics::store
