@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one script of all pages; every page works without it. It moves the focus to the errors of a form that
+// came back, keeps the progress of a job fresh, and closes open menus.
+
+function focusErrors(): void {
+    document.querySelector<HTMLElement>(".errors[role=alert]")?.focus();
+}
+
+/** <main data-refresh="2">: fetches this page again every so many seconds until it says no more. */
+async function refresh(seconds: number): Promise<void> {
+    await new Promise((done) => setTimeout(done, seconds * 1000));
+    const answer = await fetch(location.href, { headers: { "X-Requested-With": "refresh" } }).catch(() => undefined);
+    if (!answer || !answer.ok) return refresh(Math.min(seconds * 2, 30));
+    if (answer.redirected) return location.assign(answer.url);
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const next = fresh.querySelector<HTMLElement>("main");
+    const main = document.querySelector<HTMLElement>("main");
+    if (!next || !main) return;
+    main.replaceChildren(...next.childNodes);
+    document.title = fresh.title;
+    const again = Number(next.dataset.refresh ?? 0);
+    if (again > 0) return refresh(again);
+    delete main.dataset.refresh;
+}
+
+function closeMenus(event: Event): void {
+    for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.acc[open], details.m-menu[open]"))
+        if (event instanceof KeyboardEvent || !menu.contains(event.target as Node)) menu.open = false;
+}
+
+focusErrors();
+document.addEventListener("click", closeMenus);
+document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") closeMenus(event);
+});
+const seconds = Number(document.querySelector("main")?.dataset.refresh ?? 0);
+if (seconds > 0) void refresh(seconds);
