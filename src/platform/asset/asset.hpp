@@ -6,23 +6,17 @@
 #include <span>
 #include <string_view>
 
+#include "platform/http/asset.hpp"
+
 namespace kheo::asset {
 
-struct Asset {
-    std::string_view name;          // "kheo.css"
-    std::string_view path;          // "/assets/kheo.1a2b3c4d5e6f7a8b.css"
-    std::string_view content_type;  // "text/css; charset=utf-8"
-    std::string_view bytes;
-    std::string_view etag;    // quoted, as the header wants it
-    std::string_view brotli;  // the same content compressed; empty where that saves nothing
-};
+/// For http::SiteOptions::assets.
+std::span<const http::Asset> files();
 
-std::span<const Asset> all();
+/// Name in web/ of each of files(), in the same order: "kheo.css".
+std::span<const std::string_view> names();
 
-/// By address; nullptr when there is none.
-const Asset* find(std::string_view path);
-
-/// Address of a file by its name; "" when web/ holds no such file.
+/// Address of a file by its name: "kheo.css" → "/assets/kheo.1a2b3c4d5e6f7a8b.css"; "" when there is none.
 std::string_view url(std::string_view name);
 
 }  // namespace kheo::asset

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "platform/view/chart.hpp"
 #include "platform/view/components.hpp"
 #include "platform/view/evil_model.hpp"
 #include "platform/view/layout.hpp"
@@ -95,6 +96,39 @@ TEST(Components, APagerLeavesGapsAndMarksThePage) {
     EXPECT_THAT(html, HasSubstr("<span aria-current=\"page\">5</span>"));
     EXPECT_THAT(html, HasSubstr("href=\"/mo-hinh?trang=74\">74</a>"));
     EXPECT_THAT(html, Not(HasSubstr(">7</a>")));
+}
+
+TEST(Charts, EscapeLabelsAndLinks) {
+    const std::vector<Bar> bars{
+        {.label = "<b>Kinh tế</b>", .value = 435, .css = "kt", .href = "javascript:1"},
+        {.label = "B", .value = 870}};
+    const auto svg = std::string(bar_chart(Language::vi, "Theo \"lĩnh vực\"", bars).html());
+    EXPECT_THAT(svg, HasSubstr("aria-label=\"Theo &quot;lĩnh vực&quot;\""));
+    EXPECT_THAT(svg, HasSubstr("&lt;b&gt;Kinh tế"));
+    EXPECT_THAT(svg, HasSubstr("href=\"#\""));
+    EXPECT_THAT(svg, HasSubstr("width=\"185\" height=\"16\" rx=\"3\" class=\"kt\""));
+}
+
+TEST(Charts, NothingToDrawIsNoFault) {
+    EXPECT_TRUE(sparkline({}).empty());
+    EXPECT_THAT(std::string(grouped_bars(Language::vi, "x", {}, {}).html()), HasSubstr("</svg>"));
+    const std::vector<Bar> zero{{.label = "a", .value = 0}};
+    EXPECT_THAT(std::string(bar_chart(Language::vi, "x", zero).html()), HasSubstr("width=\"0\""));
+}
+
+TEST(Appearance, ChoicesGoIntoCookiesAndOnlyLocalAddressesAreFollowed) {
+    http::Request request;
+    request.query.add("mau", "toi");
+    request.query.add("ve", "//evil.example/");
+    const auto response = appearance_route().handler(request);
+    ASSERT_TRUE(response);
+    EXPECT_EQ(response->status, 303);
+    bool cookie = false;
+    for (const auto& [name, value] : response->headers) {
+        EXPECT_TRUE(name != "Location" || value == "/") << value;
+        cookie |= name == "Set-Cookie" && value.starts_with("kheo_mau=toi;");
+    }
+    EXPECT_TRUE(cookie);
 }
 
 TEST(Layout, DemonstrationPagesCarryTheBanner) {

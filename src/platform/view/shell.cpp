@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/view/shell.hpp"
 
-#include "base/result.hpp"
+#include "platform/asset/asset.hpp"
 
 namespace kheo::view {
 
@@ -49,6 +49,10 @@ std::string Shell::with_font_size(FontSize other) const {
 bool Shell::is_current(std::string_view href) const {
     if (path == href) return true;
     return href.size() > 1 && path.starts_with(href) && path[href.size()] == '/';
+}
+
+std::string_view asset_url(std::string_view name) {
+    return asset::url(name);
 }
 
 }  // namespace kheo::view
