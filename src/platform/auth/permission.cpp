@@ -21,11 +21,23 @@ constexpr Row kTable[] = {
     {Role::administrator, Permission::read_registry}, {Role::administrator, Permission::administer},
 };
 
+constexpr std::string_view kNames[] = {"reader", "officer", "administrator"};
+
 bool is_valid(const Grant& grant, Date on) {
     return grant.from <= on && on <= grant.until;
 }
 
 }  // namespace
+
+std::string_view role_name(Role role) {
+    return kNames[static_cast<std::size_t>(role)];
+}
+
+std::optional<Role> parse_role(std::string_view name) {
+    for (const auto role : {Role::reader, Role::officer, Role::administrator})
+        if (role_name(role) == name) return role;
+    return std::nullopt;
+}
 
 bool role_allows(Role role, Permission permission) {
     if (permission == Permission::everyone || permission == Permission::signed_in) return true;

@@ -3,6 +3,7 @@
 // allows.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,10 @@ enum class Permission {
     administer,     // accounts, settings, territory
 };
 
+/// "reader", "officer", "administrator", as the command line and the database write it.
+std::string_view role_name(Role role);
+std::optional<Role> parse_role(std::string_view name);
+
 /// True when the role holds the permission (the permission table; permission.cpp).
 bool role_allows(Role role, Permission permission);
 
@@ -42,7 +47,7 @@ struct Principal {
     std::string name;
     std::string display_name;
     std::vector<Grant> grants;
-    std::string csrf;  // token of this session; empty for visitors
+    std::string csrf;  // token of this session; a visitor's is signed from the visit cookie, or empty
 
     bool signed_in() const { return static_cast<bool>(user); }
     /// Does any grant valid on that day hold the permission, somewhere?

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/auth/password.hpp"
+
+#include <sodium.h>
+
+#include <atomic>
+#include <semaphore>
+
+#include "base/text.hpp"
+#include "platform/auth/messages.gen.hpp"
+#include "platform/auth/token.hpp"
+
+namespace kheo::auth {
+
+namespace {
+
+constexpr std::size_t kShortest = 10;  // characters
+constexpr std::size_t kLongest = 256;
+
+std::atomic<bool> cheap{false};
+std::counting_semaphore<2> at_a_time{2};
+
+unsigned long long passes() {
+    return cheap ? crypto_pwhash_OPSLIMIT_MIN : 2;
+}
+
+std::size_t memory() {
+    return cheap ? crypto_pwhash_MEMLIMIT_MIN : 64u << 20;
+}
+
+struct Turn {
+    Turn() { at_a_time.acquire(); }
+    ~Turn() { at_a_time.release(); }
+    Turn(const Turn&) = delete;
+};
+
+std::string make_hash(std::string_view password) {
+    ensure_sodium();
+    const Turn turn;
+    const auto typed = nfc(password);
+    std::string out(crypto_pwhash_STRBYTES, '\0');
+    if (crypto_pwhash_str_alg(out.data(), typed.data(), typed.size(), passes(), memory(),
+                              crypto_pwhash_ALG_ARGON2ID13) != 0)
+        return {};
+    out.resize(out.find('\0'));
+    return out;
+}
+
+}  // namespace
+
+void use_cheap_passwords_in_tests() {
+    cheap = true;
+}
+
+Result<> check_new_password(std::string_view password, std::string_view name) {
+    if (!is_valid_utf8(password) || length(password) < kShortest)
+        return fail(ErrorKind::invalid, msg::password_too_short, {{"count", std::to_string(kShortest)}});
+    if (length(password) > kLongest)
+        return fail(ErrorKind::invalid, msg::password_too_long, {{"count", std::to_string(kLongest)}});
+    const auto folded = fold_words(password);
+    const auto own = fold_words(name);
+    const bool one_letter = password.find_first_not_of(password.front()) == std::string_view::npos;
+    if (one_letter || (own.size() >= 4 && folded.find(own) != std::string::npos))
+        return fail(ErrorKind::invalid, msg::password_too_easy);
+    return {};
+}
+
+Result<std::string> hash_password(std::string_view password) {
+    auto hash = make_hash(password);
+    if (hash.empty()) return fail(ErrorKind::environment, msg::out_of_memory);
+    return hash;
+}
+
+bool password_matches(std::string_view hash, std::string_view password) {
+    static const std::string nobody = make_hash("nobody");
+    if (password.size() > 4 * kLongest) return false;
+    ensure_sodium();
+    const auto typed = nfc(password);
+    const std::string stored(hash.empty() ? std::string_view(nobody) : hash);
+    const Turn turn;
+    const bool same = crypto_pwhash_str_verify(stored.c_str(), typed.data(), typed.size()) == 0;
+    return same && !hash.empty();
+}
+
+bool needs_rehash(std::string_view hash) {
+    ensure_sodium();
+    return crypto_pwhash_str_needs_rehash(std::string(hash).c_str(), passes(), memory()) != 0;
+}
+
+std::string random_password() {
+    constexpr std::string_view letters = "23456789abcdefghjkmnpqrstuvwxyz";
+    ensure_sodium();
+    std::string out;
+    for (int i = 0; i < 20; ++i) {
+        if (i > 0 && i % 5 == 0) out += '-';
+        out += letters[randombytes_uniform(static_cast<std::uint32_t>(letters.size()))];
+    }
+    return out;
+}
+
+}  // namespace kheo::auth

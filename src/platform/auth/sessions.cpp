@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/auth/sessions.hpp"
+
+#include <algorithm>
+
+#include "platform/auth/accounts.hpp"
+#include "platform/auth/messages.gen.hpp"
+#include "platform/auth/password.hpp"
+#include "platform/auth/store.hpp"
+#include "platform/auth/token.hpp"
+
+namespace kheo::auth {
+
+namespace {
+
+constexpr Millis kMinute = 60'000;
+constexpr Millis kHour = 60 * kMinute;
+constexpr Millis kDay = 24 * kHour;
+constexpr Millis kTouchEvery = 5 * kMinute;
+constexpr std::string_view kSessionFormsKey = "kheo form token v1";  // domain separation, no secret
+
+struct Lifetime {
+    Millis idle, whole;
+};
+
+Lifetime lifetime(bool private_device) {
+    return private_device ? Lifetime{7 * kDay, 30 * kDay} : Lifetime{2 * kHour, 12 * kHour};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Sessions>> Sessions::open(db::Database& database, const Clock& clock) {
+    auto key = TRY(database.write([](db::Transaction& tx) -> Result<std::string> {
+        return store::find_or_add_key(tx, "visitor_forms", random_bytes(32));
+    }));
+    return std::unique_ptr<Sessions>(new Sessions(database, clock, std::move(key)));
+}
+
+Result<SignedIn> Sessions::sign_in(const SignIn& attempt) {
+    const auto name = account_name(attempt.name);
+    if (const auto wait = throttle_.wait(name, attempt.address); wait > 0) {
+        const auto seconds = (wait + 999) / 1000;
+        return fail(Error{ErrorKind::invalid,
+                          Sentence(msg::too_many_tries, {{"seconds", std::to_string(seconds)}}),
+                          {},
+                          {},
+                          "wait"});
+    }
+    const auto found =
+        TRY(database_.read([&](db::Transaction& tx) { return store::find_credentials(tx, name); }));
+    const auto hash = found && found->enabled ? found->password_hash : std::string();
+    if (!password_matches(hash, attempt.password)) {
+        throttle_.failed(name, attempt.address);
+        return fail(ErrorKind::invalid, msg::wrong_sign_in);
+    }
+    throttle_.succeeded(name, attempt.address);
+    std::string better_hash;
+    if (needs_rehash(hash)) better_hash = TRY(hash_password(attempt.password));
+    auto signed_in = TRY(open_session(found->id, attempt, better_hash));
+    signed_in.must_change = found->must_change;
+    return signed_in;
+}
+
+Result<SignedIn> Sessions::open_session(UserId user, const SignIn& attempt, const std::string& better_hash) {
+    const auto now = clock_.now();
+    const auto life = lifetime(attempt.private_device);
+    SignedIn out{random_token(), attempt.private_device ? static_cast<long>(life.whole / 1000) : -1, user,
+                 false};
+    const auto written = database_.write([&](db::Transaction& tx) -> Result<> {
+        TRY(store::delete_ended_sessions(tx, now));
+        if (!attempt.old_token.empty()) TRY(store::delete_session(tx, token_hash(attempt.old_token)));
+        if (!better_hash.empty()) TRY(store::save_hash(tx, user, better_hash));
+        return store::insert_session(tx, token_hash(out.token), user, now, life.idle, now + life.whole);
+    });
+    if (!written) return fail(written.error());
+    return out;
+}
+
+Result<> Sessions::sign_out(std::string_view token) {
+    return database_.write([&](db::Transaction& tx) { return store::delete_session(tx, token_hash(token)); });
+}
+
+Result<Principal> Sessions::principal(std::string_view token, std::string_view visit) {
+    Principal visitor;
+    if (!visit.empty() && visit.size() <= 100) visitor.csrf = visitor_csrf(visit);
+    if (token.empty() || token.size() > 100) return visitor;
+    const auto hash = token_hash(token);
+    const auto now = clock_.now();
+    bool touch = false;
+    auto who = database_.read([&](db::Transaction& tx) -> Result<Principal> {
+        const auto row = TRY(store::find_session(tx, hash));
+        if (!row || now >= row->ends_at || now >= row->seen_at + row->idle_ms) return visitor;
+        touch = now - row->seen_at > std::min(kTouchEvery, row->idle_ms / 2);
+        return Principal{row->account, row->name, row->display_name,
+                         TRY(store::load_grants(tx, row->account)), signed_token(kSessionFormsKey, token)};
+    });
+    if (touch) TRY(database_.write([&](db::Transaction& tx) { return store::touch_session(tx, hash, now); }));
+    return who;
+}
+
+std::string Sessions::new_visit() {
+    return random_token(18);
+}
+
+std::string Sessions::visitor_csrf(std::string_view visit) const {
+    return signed_token(key_, visit);
+}
+
+}  // namespace kheo::auth

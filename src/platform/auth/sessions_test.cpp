@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/auth/sessions.hpp"
+
+#include <gtest/gtest.h>
+
+#include "platform/auth/accounts.hpp"
+#include "platform/auth/password.hpp"
+#include "platform/auth/token.hpp"
+#include "platform/db/migrations.hpp"
+#include "support/temp_dir.hpp"
+
+namespace kheo::auth {
+namespace {
+
+constexpr Millis kHour = 3'600'000;
+
+class SessionsTest : public ::testing::Test {
+  protected:
+    template <typename F>
+    auto write(F&& fn) {
+        auto result = database->write(std::forward<F>(fn));
+        EXPECT_TRUE(result) << result.error().detail;
+        return *result;
+    }
+    SessionsTest() {
+        use_cheap_passwords_in_tests();
+        EXPECT_TRUE(db::migrate(*database, clock.now()));
+        sessions = Sessions::open(*database, clock).value();
+        hanh = write([&](db::Transaction& tx) {
+            return add_account(
+                tx, {"Hanh.Nguyen", "Nguyễn Thị Hạnh", hash_password("mười hai con mèo").value()}, 1);
+        });
+        write([&](db::Transaction& tx) {
+            return add_grant(
+                tx, hanh, {Role::officer, ScopeUnit{5}, clock.today(), clock.today().plus_days(30)}, {}, 1);
+        });
+    }
+    SignIn attempt(std::string password = "mười hai con mèo") {
+        return {"hanh.nguyen ", std::move(password), "10.0.0.1", false, ""};
+    }
+    bool is_signed_in(const std::string& token) { return sessions->principal(token, "")->signed_in(); }
+    void pass(Millis time) { clock.set(clock.now() + time); }
+
+    FixedClock clock{*Date::parse_iso("2026-11-21")};
+    test::TempDir dir;
+    std::unique_ptr<db::Database> database =
+        db::Database::open(dir.path() / "kheo.db", {.readers = 1, .create = true}).value();
+    std::unique_ptr<Sessions> sessions;
+    UserId hanh;
+};
+
+TEST_F(SessionsTest, WrongNameAndWrongPasswordLookTheSame) {
+    const auto wrong = sessions->sign_in(attempt("sai rồi nhé"));
+    auto unknown_attempt = attempt();
+    unknown_attempt.name = "khong.co";
+    const auto unknown = sessions->sign_in(unknown_attempt);
+    ASSERT_FALSE(wrong);
+    ASSERT_FALSE(unknown);
+    EXPECT_EQ(wrong.error().message.in(Language::vi), "Tên hoặc mật khẩu chưa đúng.");
+    EXPECT_EQ(unknown.error().message.key(), wrong.error().message.key());
+}
+
+TEST_F(SessionsTest, TooManyTriesWaitEvenWithTheRightPassword) {
+    for (int i = 0; i < 5; ++i) EXPECT_FALSE(sessions->sign_in(attempt("sai")));
+    const auto result = sessions->sign_in(attempt());
+    ASSERT_FALSE(result);
+    EXPECT_EQ(result.error().code, "wait");
+    pass(6000);
+    EXPECT_TRUE(sessions->sign_in(attempt()));
+}
+
+TEST_F(SessionsTest, ADisabledAccountCannotSignInAndIsSignedOut) {
+    const auto token = sessions->sign_in(attempt())->token;
+    EXPECT_TRUE(is_signed_in(token));
+    (void)database->write([&](db::Transaction& tx) { return set_enabled(tx, hanh, false, clock.now()); });
+    EXPECT_FALSE(is_signed_in(token));
+    EXPECT_FALSE(sessions->sign_in(attempt()));
+}
+
+TEST_F(SessionsTest, KnowsWhoIsSignedInWithGrants) {
+    const auto signed_in = sessions->sign_in(attempt());
+    ASSERT_TRUE(signed_in);
+    EXPECT_EQ(signed_in->max_age, -1);
+    const auto who = sessions->principal(signed_in->token, "");
+    EXPECT_EQ(who->user, hanh);
+    EXPECT_EQ(who->name, "hanh.nguyen");
+    EXPECT_EQ(who->display_name, "Nguyễn Thị Hạnh");
+    ASSERT_EQ(who->grants.size(), 1u);
+    EXPECT_EQ(who->grants[0].unit, ScopeUnit{5});
+    EXPECT_TRUE(who->may(Permission::edit_registry, clock.today()));
+    EXPECT_FALSE(who->csrf.empty());
+    EXPECT_FALSE(is_signed_in(signed_in->token + "x"));
+    EXPECT_FALSE(is_signed_in(""));
+}
+
+TEST_F(SessionsTest, OnlyTheHashOfATokenIsKept) {
+    const auto token = sessions->sign_in(attempt())->token;
+    const auto kept = database->read(
+        [](db::Transaction& tx) { return tx.value<std::string>("SELECT token_hash FROM sign_in_session"); });
+    EXPECT_EQ(*kept, token_hash(token));
+    EXPECT_EQ(kept->find(token), std::string::npos);
+}
+
+TEST_F(SessionsTest, SigningInAgainMakesANewTokenAndEndsTheOld) {
+    const auto first = sessions->sign_in(attempt())->token;
+    auto again = attempt();
+    again.old_token = first;
+    const auto second = sessions->sign_in(again)->token;
+    EXPECT_NE(first, second);
+    EXPECT_FALSE(is_signed_in(first));
+    EXPECT_TRUE(is_signed_in(second));
+    EXPECT_NE(sessions->principal(second, "")->csrf, sessions->principal(first, "")->csrf);
+}
+
+TEST_F(SessionsTest, EndsAfterTwoIdleHoursOrTwelveInAll) {
+    const auto idle = sessions->sign_in(attempt())->token;
+    pass(2 * kHour);
+    EXPECT_FALSE(is_signed_in(idle));
+    const auto busy = sessions->sign_in(attempt())->token;
+    for (int i = 0; i < 11; ++i) {
+        pass(kHour);
+        EXPECT_TRUE(is_signed_in(busy)) << i;
+    }
+    pass(kHour);
+    EXPECT_FALSE(is_signed_in(busy));
+}
+
+TEST_F(SessionsTest, AnOwnMachineStaysSignedInForDays) {
+    auto own = attempt();
+    own.private_device = true;
+    const auto signed_in = sessions->sign_in(own);
+    EXPECT_EQ(signed_in->max_age, 30L * 24 * 3600);
+    pass(6 * 24 * kHour);
+    EXPECT_TRUE(is_signed_in(signed_in->token));
+    pass(7 * 24 * kHour);
+    EXPECT_FALSE(is_signed_in(signed_in->token));
+}
+
+TEST_F(SessionsTest, SigningOutAndANewPasswordEndSessions) {
+    const auto one = sessions->sign_in(attempt())->token;
+    ASSERT_TRUE(sessions->sign_out(one));
+    EXPECT_FALSE(is_signed_in(one));
+    const auto two = sessions->sign_in(attempt())->token;
+    (void)database->write([&](db::Transaction& tx) { return set_password(tx, hanh, "x", false); });
+    EXPECT_FALSE(is_signed_in(two));
+}
+
+TEST_F(SessionsTest, AVisitorsFormTokenIsSignedAndSurvivesARestart) {
+    const auto visit = Sessions::new_visit();
+    const auto token = sessions->principal("", visit)->csrf;
+    EXPECT_FALSE(token.empty());
+    EXPECT_TRUE(sessions->principal("", "")->csrf.empty());
+    EXPECT_NE(sessions->principal("", visit + "x")->csrf, token);
+    EXPECT_EQ(Sessions::open(*database, clock).value()->visitor_csrf(visit), token);
+}
+
+TEST_F(SessionsTest, NamesAreUniqueWithoutCase) {
+    const auto taken = database->write([&](db::Transaction& tx) {
+        return add_account(tx, {"HANH.nguyen", "", "x"}, 1);
+    });
+    ASSERT_FALSE(taken);
+    EXPECT_EQ(taken.error().kind, ErrorKind::conflict);
+    for (const auto* name : {"ab", "có dấu", "a b c", ""}) {
+        const auto bad = database->write([&](db::Transaction& tx) {
+            return add_account(tx, {name, "", "x"}, 1);
+        });
+        ASSERT_FALSE(bad) << name;
+        EXPECT_EQ(bad.error().fields.at(0).field, "name");
+    }
+}
+
+TEST_F(SessionsTest, AnEndedGrantStaysAsHistory) {
+    const auto account = database->read([&](db::Transaction& tx) { return find_account(tx, hanh); });
+    const auto grant = account->value().grants.at(0).id;
+    const auto end = [&] {
+        return database->write(
+            [&](db::Transaction& tx) { return end_grant(tx, hanh, grant, clock.today()); });
+    };
+    EXPECT_TRUE(end());
+    EXPECT_EQ(end().error().kind, ErrorKind::not_found);
+    const auto list = database->read([](db::Transaction& tx) { return list_accounts(tx); });
+    ASSERT_EQ(list->size(), 1u);
+    EXPECT_EQ(list->at(0).grants.at(0).grant.until, clock.today().plus_days(-1));
+}
+
+}  // namespace
+}  // namespace kheo::auth

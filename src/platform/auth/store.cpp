@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/auth/store.hpp"
+
+#include "base/text.hpp"
+#include "platform/auth/accounts.hpp"
+#include "platform/auth/messages.gen.hpp"
+
+namespace kheo::auth {
+
+namespace {
+
+constexpr std::string_view kAccountColumns =
+    "id, name, display_name, disabled_at IS NULL, must_change, created_at";
+
+Account read_account(const db::Row& row) {
+    return {row.get<UserId>(0),
+            row.get<std::string>(1),
+            row.get<std::string>(2),
+            row.get<bool>(3),
+            row.get<bool>(4),
+            row.get<Millis>(5),
+            {}};
+}
+
+StoredGrant read_grant(const db::Row& row) {
+    return {row.get<std::int64_t>(0),
+            {parse_role(row.text(1)).value_or(Role::reader), ScopeUnit{row.is_null(2) ? 0 : row.integer(2)},
+             row.get<Date>(3), row.get<Date>(4)}};
+}
+
+Result<std::vector<StoredGrant>> grants_of(db::Transaction& tx, UserId account) {
+    return tx.all(
+        read_grant,
+        "SELECT id, role, unit_id, valid_from, valid_to FROM role_grant WHERE account_id = ?1 ORDER BY id",
+        account);
+}
+
+Result<std::optional<Account>> with_grants(db::Transaction& tx, std::optional<Account> account) {
+    if (account) account->grants = TRY(grants_of(tx, account->id));
+    return account;
+}
+
+bool is_account_name(std::string_view name) {
+    constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789._-@";
+    return name.size() >= 3 && name.size() <= 60 && name.find_first_not_of(allowed) == std::string_view::npos;
+}
+
+std::unexpected<Error> about_name(ErrorKind kind, const Message& message) {
+    return fail(Error{kind, message, {{"name", message}}, {}, {}});
+}
+
+}  // namespace
+
+std::string account_name(std::string_view typed) {
+    std::string out(trim(typed));
+    for (auto& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return out;
+}
+
+Result<UserId> add_account(db::Transaction& tx, const NewAccount& account, Millis at) {
+    const auto name = account_name(account.name);
+    if (!is_account_name(name)) return about_name(ErrorKind::invalid, msg::bad_account_name);
+    const auto taken = TRY(find_account(tx, name));
+    if (taken) return about_name(ErrorKind::conflict, msg::account_exists);
+    const auto shown = tidy(account.display_name);
+    return UserId{
+        TRY(tx.value("INSERT INTO account (name, display_name, password_hash, must_change, created_at) "
+                     "VALUES (?1, ?2, ?3, ?4, ?5) "
+                     "RETURNING id",
+                     name, shown.empty() ? name : shown, account.password_hash, account.must_change, at))};
+}
+
+Result<std::int64_t> add_grant(db::Transaction& tx, UserId account, const Grant& grant, UserId by,
+                               Millis at) {
+    return tx.value(
+        "INSERT INTO role_grant (account_id, role, unit_id, valid_from, valid_to, granted_by, granted_at) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id",
+        account, role_name(grant.role), grant.unit, grant.from, grant.until, by, at);
+}
+
+Result<> end_grant(db::Transaction& tx, UserId account, std::int64_t grant, Date today) {
+    const auto changed =
+        TRY(tx.exec("UPDATE role_grant SET valid_to = ?3 WHERE id = ?1 AND account_id = ?2 AND valid_to > ?3",
+                    grant, account, today.plus_days(-1)));
+    if (changed == 0) return fail(ErrorKind::not_found, msg::no_such_grant);
+    return {};
+}
+
+Result<std::vector<Account>> list_accounts(db::Transaction& tx) {
+    auto accounts =
+        TRY(tx.all(read_account, "SELECT " + std::string(kAccountColumns) + " FROM account ORDER BY name"));
+    for (auto& account : accounts) account.grants = TRY(grants_of(tx, account.id));
+    return accounts;
+}
+
+Result<std::optional<Account>> find_account(db::Transaction& tx, UserId id) {
+    return with_grants(
+        tx, TRY(tx.find(read_account,
+                        "SELECT " + std::string(kAccountColumns) + " FROM account WHERE id = ?1", id)));
+}
+
+Result<std::optional<Account>> find_account(db::Transaction& tx, std::string_view name) {
+    return with_grants(
+        tx,
+        TRY(tx.find(read_account, "SELECT " + std::string(kAccountColumns) + " FROM account WHERE name = ?1",
+                    account_name(name))));
+}
+
+Result<std::string> display_name(db::Transaction& tx, UserId id) {
+    auto found = TRY(tx.find([](const db::Row& row) { return row.get<std::string>(0); },
+                             "SELECT display_name FROM account WHERE id = ?1", id));
+    return found.value_or("");
+}
+
+Result<> set_password(db::Transaction& tx, UserId account, std::string_view hash, bool must_change) {
+    TRY(tx.exec("UPDATE account SET password_hash = ?2, must_change = ?3 WHERE id = ?1", account, hash,
+                must_change));
+    TRY(tx.exec("DELETE FROM sign_in_session WHERE account_id = ?1", account));
+    return {};
+}
+
+Result<> set_enabled(db::Transaction& tx, UserId account, bool enabled, Millis at) {
+    std::optional<Millis> disabled_at;
+    if (!enabled) disabled_at = at;
+    TRY(tx.exec("UPDATE account SET disabled_at = ?2 WHERE id = ?1", account, disabled_at));
+    if (!enabled) TRY(tx.exec("DELETE FROM sign_in_session WHERE account_id = ?1", account));
+    return {};
+}
+
+namespace store {
+
+Result<std::optional<Credentials>> find_credentials(db::Transaction& tx, std::string_view name) {
+    return tx.find(
+        [](const db::Row& row) {
+            return Credentials{row.get<UserId>(0), row.get<std::string>(1), row.get<bool>(2),
+                               row.get<bool>(3)};
+        },
+        "SELECT id, password_hash, disabled_at IS NULL, must_change FROM account WHERE name = ?1", name);
+}
+
+Result<> save_hash(db::Transaction& tx, UserId account, std::string_view hash) {
+    TRY(tx.exec("UPDATE account SET password_hash = ?2 WHERE id = ?1", account, hash));
+    return {};
+}
+
+Result<std::optional<SessionRow>> find_session(db::Transaction& tx, std::string_view hash) {
+    return tx.find(
+        [](const db::Row& row) {
+            return SessionRow{row.get<UserId>(0), row.get<std::string>(1), row.get<std::string>(2),
+                              row.get<Millis>(3), row.get<Millis>(4),      row.get<Millis>(5)};
+        },
+        "SELECT a.id, a.name, a.display_name, s.seen_at, s.idle_ms, s.ends_at FROM sign_in_session s "
+        "JOIN account a ON a.id = s.account_id WHERE s.token_hash = ?1 AND a.disabled_at IS NULL",
+        hash);
+}
+
+Result<> insert_session(db::Transaction& tx, std::string_view hash, UserId account, Millis now,
+                        Millis idle_ms, Millis ends_at) {
+    TRY(
+        tx.exec("INSERT INTO sign_in_session (token_hash, account_id, created_at, seen_at, idle_ms, ends_at) "
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                hash, account, now, now, idle_ms, ends_at));
+    return {};
+}
+
+Result<> touch_session(db::Transaction& tx, std::string_view hash, Millis now) {
+    TRY(tx.exec("UPDATE sign_in_session SET seen_at = ?2 WHERE token_hash = ?1", hash, now));
+    return {};
+}
+
+Result<> delete_session(db::Transaction& tx, std::string_view hash) {
+    TRY(tx.exec("DELETE FROM sign_in_session WHERE token_hash = ?1", hash));
+    return {};
+}
+
+Result<> delete_ended_sessions(db::Transaction& tx, Millis now) {
+    TRY(tx.exec("DELETE FROM sign_in_session WHERE ends_at < ?1 OR seen_at + idle_ms < ?1", now));
+    return {};
+}
+
+Result<std::vector<Grant>> load_grants(db::Transaction& tx, UserId account) {
+    std::vector<Grant> out;
+    for (const auto& stored : TRY(grants_of(tx, account))) out.push_back(stored.grant);
+    return out;
+}
+
+Result<std::string> find_or_add_key(db::Transaction& tx, std::string_view name, std::string_view fresh) {
+    TRY(tx.exec("INSERT INTO installation_key (name, bytes) VALUES (?1, ?2) ON CONFLICT DO NOTHING", name,
+                db::Param::Blob{fresh}));
+    return tx.value<std::string>("SELECT bytes FROM installation_key WHERE name = ?1", name);
+}
+
+}  // namespace store
+
+}  // namespace kheo::auth
