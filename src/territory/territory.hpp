@@ -4,12 +4,14 @@
 // threads. A code is not an identity: 00097 was Phường Tứ Liên until 30/06/2025 and is Phường Hồng Hà since.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "base/date.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
@@ -47,6 +49,7 @@ struct Successor {
     std::string extent_text;  // what is known of the part: part_area_pop, part_area_only, remainder, ""
     std::string resolution;   // "1656/NQ-UBTVQH15"
     bool default_target = false;
+    Date effective;  // day the act took effect
 };
 
 enum class ResolveStatus { resolved, ambiguous, unknown };
@@ -55,6 +58,7 @@ struct Resolution {
     ResolveStatus status = ResolveStatus::unknown;
     std::optional<Unit> unit;
     std::vector<Unit> candidates;
+    std::optional<Unit> named;       // the unit that is meant when it no longer exists at the date
     std::vector<std::string> today;  // codes of the present units its territory went to
     // What a list importer must remark (names as in shared/data/registration_lists/README.md):
     bool dissolved = false;          // named unit no longer exists at the date; candidates are its successors
@@ -91,12 +95,62 @@ class Atlas {
     virtual std::vector<std::string> codes_today(UnitId id, Date today) const = 0;
     /// True when the date lies before the earliest catalogue ("catalogue":"earliest_known").
     virtual bool before_earliest(Date on) const = 0;
+    // The pages' questions; a stand-in for tests need not answer them.
+    virtual Date earliest() const { return {}; }               // first day the earliest catalogue vouches for
+    virtual std::vector<Date> map_days() const { return {}; }  // days on which a catalogue's map begins
+    virtual std::vector<Unit> versions(UnitId) const { return {}; }  // by date
+    /// Units that went into this one; Successor::unit is the predecessor.
+    virtual std::vector<Successor> predecessors(UnitId) const { return {}; }
     /// Bundles abbreviations, missing prefixes, both tone placements, NFD, Ð/ƣ, former names, body names that
     /// contain a place. within: a unit whose inside is searched first (the sender); none = the whole country.
     virtual Resolution resolve(std::string_view text, Date on, UnitId within = {}) const = 0;
 };
 
 Result<std::shared_ptr<const Atlas>> load_atlas(db::Transaction& tx);
+
+/// Holds the Atlas of now and reloads it after a change, also one by another process. Safe to share.
+class AtlasKeeper {
+  public:
+    explicit AtlasKeeper(db::Database& database);
+    ~AtlasKeeper();
+    /// At most half a second old; looks at one number in the database now and then. When the database cannot
+    /// be read the last Atlas stays in use; never null.
+    std::shared_ptr<const Atlas> current() const;
+    /// Look again at once (after an own change).
+    void refresh() const;
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// auth::Scope over the Atlas: is the unit inside the subtree of the grant's root on that day? A hamlet
+/// counts with its commune, a unit that no longer stands with what it stood under last.
+class AtlasScope final : public auth::Scope {
+  public:
+    explicit AtlasScope(const AtlasKeeper& keeper) : keeper_(keeper) {}
+    bool contains(auth::ScopeUnit root, auth::ScopeUnit unit, Date on) const override;
+
+  private:
+    const AtlasKeeper& keeper_;
+};
+
+struct ImportReport {
+    std::string source;  // "shipped" or the directory's last name
+    int files = 0;
+    std::int64_t units_added = 0, units_changed = 0, lineage_written = 0;
+    std::vector<Sentence> remarks;  // gaps of the files; they refuse nothing
+    bool changed() const { return units_added + units_changed + lineage_written > 0; }
+};
+
+/// Reads a catalogue directory (contract.md, "Territory"): units keep their ids and are corrected, none is
+/// doubled, all in one transaction. Importing the same files again changes nothing.
+Result<ImportReport> import_directory(db::Database& database, const std::filesystem::path& directory,
+                                      Millis at);
+
+/// The catalogue embedded in the binary; an Error (environment) when it was built without one.
+Result<ImportReport> load_shipped_catalogue(db::Database& database, Millis at);
+bool has_shipped_catalogue();
 
 /// A hamlet named by a list: found under the commune by folded name, or created and marked from_list.
 Result<UnitId> ensure_hamlet(db::Transaction& tx, UnitId commune, std::string_view name, Date on);
