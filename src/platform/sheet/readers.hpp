@@ -14,7 +14,8 @@ namespace kheo::sheet {
 
 Result<Workbook> read_xlsx(Archive& archive, const Limits& limits);
 Result<Workbook> read_ods(Archive& archive, const Limits& limits);
-Result<Workbook> read_xls(std::string_view content, const Limits& limits);
+/// An .xls, or the refusal of another compound file: encrypted, has_macros, wrong_type (with this extension).
+Result<Workbook> read_compound(std::string_view content, const std::string& extension, const Limits& limits);
 /// wrong_type (with this extension) when the bytes are no text.
 Result<Workbook> read_csv(std::string_view content, const std::string& extension, const Limits& limits);
 

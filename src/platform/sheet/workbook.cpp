@@ -47,7 +47,7 @@ Result<Workbook> read_zip(std::string_view content, const std::string& extension
         return agrees(extension, "xlsx") ? read_xlsx(archive, limits)
                                          : fail(wrong_type(extension, "XLSX content"));
     if (archive.has("mimetype") && archive.has("content.xml"))
-        return agrees(extension, "ods") ? read_xlsx(archive, limits)
+        return agrees(extension, "ods") ? read_ods(archive, limits)
                                         : fail(wrong_type(extension, "ODS content"));
     return fail(wrong_type(extension, "another kind of zip archive"));
 }
@@ -59,7 +59,7 @@ Result<Workbook> read_any(std::string_view content, const std::string& extension
         case Content::zip:
             return read_zip(content, extension, limits);
         case Content::compound_file:
-            return refuse(Refusal::encrypted);  // TODO
+            return read_compound(content, extension, limits);
         case Content::text:
             if (extension.empty() || is_text_extension(extension))
                 return read_csv(content, extension, limits);
