@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "registry/import/cli.hpp"
+
+#include <charconv>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <ostream>
+#include <sstream>
+
+#include "base/text.hpp"
+#include "registry/import/json.hpp"
+#include "registry/import/messages.gen.hpp"
+#include "registry/import/save.hpp"
+
+namespace kheo::registry::import {
+
+namespace {
+
+Result<std::string> read_file(const std::filesystem::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    std::stringstream bytes;
+    if (in) bytes << in.rdbuf();
+    if (!in) return fail(ErrorKind::not_found, msg::file_unreadable, {{"file", path.string()}});
+    return bytes.str();
+}
+
+int report(const CommandContext& context, const Error& error, bool json) {
+    if (json && is_refusal(error)) {
+        context.out << refusal_json(error).dump() << '\n';
+    } else if (json) {
+        nlohmann::ordered_json fields = nlohmann::ordered_json::array();
+        for (const auto& f : error.fields) fields.push_back({{"field", f.field}, {"message", f.message.in(Language::vi)}});
+        context.out << nlohmann::ordered_json{{"error",
+                                               {{"kind", error_kind_name(error.kind)},
+                                                {"message", error.message.in(Language::vi)},
+                                                {"fields", fields}}}}
+                           .dump()
+                    << '\n';
+    }
+    context.err << error.message.in(Language::vi) << '\n';
+    return is_refusal(error) ? 1 : exit_code(error.kind);
+}
+
+struct Loaded {
+    std::shared_ptr<const territory::Atlas> atlas;
+    std::vector<Field> fields;
+};
+
+Result<Loaded> load(const CommandContext& context, Date on) {
+    return context.database.read([&](db::Transaction& tx) -> Result<Loaded> {
+        Loaded loaded;
+        loaded.atlas = TRY(territory::load_atlas(tx));
+        loaded.fields = TRY(fields(tx, on));
+        return loaded;
+    });
+}
+
+struct Prepared {
+    SourceFile file;
+    Analysis analysis;
+    std::shared_ptr<const territory::Atlas> atlas;
+};
+
+Result<Prepared> prepare(const CommandContext& context, const ImportCommand& command) {
+    const auto bytes = TRY(read_file(command.file));
+    const auto name = command.file.filename().string();
+    const auto workbook = TRY(sheet::read_workbook(bytes, name));
+    const auto today = context.clock.today();
+    auto loaded = TRY(load(context, command.date.value_or(today)));
+    Hints hints{command.unit_code, command.date, name, {}, std::move(loaded.fields), today};
+    if (!hints.unit_code.empty() && !loaded.atlas->find_code(hints.unit_code, command.date.value_or(today)) && command.date)
+        return fail(ErrorKind::invalid, msg::unit_code_unknown, {{"code", hints.unit_code}});
+    auto analysis = TRY(analyse(workbook, *loaded.atlas, hints));
+    return Prepared{{name, sha256_hex(bytes)}, std::move(analysis), loaded.atlas};
+}
+
+void say(const CommandContext& context, const Analysis& analysis, const std::optional<Outcome>& outcome) {
+    const auto say_line = [&](const Sentence& sentence) { context.err << sentence.in(Language::vi) << '\n'; };
+    say_line({msg::cli_read,
+              {{"rows", format_count(static_cast<std::int64_t>(analysis.rows.size()))},
+               {"valid", format_count(static_cast<std::int64_t>(analysis.to_save()))},
+               {"date", analysis.list_date.vietnamese()}}});
+    if (analysis.date_assumed) say_line({msg::cli_date_assumed, {{"date", analysis.list_date.vietnamese()}}});
+    for (const auto& row : analysis.rows)
+        for (const auto& remark : row.remarks)
+            if (!row.saved())
+                say_line({msg::cli_row, {{"row", std::to_string(row.row)}, {"sentence", remark.sentence.in(Language::vi)}}});
+    if (outcome)
+        say_line({msg::cli_saved,
+                  {{"import", std::to_string(outcome->batch.value)},
+                   {"saved", format_count(outcome->saved)},
+                   {"unchanged", format_count(outcome->unchanged)},
+                   {"rejected", format_count(outcome->rejected)}}});
+}
+
+}  // namespace
+
+int import_initiatives(const CommandContext& context, const ImportCommand& command) {
+    const auto prepared = prepare(context, command);
+    if (!prepared) return report(context, prepared.error(), command.json);
+    std::optional<Outcome> outcome;
+    if (!command.dry_run) {
+        const auto saved = context.database.write([&](db::Transaction& tx) {
+            return save(tx, prepared->analysis, prepared->file, *prepared->atlas, Actor{{}, context.clock.now()});
+        });
+        if (!saved) return report(context, saved.error(), command.json);
+        outcome = *saved;
+    }
+    if (command.json) {
+        auto json = to_json(prepared->analysis);
+        if (outcome) {
+            json["import"] = outcome->batch.value;
+            json["saved"] = outcome->saved;
+            json["unchanged"] = outcome->unchanged;
+            json["rejected"] = outcome->rejected;
+        }
+        context.out << json.dump() << '\n';
+    } else {
+        say(context, prepared->analysis, outcome);
+    }
+    return 0;
+}
+
+int undo_import(const CommandContext& context, const std::string& import_id, bool json) {
+    std::int64_t id = 0;
+    const auto* end = import_id.data() + import_id.size();
+    if (std::from_chars(import_id.data(), end, id).ptr != end)
+        return report(context, Error{ErrorKind::usage, {msg::import_id_wrong, {{"id", import_id}}}, {}, {}, {}}, json);
+    const auto undone = context.database.write(
+        [&](db::Transaction& tx) { return undo_batch(tx, BatchId{id}, Actor{{}, context.clock.now()}); });
+    if (!undone) return report(context, undone.error(), json);
+    if (json) context.out << nlohmann::ordered_json{{"import", id}, {"undone", *undone}}.dump() << '\n';
+    context.err << Sentence(msg::cli_undone, {{"import", import_id}, {"count", format_count(*undone)}}).in(Language::vi) << '\n';
+    return 0;
+}
+
+}  // namespace kheo::registry::import
