@@ -36,15 +36,16 @@ Found find_list(const sheet::Workbook& workbook) {
         for (int i = 0; i < static_cast<int>(workbook.sheets.size()); ++i) {
             if (workbook.sheets[i].hidden != hidden) continue;
             auto header = find_header(workbook.sheets[i]);
-            if (header && (best.sheet < 0 || header->score > best.header.score)) best = {i, *std::move(header)};
+            if (header && (best.sheet < 0 || header->score > best.header.score))
+                best = {i, *std::move(header)};
         }
         if (best.sheet >= 0) return best;
     }
     return {};
 }
 
-/// Where no date is printed or given: the end of the year (or half-year) named, not later than today, and not later
-/// than the last day on which the sender was a unit.
+/// Where no date is printed or given: the end of the year (or half-year) named, not later than today, and not
+/// later than the last day on which the sender was a unit.
 Date assume_date(const Letterhead& head, int year, const territory::Atlas& atlas, Date today) {
     const auto last = head.first_half ? *Date::of(year, 6, 30) : *Date::of(year, 12, 31);
     const auto assumed = today < last && today.year() == year ? today : last;
@@ -56,7 +57,8 @@ Date assume_date(const Letterhead& head, int year, const territory::Atlas& atlas
 
 std::optional<Date> printed_date(const Letterhead& head, const sheet::Sheet& sheet, int header_row) {
     if (head.date) return head.date;
-    for (int r = static_cast<int>(sheet.rows.size()) - 1; r > header_row && r > static_cast<int>(sheet.rows.size()) - 40; --r)
+    for (int r = static_cast<int>(sheet.rows.size()) - 1;
+         r > header_row && r > static_cast<int>(sheet.rows.size()) - 40; --r)
         for (const auto& cell : sheet.rows[r])
             if (!cell.blank() && cell.text.size() < 200)
                 if (const auto date = date_in_words(cell.text)) return date;
@@ -94,18 +96,26 @@ void skip(Analysis& out, int row, std::string_view reason) {
 
 std::string_view reason_of(RowKind kind) {
     switch (kind) {
-        case RowKind::header: return "header";
-        case RowKind::column_numbers: return "column_number_row";
-        case RowKind::section: return "section";
-        case RowKind::note: return "note";
-        case RowKind::recipients: return "recipients";
-        case RowKind::signature: return "signature";
-        default: return "";
+        case RowKind::header:
+            return "header";
+        case RowKind::column_numbers:
+            return "column_number_row";
+        case RowKind::section:
+            return "section";
+        case RowKind::note:
+            return "note";
+        case RowKind::recipients:
+            return "recipients";
+        case RowKind::signature:
+            return "signature";
+        default:
+            return "";
     }
 }
 
 bool blank_row(const sheet::Sheet& sheet, int row) {
-    return std::ranges::all_of(sheet.rows[row], [](const auto& c) { return c.blank() || trim(c.text).empty(); });
+    return std::ranges::all_of(sheet.rows[row],
+                               [](const auto& c) { return c.blank() || trim(c.text).empty(); });
 }
 
 void skip_top(Analysis& out, const sheet::Sheet& sheet, const Header& header) {
@@ -113,7 +123,8 @@ void skip_top(Analysis& out, const sheet::Sheet& sheet, const Header& header) {
         if (!blank_row(sheet, r)) skip(out, r, r < header.first_row ? "heading" : "header");
 }
 
-/// A total stands for all rows when it says "Tổng …" outside the list, or when nothing is left to count apart.
+/// A total stands for all rows when it says "Tổng …" outside the list, or when nothing is left to count
+/// apart.
 void take_total(Analysis& out, const Table& table, Sections& sections, int row, bool any_subtotal) {
     const auto text = table.total_text(row);
     const bool outside = row > table.last_data() || out.rows.empty();
@@ -148,11 +159,13 @@ void find_file_problems(Analysis& out, const sheet::Workbook& workbook, const Ta
 /// Totals that stand above the rows are counted at the end.
 void finish_totals(Analysis& out) {
     for (auto& skipped : out.skipped)
-        if (skipped.reason == "total" && !skipped.counted) skipped.counted = static_cast<int>(out.rows.size());
+        if (skipped.reason == "total" && !skipped.counted)
+            skipped.counted = static_cast<int>(out.rows.size());
 }
 
 /// The smallest unit that holds all rows' units, for a list that names no sender.
-std::optional<territory::Unit> common_unit(const std::vector<Row>& rows, const territory::Atlas& atlas, Date on) {
+std::optional<territory::Unit> common_unit(const std::vector<Row>& rows, const territory::Atlas& atlas,
+                                           Date on) {
     territory::UnitId common;
     for (const auto& row : rows) {
         if (!row.unit || row.unit->id == common) continue;
@@ -170,17 +183,20 @@ std::optional<territory::Unit> common_unit(const std::vector<Row>& rows, const t
     return unit ? std::optional(*unit) : std::nullopt;
 }
 
-Result<> read_rows(Analysis& out, Table& table, UnitReader& units, RowReader& reader, const Progress& progress) {
+Result<> read_rows(Analysis& out, Table& table, UnitReader& units, RowReader& reader,
+                   const Progress& progress) {
     Sections sections;
     bool any_section_or_sum = false;
     auto previous = RowKind::header;
     for (int r = table.first(); r < table.end(); ++r) {
         auto kind = table.kind(r);
-        if (kind == RowKind::note && previous == RowKind::header && r <= table.last_data()) kind = RowKind::header;
+        if (kind == RowKind::note && previous == RowKind::header && r <= table.last_data())
+            kind = RowKind::header;
         if (kind == RowKind::data) {
             out.rows.push_back(reader.read(r, sections.now()));
             if (progress && out.rows.size() % kProgressRows == 0 && !progress(out.rows.size(), table.end()))
-                return std::unexpected<Error>(Error{ErrorKind::conflict, msg::cancelled, {}, {}, "cancelled"});
+                return std::unexpected<Error>(
+                    Error{ErrorKind::conflict, msg::cancelled, {}, {}, "cancelled"});
         } else if (kind == RowKind::total) {
             take_total(out, table, sections, r, any_section_or_sum);
             any_section_or_sum = true;
@@ -189,7 +205,9 @@ Result<> read_rows(Analysis& out, Table& table, UnitReader& units, RowReader& re
         }
         if (kind == RowKind::section) {
             const auto text = table.section(r);
-            sections.open(text.label, read_section(text.text, [&](const auto& t) { return units.names_unit(t); }), out.rows.size());
+            sections.open(text.label,
+                          read_section(text.text, [&](const auto& t) { return units.names_unit(t); }),
+                          out.rows.size());
             reader.new_section();
             any_section_or_sum = true;
         }
@@ -203,7 +221,8 @@ Result<> read_rows(Analysis& out, Table& table, UnitReader& units, RowReader& re
 Result<Analysis> analyse(const sheet::Workbook& workbook, const territory::Atlas& atlas, const Hints& hints,
                          const Progress& progress) {
     const auto found = find_list(workbook);
-    if (found.sheet < 0) return std::unexpected<Error>(Error{ErrorKind::invalid, msg::no_list, {}, {}, "empty_list"});
+    if (found.sheet < 0)
+        return std::unexpected<Error>(Error{ErrorKind::invalid, msg::no_list, {}, {}, "empty_list"});
     const auto& sheet = workbook.sheets[found.sheet];
     Analysis out;
     out.sheet_index = found.sheet;
@@ -217,7 +236,8 @@ Result<Analysis> analyse(const sheet::Workbook& workbook, const territory::Atlas
         return std::unexpected<Error>(Error{ErrorKind::invalid, msg::empty_list, {}, {}, "empty_list"});
     skip_top(out, sheet, found.header);
     UnitReader units(atlas, out.list_date, hints.today, out.sender.unit);
-    const ListFacts facts{out.list_date, out.year, out.sender.unit && out.sender.unit->level == territory::Level::commune,
+    const ListFacts facts{out.list_date, out.year,
+                          out.sender.unit && out.sender.unit->level == territory::Level::commune,
                           workbook.whole_file != sheet::Legacy::none, &hints.fields};
     RowReader reader(table, units, facts);
     TRY(read_rows(out, table, units, reader, progress));

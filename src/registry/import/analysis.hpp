@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an uploaded registration list (danh sách đăng ký mô hình, điển hình) says, row by row, before anything is
-// saved. Pure: a workbook, the map of the time and hints go in, plain values come out; no SQL, no HTTP. The words of
-// problems and skip reasons are those of the contract ("Import").
+// What an uploaded registration list (danh sách đăng ký mô hình, điển hình) says, row by row, before anything
+// is saved. Pure: a workbook, the map of the time and hints go in, plain values come out; no SQL, no HTTP.
+// The words of problems and skip reasons are those of the contract ("Import").
 #pragma once
 
 #include <functional>
@@ -21,16 +21,16 @@ namespace kheo::registry::import {
 
 /// What the person who imports already knows; each wins over what the file says.
 struct Hints {
-    std::string unit_code;             // the sender, an official code on the list's date
-    std::optional<Date> date;          // the list's date
-    std::string file_name;             // a last clue to the date
+    std::string unit_code;              // the sender, an official code on the list's date
+    std::optional<Date> date;           // the list's date
+    std::string file_name;              // a last clue to the date
     std::vector<ColumnChoice> columns;  // corrections of the recognised columns
     std::vector<Field> fields;          // the code list in force; may be empty
     Date today = Date::from_days(0);    // a list without a date is not later than this
 };
 
-/// One proposal to settle a problem. certain: a bulk button may apply it (spelling of a unit, an old unit with exactly
-/// one successor); never a suspected duplicate or a value with two readings.
+/// One proposal to settle a problem. certain: a bulk button may apply it (spelling of a unit, an old unit
+/// with exactly one successor); never a suspected duplicate or a value with two readings.
 struct Suggestion {
     std::string value;  // a unit code, a field code, a date
     std::string text;   // how a person reads it
@@ -73,6 +73,8 @@ struct Row {
     int duplicate_of = 0, near_duplicate_of = 0;  // earlier rows, 0 = none
     std::vector<Remark> remarks;
 
+    bool left_out = false;  // by the person, or outside what the person may edit
+
     bool has(std::string_view code) const;
     /// Vocabulary codes of the remarks, each once, sorted.
     std::vector<std::string> problems() const;
@@ -81,7 +83,7 @@ struct Row {
 };
 
 struct Skipped {
-    int row = 0;  // from 1
+    int row = 0;         // from 1
     std::string reason;  // heading header column_number_row section subtotal total signature recipients note
     std::optional<int> printed, counted;  // of subtotals and totals
     bool mismatch() const { return printed && counted && *printed != *counted; }
@@ -110,7 +112,7 @@ struct Analysis {
 using Progress = std::function<bool(std::size_t done, std::size_t total)>;
 
 /// Reads the list. Error.code empty_list when no sheet holds a header with rows.
-Result<Analysis> analyse(const sheet::Workbook& workbook, const territory::Atlas& atlas, const Hints& hints = {},
-                         const Progress& progress = {});
+Result<Analysis> analyse(const sheet::Workbook& workbook, const territory::Atlas& atlas,
+                         const Hints& hints = {}, const Progress& progress = {});
 
 }  // namespace kheo::registry::import

@@ -29,7 +29,8 @@ int report(const CommandContext& context, const Error& error, bool json) {
         context.out << refusal_json(error).dump() << '\n';
     } else if (json) {
         nlohmann::ordered_json fields = nlohmann::ordered_json::array();
-        for (const auto& f : error.fields) fields.push_back({{"field", f.field}, {"message", f.message.in(Language::vi)}});
+        for (const auto& f : error.fields)
+            fields.push_back({{"field", f.field}, {"message", f.message.in(Language::vi)}});
         context.out << nlohmann::ordered_json{{"error",
                                                {{"kind", error_kind_name(error.kind)},
                                                 {"message", error.message.in(Language::vi)},
@@ -68,7 +69,8 @@ Result<Prepared> prepare(const CommandContext& context, const ImportCommand& com
     const auto today = context.clock.today();
     auto loaded = TRY(load(context, command.date.value_or(today)));
     Hints hints{command.unit_code, command.date, name, {}, std::move(loaded.fields), today};
-    if (!hints.unit_code.empty() && !loaded.atlas->find_code(hints.unit_code, command.date.value_or(today)) && command.date)
+    if (!hints.unit_code.empty() && !loaded.atlas->find_code(hints.unit_code, command.date.value_or(today)) &&
+        command.date)
         return fail(ErrorKind::invalid, msg::unit_code_unknown, {{"code", hints.unit_code}});
     auto analysis = TRY(analyse(workbook, *loaded.atlas, hints));
     return Prepared{{name, sha256_hex(bytes)}, std::move(analysis), loaded.atlas};
@@ -84,7 +86,9 @@ void say(const CommandContext& context, const Analysis& analysis, const std::opt
     for (const auto& row : analysis.rows)
         for (const auto& remark : row.remarks)
             if (!row.saved())
-                say_line({msg::cli_row, {{"row", std::to_string(row.row)}, {"sentence", remark.sentence.in(Language::vi)}}});
+                say_line(
+                    {msg::cli_row,
+                     {{"row", std::to_string(row.row)}, {"sentence", remark.sentence.in(Language::vi)}}});
     if (outcome)
         say_line({msg::cli_saved,
                   {{"import", std::to_string(outcome->batch.value)},
@@ -101,7 +105,8 @@ int import_initiatives(const CommandContext& context, const ImportCommand& comma
     std::optional<Outcome> outcome;
     if (!command.dry_run) {
         const auto saved = context.database.write([&](db::Transaction& tx) {
-            return save(tx, prepared->analysis, prepared->file, *prepared->atlas, Actor{{}, context.clock.now()});
+            return save(tx, prepared->analysis, prepared->file, *prepared->atlas,
+                        Actor{{}, context.clock.now()});
         });
         if (!saved) return report(context, saved.error(), command.json);
         outcome = *saved;
@@ -125,12 +130,16 @@ int undo_import(const CommandContext& context, const std::string& import_id, boo
     std::int64_t id = 0;
     const auto* end = import_id.data() + import_id.size();
     if (std::from_chars(import_id.data(), end, id).ptr != end)
-        return report(context, Error{ErrorKind::usage, {msg::import_id_wrong, {{"id", import_id}}}, {}, {}, {}}, json);
-    const auto undone = context.database.write(
-        [&](db::Transaction& tx) { return undo_batch(tx, BatchId{id}, Actor{{}, context.clock.now()}); });
+        return report(context,
+                      Error{ErrorKind::usage, {msg::import_id_wrong, {{"id", import_id}}}, {}, {}, {}}, json);
+    const auto undone = context.database.write([&](db::Transaction& tx) {
+        return undo_batch(tx, BatchId{id}, Actor{{}, context.clock.now()});
+    });
     if (!undone) return report(context, undone.error(), json);
     if (json) context.out << nlohmann::ordered_json{{"import", id}, {"undone", *undone}}.dump() << '\n';
-    context.err << Sentence(msg::cli_undone, {{"import", import_id}, {"count", format_count(*undone)}}).in(Language::vi) << '\n';
+    context.err << Sentence(msg::cli_undone, {{"import", import_id}, {"count", format_count(*undone)}})
+                       .in(Language::vi)
+                << '\n';
     return 0;
 }
 

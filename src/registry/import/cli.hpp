@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The commands `kheo import initiatives` and `kheo import undo` as functions (contract, "Import"). JSON goes to `out`,
-// words for people to `err`; the answer is the exit code. The caller opens the data and seals the ledger afterwards.
+// The commands `kheo import initiatives` and `kheo import undo` as functions (contract, "Import"). JSON goes
+// to `out`, words for people to `err`; the answer is the exit code. The caller opens the data and seals the
+// ledger afterwards.
 #pragma once
 
 #include <filesystem>

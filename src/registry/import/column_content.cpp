@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The second half of columns.hpp: what stands below a heading decides where the wording leaves two readings
-// ("Tập thể/Cá nhân" may hold the type or the name of the owner; "Ghi chú" may hold nothing but new or maintained).
+// ("Tập thể/Cá nhân" may hold the type or the name of the owner; "Ghi chú" may hold nothing but new or
+// maintained).
 #include <algorithm>
 #include <array>
 
@@ -107,7 +108,8 @@ int title_strength(const Column& column) {
 void keep_one_title(std::vector<Column>& columns) {
     const Column* best = nullptr;
     for (const auto& column : columns)
-        if (column.role == Role::title && !column.tick() && (!best || title_strength(column) > title_strength(*best)))
+        if (column.role == Role::title && !column.tick() &&
+            (!best || title_strength(column) > title_strength(*best)))
             best = &column;
     for (auto& column : columns)
         if (column.role == Role::title && &column != best)
@@ -140,8 +142,8 @@ void share_unit_and_owner(std::vector<Column>& columns) {
 void keep_first_of_each(std::vector<Column>& columns) {
     for (std::size_t i = 0; i < columns.size(); ++i)
         for (std::size_t j = i + 1; j < columns.size(); ++j)
-            if (columns[i].role != Role::ignored && columns[i].role == columns[j].role && columns[i].value.empty() &&
-                columns[j].value.empty())
+            if (columns[i].role != Role::ignored && columns[i].role == columns[j].role &&
+                columns[i].value.empty() && columns[j].value.empty())
                 columns[j].role = Role::ignored;
 }
 

@@ -217,23 +217,40 @@ struct RoleName {
     std::string_view name;
 };
 constexpr std::array kRoleNames = {
-    RoleName{Role::ignored, "ignored"},       RoleName{Role::number, "number"},
-    RoleName{Role::title, "title"},           RoleName{Role::kind, "kind"},
-    RoleName{Role::owner, "owner"},           RoleName{Role::owner_type, "owner_type"},
-    RoleName{Role::unit, "unit"},             RoleName{Role::province, "province"},
-    RoleName{Role::district, "district"},     RoleName{Role::commune, "commune"},
-    RoleName{Role::hamlet, "hamlet"},         RoleName{Role::unit_code, "unit_code"},
-    RoleName{Role::level, "level"},           RoleName{Role::sector, "sector"},
-    RoleName{Role::field, "field"},           RoleName{Role::theme, "theme"},
-    RoleName{Role::basis, "basis"},           RoleName{Role::period, "period"},
-    RoleName{Role::start, "start"},           RoleName{Role::end, "end"},
-    RoleName{Role::registered, "registered"}, RoleName{Role::year, "year"},
-    RoleName{Role::quarter, "quarter"},       RoleName{Role::month, "month"},
-    RoleName{Role::problem, "problem"},       RoleName{Role::goals, "goals"},
-    RoleName{Role::method, "method"},         RoleName{Role::area, "area"},
-    RoleName{Role::forces, "forces"},         RoleName{Role::resources, "resources"},
-    RoleName{Role::schedule, "schedule"},     RoleName{Role::outputs, "outputs"},
-    RoleName{Role::sustainability, "sustainability"}, RoleName{Role::note, "note"},
+    RoleName{Role::ignored, "ignored"},
+    RoleName{Role::number, "number"},
+    RoleName{Role::title, "title"},
+    RoleName{Role::kind, "kind"},
+    RoleName{Role::owner, "owner"},
+    RoleName{Role::owner_type, "owner_type"},
+    RoleName{Role::unit, "unit"},
+    RoleName{Role::province, "province"},
+    RoleName{Role::district, "district"},
+    RoleName{Role::commune, "commune"},
+    RoleName{Role::hamlet, "hamlet"},
+    RoleName{Role::unit_code, "unit_code"},
+    RoleName{Role::level, "level"},
+    RoleName{Role::sector, "sector"},
+    RoleName{Role::field, "field"},
+    RoleName{Role::theme, "theme"},
+    RoleName{Role::basis, "basis"},
+    RoleName{Role::period, "period"},
+    RoleName{Role::start, "start"},
+    RoleName{Role::end, "end"},
+    RoleName{Role::registered, "registered"},
+    RoleName{Role::year, "year"},
+    RoleName{Role::quarter, "quarter"},
+    RoleName{Role::month, "month"},
+    RoleName{Role::problem, "problem"},
+    RoleName{Role::goals, "goals"},
+    RoleName{Role::method, "method"},
+    RoleName{Role::area, "area"},
+    RoleName{Role::forces, "forces"},
+    RoleName{Role::resources, "resources"},
+    RoleName{Role::schedule, "schedule"},
+    RoleName{Role::outputs, "outputs"},
+    RoleName{Role::sustainability, "sustainability"},
+    RoleName{Role::note, "note"},
 };
 
 }  // namespace
@@ -258,7 +275,8 @@ Column column_by_wording(int index, const std::vector<std::string>& path) {
     if (!wording && path.size() > 1) wording = wording_of(fold_words(column.heading));
     if (wording) column.role = wording->role;
     const auto whole = fold_words(column.heading);
-    column.names_executor = (whole.contains("thuc hien") || whole.contains("dang ky")) && !whole.contains("dia");
+    column.names_executor =
+        (whole.contains("thuc hien") || whole.contains("dang ky")) && !whole.contains("dia");
     column.only_exemplars =
         column.role == Role::title && whole.contains("dien hinh") && !whole.contains("mo hinh");
     return column;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which column of a list says what: first by the wording of its heading, then by what stands below it. The wording
-// table is data (columns.cpp), compared without diacritics, so that a new wording is a new line and no new code.
+// Which column of a list says what: first by the wording of its heading, then by what stands below it. The
+// wording table is data (columns.cpp), compared without diacritics, so that a new wording is a new line and
+// no new code.
 #pragma once
 
 #include <optional>
@@ -58,7 +59,8 @@ struct Column {
     int index = 0;        // from 0
     std::string heading;  // "Lĩnh vực / KT"
     Role role = Role::ignored;
-    std::string value;       // a tick column: the code a tick stands for ("economy", "individual", "new", "exemplar")
+    std::string
+        value;  // a tick column: the code a tick stands for ("economy", "individual", "new", "exemplar")
     bool names_executor = false;  // the heading speaks of who does or registers it
     bool only_exemplars = false;  // a title column headed "Điển hình" alone
     bool hidden = false;
@@ -72,7 +74,8 @@ struct ColumnChoice {
     Role role = Role::ignored;
 };
 
-/// The role that a heading's wording suggests; ignored when it says nothing known. path: from the top row down.
+/// The role that a heading's wording suggests; ignored when it says nothing known. path: from the top row
+/// down.
 Column column_by_wording(int index, const std::vector<std::string>& path);
 
 /// Decides all columns of a list: wording, then content of the rows below the header, then choices.

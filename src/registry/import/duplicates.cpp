@@ -38,7 +38,8 @@ Candidate candidate(Row& row) {
 /// No similarity can exceed 2 · shared letters / (|a| + |b|).
 bool may_be_near(const Candidate& a, const Candidate& b) {
     const auto sum = static_cast<double>(a.folded.size() + b.folded.size());
-    if (sum == 0 || 2.0 * static_cast<double>(std::min(a.folded.size(), b.folded.size())) < kNear * sum) return false;
+    if (sum == 0 || 2.0 * static_cast<double>(std::min(a.folded.size(), b.folded.size())) < kNear * sum)
+        return false;
     std::size_t shared = 0;
     for (std::size_t i = 0; i < a.letters.size(); ++i) shared += std::min(a.letters[i], b.letters[i]);
     return 2.0 * static_cast<double>(shared) >= kNear * sum;
@@ -83,7 +84,8 @@ void compare_group(const std::vector<Row*>& rows, int column) {
             continue;
         }
         if (row->near_duplicate_of)
-            remark(*row, "near_duplicate", {msg::near_duplicate, {{"row", std::to_string(row->near_duplicate_of)}}}, column);
+            remark(*row, "near_duplicate",
+                   {msg::near_duplicate, {{"row", std::to_string(row->near_duplicate_of)}}}, column);
         seen.push_back(std::move(next));
     }
 }

@@ -10,7 +10,7 @@ namespace kheo::registry::import {
 
 namespace {
 
-constexpr int kSearchedRows = 200;      // a table that begins later is not a list people send
+constexpr int kSearchedRows = 200;  // a table that begins later is not a list people send
 constexpr int kMostHeaderRows = 4;
 constexpr std::size_t kLongestHeading = 120;  // code points; a longer cell is content
 
@@ -55,7 +55,8 @@ const sheet::Merge* merge_at(const sheet::Sheet& sheet, int row, int column) {
 /// Labels under a group heading: nothing under the title and the number, short texts of which one is known.
 bool is_sub_header(const sheet::Sheet& sheet, int row, const RowRoles& top) {
     if (row >= static_cast<int>(sheet.rows.size())) return false;
-    if (!sheet.at(row, top.title).blank() || (top.number >= 0 && !sheet.at(row, top.number).blank())) return false;
+    if (!sheet.at(row, top.title).blank() || (top.number >= 0 && !sheet.at(row, top.number).blank()))
+        return false;
     int known = 0, filled = 0;
     for (int c = 0; c < static_cast<int>(sheet.rows[row].size()); ++c) {
         const auto& cell = sheet.at(row, c);
@@ -75,7 +76,8 @@ int header_end(const sheet::Sheet& sheet, int row, const RowRoles& top) {
     return std::min(last, row + kMostHeaderRows - 1);
 }
 
-/// The group heading above a column without merges: the nearest text to the left that heads labels of its own.
+/// The group heading above a column without merges: the nearest text to the left that heads labels of its
+/// own.
 std::string group_text(const sheet::Sheet& sheet, int row, int column, int last_row) {
     bool labelled_below = false;
     for (int r = row + 1; r <= last_row; ++r) labelled_below |= !sheet.at(r, column).blank();
@@ -96,7 +98,8 @@ std::vector<std::string> path_of(const sheet::Sheet& sheet, int column, int firs
         const auto* merge = merge_at(sheet, r, column);
         if (merge && merge == previous) continue;
         previous = merge;
-        auto text = merge ? tidy(sheet.at(merge->first_row, merge->first_column).text) : tidy(sheet.at(r, column).text);
+        auto text = merge ? tidy(sheet.at(merge->first_row, merge->first_column).text)
+                          : tidy(sheet.at(r, column).text);
         if (text.empty() && !merge) text = group_text(sheet, r, column, last);
         if (!text.empty() && (path.empty() || path.back() != text)) path.push_back(std::move(text));
     }
@@ -126,7 +129,8 @@ std::optional<Header> find_header(const sheet::Sheet& sheet) {
     const int end = std::min(kSearchedRows, static_cast<int>(sheet.rows.size()));
     for (int r = 0; r < end; ++r) {
         const auto roles = roles_of(sheet, r);
-        if (roles.title >= 0 && roles.known >= 2 && roles.known * 2 >= roles.filled) return make_header(sheet, r, roles);
+        if (roles.title >= 0 && roles.known >= 2 && roles.known * 2 >= roles.filled)
+            return make_header(sheet, r, roles);
     }
     return std::nullopt;
 }
@@ -146,7 +150,8 @@ bool is_column_number_row(const sheet::Sheet& sheet, int row) {
         auto text = std::string(trim(cell.text));
         std::erase_if(text, [](char c) { return c == '(' || c == ')' || c == '[' || c == ']'; });
         if (++filled <= 2 && (text == "A" || text == "B")) continue;
-        if (!has_digit_first(text) || text.find_first_not_of("0123456789=+-.:;, ") != std::string::npos) return false;
+        if (!has_digit_first(text) || text.find_first_not_of("0123456789=+-.:;, ") != std::string::npos)
+            return false;
         const int number = std::atoi(text.c_str());
         if (number <= last || number > 100) return false;
         last = number;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the table of a list begins: the header rows (one to three, merged or not) under a heading block, and for each
-// column the path of headings from the top row down.
+// Where the table of a list begins: the header rows (one to three, merged or not) under a heading block, and
+// for each column the path of headings from the top row down.
 #pragma once
 
 #include <optional>
@@ -12,13 +12,13 @@
 namespace kheo::registry::import {
 
 struct Header {
-    int first_row = 0, last_row = 0;             // from 0, inclusive
+    int first_row = 0, last_row = 0;              // from 0, inclusive
     std::vector<std::vector<std::string>> paths;  // by column; an empty path = no heading
     int score = 0;                                // columns whose heading is understood
 };
 
-/// The header of a sheet; nullopt when no row looks like one. A header names the initiatives' title column and at
-/// least one more known column.
+/// The header of a sheet; nullopt when no row looks like one. A header names the initiatives' title column
+/// and at least one more known column.
 std::optional<Header> find_header(const sheet::Sheet& sheet);
 
 /// A header printed again in the middle of a list (page break).

@@ -24,7 +24,8 @@ Json codes_of(const std::vector<territory::Unit>& units) {
 
 std::string column_letters(int index) {
     std::string out;
-    for (int n = index + 1; n > 0; n = (n - 1) / 26) out.insert(out.begin(), static_cast<char>('A' + (n - 1) % 26));
+    for (int n = index + 1; n > 0; n = (n - 1) / 26)
+        out.insert(out.begin(), static_cast<char>('A' + (n - 1) % 26));
     return out;
 }
 
@@ -104,7 +105,9 @@ Json columns_json(const std::vector<Column>& columns) {
     Json out = Json::array();
     for (const auto& column : columns) {
         if (column.heading.empty()) continue;
-        Json one{{"column", column_letters(column.index)}, {"heading", column.heading}, {"role", role_name(column.role)}};
+        Json one{{"column", column_letters(column.index)},
+                 {"heading", column.heading},
+                 {"role", role_name(column.role)}};
         if (column.tick()) one["value"] = column.value;
         out.push_back(one);
     }
@@ -140,8 +143,9 @@ Json refusal_json(const Error& error, Language language) {
 }
 
 bool is_refusal(const Error& error) {
-    constexpr std::array<std::string_view, 8> codes = {"corrupt_archive", "wrong_type",  "empty_workbook", "empty_list",
-                                                       "archive_bomb",    "xml_doctype", "has_macros",     "encrypted"};
+    constexpr std::array<std::string_view, 8> codes = {"corrupt_archive", "wrong_type",   "empty_workbook",
+                                                       "empty_list",      "archive_bomb", "xml_doctype",
+                                                       "has_macros",      "encrypted"};
     return std::ranges::find(codes, error.code) != codes.end();
 }
 

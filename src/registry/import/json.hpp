@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// An analysis as the JSON of the contract ("Import"): the keys of the expected results of the registration lists, plus
-// remarks with sentences and suggestions.
+// An analysis as the JSON of the contract ("Import"): the keys of the expected results of the registration
+// lists, plus remarks with sentences and suggestions.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>

@@ -46,12 +46,14 @@ bool one_of(std::string_view text, std::initializer_list<std::string_view> words
 /// What may follow "cộng": nothing, a number, a label, a part of the list.
 bool follows_sum(const std::string& word) {
     if (depth_of(word) != 0 || depth_of([&] {
-            auto upper = word;
-            for (auto& c : upper) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-            return upper;
-        }()) != 0)
+                                   auto upper = word;
+                                   for (auto& c : upper)
+                                       c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+                                   return upper;
+                               }()) != 0)
         return true;
-    return one_of(word, {"các", "mục", "phần", "lĩnh", "nhóm", "toàn", "khối", "số", "mô", "điển", "chung", "cac", "muc", "phan"});
+    return one_of(word, {"các", "mục", "phần", "lĩnh", "nhóm", "toàn", "khối", "số", "mô", "điển", "chung",
+                         "cac", "muc", "phan"});
 }
 
 bool starts(std::string_view folded, std::string_view word) {
@@ -72,9 +74,10 @@ std::optional<Label> read_label(std::string_view text) {
 }
 
 SectionText split_label(const std::string& text) {
-    static const std::regex shape(R"(^\(?([IVX]{1,5}|[A-Za-z]|\d{1,3}(?:\.\d{1,2})*)(?:[.)/:]\)?\s*[-–]?|\s+[-–])\s*(.+)$)");
+    static const std::regex shape(
+        R"(^\(?([IVX]{1,5}|[A-Za-z]|\d{1,3}(?:\.\d{1,2})*)(?:[.)/:]\)?\s*[-–]?|\s+[-–])\s*(.+)$)");
     std::smatch m;
-    if (!std::regex_match(text, m, shape)) return {{}, text};
+    if (text.size() > 400 || !std::regex_match(text, m, shape)) return {{}, text};
     return {{m[1], depth_of(m[1])}, m[2]};
 }
 
@@ -83,9 +86,11 @@ bool is_total_text(std::string_view text) {
     if (words.empty()) return false;
     if (words[0] == "total") return true;
     const bool next_is_sum = words.size() < 2 || follows_sum(words[1]);
-    if (words[0] == "cộng" || (words[0] == "cong" && (words.size() < 2 || depth_of(words[1]) == 3))) return next_is_sum;
+    if (words[0] == "cộng" || (words[0] == "cong" && (words.size() < 2 || depth_of(words[1]) == 3)))
+        return next_is_sum;
     if (words[0] != "tổng" && words[0] != "tong") return false;
-    return words.size() < 2 || one_of(words[1], {"cộng", "số", "cong", "so", "toàn"}) || depth_of(words[1]) == 3;
+    return words.size() < 2 || one_of(words[1], {"cộng", "số", "cong", "so", "toàn"}) ||
+           depth_of(words[1]) == 3;
 }
 
 bool is_grand_total_text(std::string_view text) {
@@ -97,6 +102,7 @@ std::optional<int> number_in_total(std::string_view text) {
     static const std::regex brackets(R"(\([^)]*\))");
     static const std::regex number(R"(\d+(?:\.\d{3})*)");
     static const std::regex both(R"((\d+) mo hinh[^0-9]*(\d+) dien hinh)");
+    if (text.size() > 300) return std::nullopt;
     const auto plain = std::regex_replace(fold(tidy(text)), brackets, " ");
     std::smatch m;
     if (std::regex_search(plain, m, both)) return std::stoi(m[1]) + std::stoi(m[2]);
@@ -118,25 +124,30 @@ bool is_recipients_text(std::string_view text) {
 bool is_closing_text(std::string_view text) {
     static const std::regex office(R"(^(t/m|tm\.|t\.m\.?|k/t|kt\.|tl\.|t/l|tuq\.|q\.)\s.*)");
     if (is_recipients_text(text)) return true;
+    if (text.size() > 200) return false;
     const auto plain = fold(tidy(text));
     if (std::regex_match(plain, office)) return true;
     const auto folded = fold_words(text);
     constexpr std::array<std::string_view, 18> words = {
-        "truong ban", "pho truong ban", "chu tich",       "pho chu tich", "bi thu",     "pho bi thu",
-        "nguoi lap",  "nguoi tong hop", "thu truong don vi", "xac nhan cua", "da ky",      "ky ten",
-        "giam doc",   "hieu truong",    "can bo lap",     "truong khoi",  "ky va ghi ro", "truong phong"};
-    if (std::ranges::any_of(words, [&](auto word) { return starts(folded, word); })) return folded.size() < 60;
+        "truong ban", "pho truong ban", "chu tich",          "pho chu tich", "bi thu",       "pho bi thu",
+        "nguoi lap",  "nguoi tong hop", "thu truong don vi", "xac nhan cua", "da ky",        "ky ten",
+        "giam doc",   "hieu truong",    "can bo lap",        "truong khoi",  "ky va ghi ro", "truong phong"};
+    if (std::ranges::any_of(words, [&](auto word) { return starts(folded, word); }))
+        return folded.size() < 60;
     return date_in_words(text).has_value() && folded.size() < 80;
 }
 
 bool is_section_text(std::string_view text) {
-    if (read_kind(text) || read_owner_type(text) || read_basis(text) || read_sector(text) || read_field(text).known())
+    if (read_kind(text) || read_owner_type(text) || read_basis(text) || read_sector(text) ||
+        read_field(text).known())
         return true;
     const auto folded = fold_words(text);
     const auto space = text.find(' ');
-    if (space == std::string_view::npos || fold(text.substr(space + 1, 3)) == text.substr(space + 1, 3)) return false;
-    constexpr std::array<std::string_view, 12> types = {"xa",     "phuong",  "thi tran", "tt",    "dac khu", "quan",
-                                                        "huyen", "thi xa", "thanh pho", "tp", "p", "khoi"};
+    if (space == std::string_view::npos || fold(text.substr(space + 1, 3)) == text.substr(space + 1, 3))
+        return false;
+    constexpr std::array<std::string_view, 12> types = {"xa",        "phuong", "thi tran", "tt",
+                                                        "dac khu",   "quan",   "huyen",    "thi xa",
+                                                        "thanh pho", "tp",     "p",        "khoi"};
     return folded.size() < 40 && std::ranges::any_of(types, [&](auto type) { return starts(folded, type); });
 }
 

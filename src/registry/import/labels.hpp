@@ -15,7 +15,8 @@ std::optional<Label> read_label(std::string_view text);
 /// "II. LĨNH VỰC KINH TẾ" → II, LĨNH VỰC KINH TẾ; without a label the whole text.
 SectionText split_label(const std::string& text);
 
-/// "Cộng", "Cộng A: 54", "Tổng số", "TỔNG CỘNG (I+II): 20"; not "Cổng rào", "Công an", "Cộng đồng", "Tổng vệ sinh".
+/// "Cộng", "Cộng A: 54", "Tổng số", "TỔNG CỘNG (I+II): 20"; not "Cổng rào", "Công an", "Cộng đồng", "Tổng vệ
+/// sinh".
 bool is_total_text(std::string_view text);
 /// True for "Tổng …", false for "Cộng …".
 bool is_grand_total_text(std::string_view text);

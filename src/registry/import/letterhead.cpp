@@ -11,17 +11,22 @@ namespace kheo::registry::import {
 
 namespace {
 
+constexpr std::size_t kLongestLine = 400;  // bytes looked at; std::regex recurses over its text
+
 bool contains_any(std::string_view folded, std::initializer_list<std::string_view> words) {
     const auto padded = ' ' + std::string(folded) + ' ';
-    return std::ranges::any_of(words, [&](auto word) { return padded.contains(' ' + std::string(word) + ' '); });
+    return std::ranges::any_of(words,
+                               [&](auto word) { return padded.contains(' ' + std::string(word) + ' '); });
 }
 
 bool is_motto(std::string_view folded) {
-    return contains_any(folded, {"dang cong san viet nam", "cong hoa xa hoi chu nghia viet nam", "doc lap tu do hanh phuc"});
+    return contains_any(
+        folded, {"dang cong san viet nam", "cong hoa xa hoi chu nghia viet nam", "doc lap tu do hanh phuc"});
 }
 
 bool is_title_line(std::string_view folded) {
-    return contains_any(folded, {"danh sach", "bieu", "tong hop", "danh muc", "phu luc", "dang ky", "dan van kheo", "mo hinh"});
+    return contains_any(folded, {"danh sach", "bieu", "tong hop", "danh muc", "phu luc", "dang ky",
+                                 "dan van kheo", "mo hinh"});
 }
 
 bool is_number_line(std::string_view folded) {
@@ -30,9 +35,12 @@ bool is_number_line(std::string_view folded) {
 
 /// A line that names a place, and not only a body.
 bool names_place(std::string_view folded) {
-    return contains_any(folded, {"tinh", "thanh pho", "tp", "quan", "huyen", "thi xa", "tx", "xa", "phuong", "thi tran", "tt",
-                                 "dac khu", "huyen uy", "quan uy", "thi uy", "thanh uy", "tinh uy", "dang uy", "dang bo",
-                                 "ubnd", "uy ban nhan dan", "huyen doan", "tinh doan", "thanh doan", "quan doan"});
+    return contains_any(
+        folded,
+        {"tinh",       "thanh pho", "tp",         "quan",     "huyen",   "thi xa",   "tx",
+         "xa",         "phuong",    "thi tran",   "tt",       "dac khu", "huyen uy", "quan uy",
+         "thi uy",     "thanh uy",  "tinh uy",    "dang uy",  "dang bo", "ubnd",     "uy ban nhan dan",
+         "huyen doan", "tinh doan", "thanh doan", "quan doan"});
 }
 
 int last_heading_column(const std::vector<sheet::Cell>& row) {
@@ -71,8 +79,9 @@ std::string without_committee(const std::string& line) {
     std::string previous;
     for (const auto word : split(line, ' ')) {
         const auto folded = fold_words(word);
-        const bool committee = folded == "uy" && (previous == "huyen" || previous == "quan" || previous == "thi" ||
-                                                  previous == "thanh" || previous == "tinh" || previous == "dang");
+        const bool committee =
+            folded == "uy" && (previous == "huyen" || previous == "quan" || previous == "thi" ||
+                               previous == "thanh" || previous == "tinh" || previous == "dang");
         if (committee && previous == "thi") out += "xã ";
         if (committee && previous == "thanh") out += "phố ";
         if (!committee) (out += word) += ' ';
@@ -85,7 +94,8 @@ std::optional<territory::Unit> resolve_line(const territory::Atlas& atlas, const
                                             territory::UnitId within) {
     for (const auto& text : {line, without_committee(line)}) {
         const auto found = atlas.resolve(text, on, within);
-        if (found.status == territory::ResolveStatus::resolved && found.unit && !found.dissolved) return found.unit;
+        if (found.status == territory::ResolveStatus::resolved && found.unit && !found.dissolved)
+            return found.unit;
     }
     return std::nullopt;
 }
@@ -93,14 +103,16 @@ std::optional<territory::Unit> resolve_line(const territory::Atlas& atlas, const
 /// The part of a title that names a place: from its type word to "năm", a number or a bracket.
 std::string place_in_title(const std::string& line) {
     const auto words = split(line, ' ');
-    constexpr std::array<std::string_view, 9> types = {"tinh", "thanh", "tp", "quan", "huyen", "thi", "phuong", "xa", "dac"};
+    constexpr std::array<std::string_view, 9> types = {"tinh", "thanh",  "tp", "quan", "huyen",
+                                                       "thi",  "phuong", "xa", "dac"};
     std::string out;
     bool inside = false;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const auto folded = fold_words(words[i]);
         if (!inside && std::ranges::find(types, folded) != types.end() && i + 1 < words.size()) inside = true;
         if (!inside) continue;
-        if (folded == "nam" || words[i].starts_with('(') || (!folded.empty() && folded.front() >= '0' && folded.front() <= '9'))
+        if (folded == "nam" || words[i].starts_with('(') ||
+            (!folded.empty() && folded.front() >= '0' && folded.front() <= '9'))
             break;
         (out += words[i]) += ' ';
     }
@@ -120,7 +132,7 @@ std::optional<Date> first_match(const std::string& text, const std::regex& shape
 std::optional<Date> date_in_words(std::string_view text) {
     static const std::regex whole(R"(ngay (\d{1,2}) thang (\d{1,2}) nam (\d{4}))");
     static const std::regex no_day(R"(ngay (?:[. …_]* )?thang (\d{1,2}) nam (\d{4}))");
-    const auto folded = fold_words(text);
+    const auto folded = fold_words(text.substr(0, kLongestLine));
     if (const auto date = first_match(folded, whole, true)) return date;
     std::smatch m;
     if (!std::regex_search(folded, m, no_day)) return std::nullopt;
@@ -132,7 +144,7 @@ std::optional<Date> date_in_words(std::string_view text) {
 std::optional<Date> date_in_digits(std::string_view text) {
     static const std::regex iso(R"((\d{4})[-_.](\d{1,2})[-_.](\d{1,2}))");
     static const std::regex day(R"((\d{1,2})[/._-](\d{1,2})[/._-](\d{4}))");
-    const std::string plain(text);
+    const std::string plain(text.substr(0, kLongestLine));
     if (const auto date = first_match(plain, iso, false)) return date;
     return first_match(plain, day, true);
 }
@@ -140,7 +152,7 @@ std::optional<Date> date_in_digits(std::string_view text) {
 int year_in(std::string_view text) {
     static const std::regex named(R"(nam (\d{4}))");
     static const std::regex bare(R"((?:^|[^0-9])((?:19|20)\d{2})(?![0-9]))");
-    const auto folded = fold_words(text);
+    const auto folded = fold_words(text.substr(0, kLongestLine));
     std::smatch m;
     if (std::regex_search(folded, m, named)) {
         static const std::regex span(R"(nam \d{4} (\d{4}))");
@@ -148,7 +160,8 @@ int year_in(std::string_view text) {
         return std::stoi(std::regex_search(folded, both, span) ? both[1].str() : m[1].str());
     }
     int year = 0;
-    for (auto it = std::sregex_iterator(folded.begin(), folded.end(), bare); it != std::sregex_iterator(); ++it)
+    for (auto it = std::sregex_iterator(folded.begin(), folded.end(), bare); it != std::sregex_iterator();
+         ++it)
         year = std::stoi((*it)[1]);
     return year;
 }
@@ -159,7 +172,8 @@ Letterhead read_letterhead(const sheet::Sheet& sheet, int header_row) {
     for (int r = 0; r < header_row; ++r) {
         const int leftmost = last_heading_column(sheet.rows[r]);
         for (int c = 0; c < static_cast<int>(sheet.rows[r].size()); ++c)
-            if (!sheet.rows[r][c].blank()) read_line(head, tidy(sheet.rows[r][c].text), c == leftmost && c <= 1, in_title);
+            if (!sheet.rows[r][c].blank())
+                read_line(head, tidy(sheet.rows[r][c].text), c == leftmost && c <= 1, in_title);
     }
     read_year(head);
     return head;
@@ -169,7 +183,8 @@ std::optional<territory::Unit> sender_unit(const Letterhead& head, const territo
     std::optional<territory::Unit> narrowest;
     for (const auto& line : head.issuer_lines) {
         if (!names_place(fold_words(line))) continue;
-        if (auto unit = resolve_line(atlas, line, on, narrowest ? narrowest->id : territory::UnitId{})) narrowest = unit;
+        if (auto unit = resolve_line(atlas, line, on, narrowest ? narrowest->id : territory::UnitId{}))
+            narrowest = unit;
     }
     if (narrowest) return narrowest;
     for (const auto& line : head.title_lines)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the block above the table says about the list as a whole: its date, the campaign year and the sender. Pure.
+// What the block above the table says about the list as a whole: its date, the campaign year and the sender.
+// Pure.
 #pragma once
 
 #include <optional>
@@ -30,9 +31,10 @@ std::optional<Date> date_in_digits(std::string_view text);
 /// "năm 2024", "2009-2024" (the last one); 0 = none.
 int year_in(std::string_view text);
 
-/// The sending unit on a day: the narrowest unit that the issuer's lines name, each read inside the one before; else
-/// the unit named in the list's title; else the place of the date line.
-std::optional<territory::Unit> sender_unit(const Letterhead& letterhead, const territory::Atlas& atlas, Date on);
+/// The sending unit on a day: the narrowest unit that the issuer's lines name, each read inside the one
+/// before; else the unit named in the list's title; else the place of the date line.
+std::optional<territory::Unit> sender_unit(const Letterhead& letterhead, const territory::Atlas& atlas,
+                                           Date on);
 
 /// "BAN DÂN VẬN QUẬN ỦY TÂY HỒ".
 std::string sender_text(const Letterhead& letterhead);

@@ -5,7 +5,8 @@
 
 namespace kheo::registry::import {
 
-void remark(Row& row, std::string_view code, Sentence sentence, int column, std::vector<Suggestion> suggestions) {
+void remark(Row& row, std::string_view code, Sentence sentence, int column,
+            std::vector<Suggestion> suggestions) {
     row.remarks.push_back({std::string(code), std::move(sentence), column, std::move(suggestions)});
 }
 
@@ -29,7 +30,7 @@ std::vector<std::string> Row::problems() const {
 }
 
 bool Row::saved() const {
-    return !title.empty() && unit && !has("date_invalid") && !has("duplicate_in_file");
+    return !left_out && !title.empty() && unit && !has("date_invalid") && !has("duplicate_in_file");
 }
 
 std::size_t Analysis::to_save() const {

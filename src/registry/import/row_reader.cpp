@@ -81,9 +81,11 @@ void RowReader::read_title(Row& out, int row) {
     above_[column->index] = out.title;
     if (out.title.empty()) remark(out, "title_missing", msg::title_missing, index_of(column));
     if (cell.formula) remark(out, "formula_cell", msg::formula_cell, index_of(column));
-    if (!cell.formula && starts_like_formula(out.title)) remark(out, "formula_injection", msg::formula_injection, index_of(column));
+    if (!cell.formula && starts_like_formula(out.title))
+        remark(out, "formula_injection", msg::formula_injection, index_of(column));
     if (length(out.title) > kLongestTitle)
-        remark(out, "too_long", {msg::too_long, {{"length", std::to_string(length(out.title))}}}, index_of(column));
+        remark(out, "too_long", {msg::too_long, {{"length", std::to_string(length(out.title))}}},
+               index_of(column));
 }
 
 void RowReader::read_kind(Row& out, int row, const SectionSays& section) {
@@ -130,7 +132,8 @@ void RowReader::read_owner(Row& out, int row, const SectionSays& section) {
     if (owner && !text.empty()) out.owner_text = text;
     if (!owner) out.owner_text = out.unit_text;
     out.owner_type = section.owner_type;
-    if (const auto* tick = ticked(row, Role::owner_type)) out.owner_type = *parse_code<OwnerType>(tick->value);
+    if (const auto* tick = ticked(row, Role::owner_type))
+        out.owner_type = *parse_code<OwnerType>(tick->value);
     if (const auto type = read_owner_type(value(row, Role::owner_type).text)) out.owner_type = *type;
     if (out.owner_type) return;
     const auto* unit = find_column(columns, Role::unit);
@@ -146,7 +149,8 @@ void RowReader::take_field(Row& out, std::vector<std::string> codes, int column)
     }
     out.field_candidates = std::move(codes);
     std::vector<Suggestion> readings;
-    for (const auto& code : out.field_candidates) readings.push_back({code, std::string(field_key(code)), false});
+    for (const auto& code : out.field_candidates)
+        readings.push_back({code, std::string(field_key(code)), false});
     remark(out, "field_multiple", msg::field_multiple, column, std::move(readings));
 }
 
@@ -178,8 +182,12 @@ void RowReader::read_basis(Row& out, int row, const SectionSays& section) {
 }
 
 void RowReader::take_date(Row& out, const When& when, const Column* column) {
-    if (when.invalid) remark(out, "date_invalid", {msg::date_invalid, {{"text", tidy(table_.cell(out.row - 1, column).text)}}}, index_of(column));
-    if (when.month_first) remark(out, "date_month_first", {msg::date_month_first, {{"date", when.value}}}, index_of(column));
+    if (when.invalid)
+        remark(out, "date_invalid",
+               {msg::date_invalid, {{"text", tidy(table_.cell(out.row - 1, column).text)}}},
+               index_of(column));
+    if (when.month_first)
+        remark(out, "date_month_first", {msg::date_month_first, {{"date", when.value}}}, index_of(column));
 }
 
 void RowReader::read_dates(Row& out, int row) {
@@ -199,7 +207,8 @@ void RowReader::read_dates(Row& out, int row) {
     out.start = dates.start.value;
     out.end = dates.end.value;
     if (wrong_order(out.start, out.end))
-        remark(out, "date_order", {msg::date_order, {{"start", out.start}, {"end", out.end}}}, index_of(end ? end : period));
+        remark(out, "date_order", {msg::date_order, {{"start", out.start}, {"end", out.end}}},
+               index_of(end ? end : period));
     dates_.push_back(dates);
 }
 
@@ -223,10 +232,10 @@ void RowReader::read_registered(Row& out, int row) {
         const auto days = days_of(when.value);
         if (!days) continue;
         out.registered = days->first;
-        out.registered_precision = when.value.size() == 10      ? Precision::day
-                                   : when.value.contains('Q')   ? Precision::quarter
-                                   : when.value.size() == 7     ? Precision::month
-                                                                : Precision::year;
+        out.registered_precision = when.value.size() == 10    ? Precision::day
+                                   : when.value.contains('Q') ? Precision::quarter
+                                   : when.value.size() == 7   ? Precision::month
+                                                              : Precision::year;
     }
 }
 
@@ -241,14 +250,15 @@ void RowReader::read_rest(Row& out, int row, const SectionSays& section) {
     }
     auto& h = out.headings;
     const std::pair<Role, std::string*> parts[] = {
-        {Role::problem, &h.problem},     {Role::goals, &h.goals},         {Role::method, &h.method},
-        {Role::area, &h.area},           {Role::forces, &h.forces},       {Role::resources, &h.resources},
-        {Role::schedule, &h.schedule},   {Role::outputs, &h.outputs},     {Role::sustainability, &h.sustainability},
+        {Role::problem, &h.problem},   {Role::goals, &h.goals},     {Role::method, &h.method},
+        {Role::area, &h.area},         {Role::forces, &h.forces},   {Role::resources, &h.resources},
+        {Role::schedule, &h.schedule}, {Role::outputs, &h.outputs}, {Role::sustainability, &h.sustainability},
         {Role::note, &h.note}};
     for (const auto& [role, text] : parts) *text = value(row, role).text;
     if (table_.hidden(row)) remark(out, "hidden_row", msg::hidden_row);
     const auto& cells = table_.sheet().rows[row];
-    const auto legacy = std::ranges::find_if(cells, [](const auto& c) { return c.legacy != sheet::Legacy::none; });
+    const auto legacy =
+        std::ranges::find_if(cells, [](const auto& c) { return c.legacy != sheet::Legacy::none; });
     if (legacy != cells.end() && !list_.whole_file_legacy)
         remark(out, "legacy_encoding", msg::legacy_encoding, static_cast<int>(legacy - cells.begin()));
 }
@@ -267,8 +277,9 @@ void RowReader::suspect(std::vector<Row>& rows, bool start) const {
         const auto other = when.real ? exchanged(when.value) : std::nullopt;
         if (!other) continue;
         (start ? rows[i].start_alternatives : rows[i].end_alternatives) = {when.value, *other};
-        remark(rows[i], "date_day_month_suspect", {msg::date_day_month_suspect, {{"date", when.value}, {"other", *other}}},
-               index_of(column), {{when.value, when.value, false}, {*other, *other, false}});
+        remark(rows[i], "date_day_month_suspect",
+               {msg::date_day_month_suspect, {{"date", when.value}, {"other", *other}}}, index_of(column),
+               {{when.value, when.value, false}, {*other, *other, false}});
     }
 }
 

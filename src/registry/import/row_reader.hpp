@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One data row of a list → one Row. Remembers the row above for "as above" blanks and ditto marks, and the dates of
-// the columns for the check of month-first damage. One reader per list, one thread.
+// One data row of a list → one Row. Remembers the row above for "as above" blanks and ditto marks, and the
+// dates of the columns for the check of month-first damage. One reader per list, one thread.
 #pragma once
 
 #include <map>
@@ -34,8 +34,8 @@ class RowReader {
 
   private:
     struct Value {
-        std::string text;      // tidy; "" = blank
-        bool above = false;    // from a merge or a ditto mark
+        std::string text;    // tidy; "" = blank
+        bool above = false;  // from a merge or a ditto mark
     };
     struct Dated {
         When start, end;

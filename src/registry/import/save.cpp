@@ -67,8 +67,8 @@ Error cancelled() {
 
 }  // namespace
 
-Result<Outcome> save(db::Transaction& tx, const Analysis& analysis, const SourceFile& file, const territory::Atlas& atlas,
-                     const Actor& actor, const Progress& progress) {
+Result<Outcome> save(db::Transaction& tx, const Analysis& analysis, const SourceFile& file,
+                     const territory::Atlas& atlas, const Actor& actor, const Progress& progress) {
     Hamlets hamlets(tx, analysis.list_date);
     std::vector<NewRow> rows;
     rows.reserve(analysis.rows.size());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// From an analysis to registrations: which rows are saved, at which finest unit, in one transaction. What the registry
-// does with a row (new initiative, one more year, unchanged) is its own rule (registry.hpp, register_rows).
+// From an analysis to registrations: which rows are saved, at which finest unit, in one transaction. What the
+// registry does with a row (new initiative, one more year, unchanged) is its own rule (registry.hpp,
+// register_rows).
 #pragma once
 
 #include <functional>
@@ -20,10 +21,10 @@ struct SourceFile {
     std::string name, sha256;
 };
 
-/// Saves all rows that may be saved; nothing is half done when it fails or stops. progress false = stop (Error code
-/// "cancelled").
-Result<Outcome> save(db::Transaction& tx, const Analysis& analysis, const SourceFile& file, const territory::Atlas& atlas,
-                     const Actor& actor, const Progress& progress = {});
+/// Saves all rows that may be saved; nothing is half done when it fails or stops. progress false = stop
+/// (Error code "cancelled").
+Result<Outcome> save(db::Transaction& tx, const Analysis& analysis, const SourceFile& file,
+                     const territory::Atlas& atlas, const Actor& actor, const Progress& progress = {});
 
 /// Lower-case hexadecimal SHA-256.
 std::string sha256_hex(std::string_view bytes);

@@ -13,7 +13,9 @@ namespace {
 
 /// "LĨNH VỰC KINH TẾ (07 mô hình)", "Xã Bình Chánh: 3 mô hình" without the count.
 std::string without_count(const std::string& text) {
-    static const std::regex count(R"(\s*[:(\-–]?\s*\(?\d+\s+(mô hình|điển hình|MÔ HÌNH|ĐIỂN HÌNH)[^)]*\)?\s*\.?$)");
+    static const std::regex count(
+        R"(\s*[:(\-–]?\s*\(?\d+\s+(mô hình|điển hình|MÔ HÌNH|ĐIỂN HÌNH)[^)]*\)?\s*\.?$)");
+    if (text.size() > 300) return text;
     auto out = tidy(std::regex_replace(text, count, ""));
     while (!out.empty() && (out.back() == ':' || out.back() == '.' || out.back() == ' ')) out.pop_back();
     return out;
@@ -21,13 +23,15 @@ std::string without_count(const std::string& text) {
 
 /// Words at the beginning of a combined section: "Mô hình tập thể", "Điển hình đăng ký mới".
 bool strip(std::string& folded, std::string_view word) {
-    if (!folded.starts_with(word) || (folded.size() > word.size() && folded[word.size()] != ' ')) return false;
+    if (!folded.starts_with(word) || (folded.size() > word.size() && folded[word.size()] != ' '))
+        return false;
     folded.erase(0, std::min(folded.size(), word.size() + 1));
     return true;
 }
 
 bool read_prefix(SectionSays& says, std::string& folded) {
-    constexpr std::array<std::string_view, 8> silent = {"cac", "phan", "nhom", "ve", "danh muc", "dan van kheo", "cua", "trong"};
+    constexpr std::array<std::string_view, 8> silent = {"cac",      "phan",         "nhom", "ve",
+                                                        "danh muc", "dan van kheo", "cua",  "trong"};
     for (const auto word : silent)
         if (strip(folded, word)) return true;
     if (strip(folded, "mo hinh")) return says.kind = says.kind.value_or(Kind::practice), true;
@@ -35,7 +39,8 @@ bool read_prefix(SectionSays& says, std::string& folded) {
     if (strip(folded, "tap the")) return says.owner_type = OwnerType::collective, true;
     if (strip(folded, "ca nhan")) return says.owner_type = OwnerType::individual, true;
     if (strip(folded, "dang ky moi") || strip(folded, "moi")) return says.basis = Basis::fresh, true;
-    if (strip(folded, "dang ky duy tri") || strip(folded, "duy tri")) return says.basis = Basis::maintained, true;
+    if (strip(folded, "dang ky duy tri") || strip(folded, "duy tri"))
+        return says.basis = Basis::maintained, true;
     return false;
 }
 
@@ -80,7 +85,9 @@ std::size_t Sections::subtotal(const std::string& text, std::size_t rows_before)
     Open* found = nullptr;
     for (auto& section : open_)
         for (const auto word : words)
-            if (!section.label.text.empty() && (word == section.label.text || word == section.label.text + ':')) found = &section;
+            if (!section.label.text.empty() &&
+                (word == section.label.text || word == section.label.text + ':'))
+                found = &section;
     for (auto it = open_.rbegin(); it != open_.rend() && !found; ++it)
         if (!it->summed) found = &*it;
     const auto start = found ? found->start : last_sum_;

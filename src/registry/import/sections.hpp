@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Section rows ("II. LĨNH VỰC VĂN HÓA - XÃ HỘI", "A | MÔ HÌNH", "III | Xã Bình Chánh") and what they say about the
-// rows below them until the next section of the same or a higher level. Pure.
+// Section rows ("II. LĨNH VỰC VĂN HÓA - XÃ HỘI", "A | MÔ HÌNH", "III | Xã Bình Chánh") and what they say
+// about the rows below them until the next section of the same or a higher level. Pure.
 #pragma once
 
 #include <functional>
@@ -30,8 +30,8 @@ class Sections {
     void open(const Label& label, SectionSays says, std::size_t rows_before);
     /// What holds for a row now: the innermost section that says something.
     SectionSays now() const;
-    /// Rows that a subtotal counts: the section its text names, else the innermost open one, else all since the last
-    /// subtotal. Closes that section for counting.
+    /// Rows that a subtotal counts: the section its text names, else the innermost open one, else all since
+    /// the last subtotal. Closes that section for counting.
     std::size_t subtotal(const std::string& text, std::size_t rows_before);
 
   private:

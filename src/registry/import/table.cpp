@@ -49,12 +49,14 @@ bool Table::hidden(int row) const {
 bool Table::numbered(int row) const {
     if (!number_) return false;
     const auto text = trim(sheet_.at(row, number_->index).text);
-    return !text.empty() && text.size() <= 8 && text.find_first_not_of("0123456789.()") == std::string_view::npos &&
+    return !text.empty() && text.size() <= 8 &&
+           text.find_first_not_of("0123456789.()") == std::string_view::npos &&
            text.find_first_of("0123456789") != std::string_view::npos;
 }
 
 int Table::filled(int row) const {
-    return static_cast<int>(std::ranges::count_if(sheet_.rows[row], [](const auto& c) { return !c.blank(); }));
+    return static_cast<int>(
+        std::ranges::count_if(sheet_.rows[row], [](const auto& c) { return !c.blank(); }));
 }
 
 int Table::filled_columns(int row) const {
@@ -82,7 +84,8 @@ bool Table::is_total(int row) const {
 
 bool Table::is_closing(int row) const {
     if (numbered(row)) return false;
-    return std::ranges::any_of(sheet_.rows[row], [](const auto& c) { return !c.blank() && is_closing_text(c.text); });
+    return std::ranges::any_of(sheet_.rows[row],
+                               [](const auto& c) { return !c.blank() && is_closing_text(c.text); });
 }
 
 bool Table::is_section(int row) const {
@@ -101,7 +104,8 @@ bool Table::is_data(int row) const {
     if (title.blank() || trim(title.text).empty()) return counted && filled_columns(row) > 0;
     if (counted) return filled_columns(row) > 0 || !is_section(row);
     if (is_total(row) || repeats_header(sheet_, row, header_)) return false;
-    if (const auto text = section(row); text.label.depth == 1 || text.label.depth == 2) return !is_section(row);
+    if (const auto text = section(row); text.label.depth == 1 || text.label.depth == 2)
+        return !is_section(row);
     return filled_columns(row) >= 2 && !is_closing(row);
 }
 

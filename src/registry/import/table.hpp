@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rows under a header: which of them are initiatives, and which are sections, totals, notes, page headers or the
-// signature block. A Table borrows sheet, header and columns. Pure.
+// The rows under a header: which of them are initiatives, and which are sections, totals, notes, page headers
+// or the signature block. A Table borrows sheet, header and columns. Pure.
 #pragma once
 
 #include <map>
@@ -68,7 +68,7 @@ class Table {
     const Column* number_;
     const Column* title_;
     std::map<std::pair<int, int>, std::pair<int, int>> anchors_;  // covered cell → anchor, below the header
-    std::vector<bool> data_;  // by row of the sheet
+    std::vector<bool> data_;                                      // by row of the sheet
     bool closed_ = false, recipients_ = false;
     int last_data_ = -1;
 };

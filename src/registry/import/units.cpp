@@ -16,9 +16,9 @@ using territory::Level;
 using territory::ResolveStatus;
 using territory::Unit;
 
-constexpr std::array<std::string_view, 15> kHamletWords = {"thon", "to dan pho", "tdp", "khu dan cu", "khu pho",
-                                                           "khu vuc", "tieu khu", "khoi pho", "ap", "xom", "ban",
-                                                           "buon", "lang", "khoi", "to"};
+constexpr std::array<std::string_view, 15> kHamletWords = {
+    "thon", "to dan pho", "tdp", "khu dan cu", "khu pho", "khu vuc", "tieu khu", "khoi pho",
+    "ap",   "xom",        "ban", "buon",       "lang",    "khoi",    "to"};
 
 bool starts(std::string_view folded, std::string_view word) {
     return folded.starts_with(word) && (folded.size() == word.size() || folded[word.size()] == ' ');
@@ -62,8 +62,8 @@ std::string hamlet_in(std::string_view unit_text) {
         if (i > 0 && (fold_words(words[i - 1]) == "to" || fold_words(words[i - 1]) == "truong")) continue;
         std::string out;
         for (std::size_t j = i; j < words.size(); ++j) {
-            if (j > i && (is_commune_word(fold_words(words[j])) || words[j].starts_with("P.") || words[j].starts_with("X.") ||
-                          words[j].starts_with('(')))
+            if (j > i && (is_commune_word(fold_words(words[j])) || words[j].starts_with("P.") ||
+                          words[j].starts_with("X.") || words[j].starts_with('(')))
                 break;
             (out += words[j]) += ' ';
             if (words[j].ends_with(',')) break;
@@ -128,23 +128,10 @@ bool UnitReader::same_name(const Unit& unit, const std::string& text) {
     if (!same) {
         const auto& found = resolve(text);
         same = found.status == ResolveStatus::resolved && found.unit && found.unit->id == unit.id &&
-               !found.type_mismatch && !found.dissolved && fold_words(text).size() < fold_words(unit.full_name).size();
+               !found.type_mismatch && !found.dissolved &&
+               fold_words(text).size() < fold_words(unit.full_name).size();
     }
     return names_.emplace(key, same).first->second;
-}
-
-void UnitReader::check_district(Row& row, const Place& place) {
-    if (place.district.empty() || row.unit->level != Level::commune) return;
-    const auto key = place.district + '\n' + row.unit->code;
-    auto known = districts_.find(key);
-    if (known == districts_.end()) {
-        const auto holder = atlas_.ancestor(row.unit->id, Level::district, on_);
-        const auto* district = holder ? atlas_.find(holder, on_) : nullptr;
-        known = districts_.emplace(key, district && fold_words(district->full_name) == fold_words(place.district)).first;
-    }
-    if (!known->second)
-        remark(row, "unit_district_outdated",
-               {msg::unit_district_outdated, {{"unit", row.unit->full_name}, {"district", place.district}}});
 }
 
 void UnitReader::by_code(Row& row, const Place& place) {
@@ -152,16 +139,17 @@ void UnitReader::by_code(Row& row, const Place& place) {
     if (!unit) unit = atlas_.find_code(padded_code(place.code), on_);
     if (!unit) {
         by_name(row, place);
-        remark(row, "unit_code_name_mismatch", {msg::unit_code_not_valid, {{"code", place.code}}}, place.column);
+        remark(row, "unit_code_name_mismatch", {msg::unit_code_not_valid, {{"code", place.code}}},
+               place.column);
         return;
     }
     row.unit = *unit;
     if (unit->level != Level::commune) return;
     if (!place.text.empty() && !same_name(*unit, place.text))
         remark(row, "unit_code_name_mismatch",
-               {msg::unit_code_name_mismatch, {{"code", place.code}, {"unit", unit->full_name}, {"text", place.text}}},
+               {msg::unit_code_name_mismatch,
+                {{"code", place.code}, {"unit", unit->full_name}, {"text", place.text}}},
                place.column);
-    check_district(row, place);
     const auto today = atlas_.codes_today(unit->id, today_);
     note_split(row, today, today.size() > 1);
 }
@@ -171,7 +159,9 @@ void UnitReader::by_name(Row& row, const Place& place) {
     if (text.empty()) {
         const auto whole = sender_ ? atlas_.ancestor(sender_->id, Level::province, on_) : territory::UnitId{};
         const auto level = fold_words(place.level);
-        if (const auto* unit = whole && (level.contains("tinh") || level.contains("thanh pho")) ? atlas_.find(whole, on_) : nullptr)
+        if (const auto* unit = whole && (level.contains("tinh") || level.contains("thanh pho"))
+                                   ? atlas_.find(whole, on_)
+                                   : nullptr)
             row.unit = *unit;
         else
             remark(row, "unit_unknown", msg::unit_blank, place.column);
@@ -190,14 +180,16 @@ void UnitReader::by_name(Row& row, const Place& place) {
 void UnitReader::adopt(Row& row, const territory::Resolution& found, const Place& place) {
     const auto text = joined_place(place);
     const auto add = [&](std::string_view code, const Message& message, bool certain = false) {
-        remark(row, code, {message, {{"text", text}}}, place.column, unit_suggestions(found.candidates, certain));
+        remark(row, code, {message, {{"text", text}}}, place.column,
+               unit_suggestions(found.candidates, certain));
     };
     if (found.status == ResolveStatus::resolved && found.unit && !found.dissolved && !found.multiple)
         row.unit = found.unit;
     else
         row.unit_candidates = found.candidates;
     if (found.multiple) add("unit_multiple", msg::unit_multiple);
-    if (found.dissolved) add("unit_dissolved", msg::unit_dissolved, found.certain || found.candidates.size() == 1);
+    if (found.dissolved)
+        add("unit_dissolved", msg::unit_dissolved, found.certain || found.candidates.size() == 1);
     if (!row.unit && !found.multiple && !found.dissolved) {
         if (found.status == ResolveStatus::ambiguous && found.candidates.size() > 1)
             add("unit_ambiguous", msg::unit_ambiguous);
@@ -207,11 +199,13 @@ void UnitReader::adopt(Row& row, const territory::Resolution& found, const Place
     if (!row.unit) return;
     if (found.dissolved_later) add("unit_dissolved_later", msg::unit_dissolved_later);
     if (found.type_mismatch)
-        remark(row, "unit_type_mismatch", {msg::unit_type_mismatch, {{"text", text}, {"unit", row.unit->full_name}}},
-               place.column, {{row.unit->code, row.unit->full_name, true}});
+        remark(row, "unit_type_mismatch",
+               {msg::unit_type_mismatch, {{"text", text}, {"unit", row.unit->full_name}}}, place.column,
+               {{row.unit->code, row.unit->full_name, true}});
     if (found.district_outdated)
         remark(row, "unit_district_outdated",
-               {msg::unit_district_outdated, {{"unit", row.unit->full_name}, {"district", text}}}, place.column);
+               {msg::unit_district_outdated, {{"unit", row.unit->full_name}, {"district", text}}},
+               place.column);
     note_split(row, found.today, found.split_later);
 }
 

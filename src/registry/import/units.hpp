@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which unit a row belongs to: the official code where the list has one, else the name, looked up inside the sender's
-// unit on the list's date. Answers are remembered: the same text is asked once. One reader per list, one thread.
+// Which unit a row belongs to: the official code where the list has one, else the name, looked up inside the
+// sender's unit on the list's date. Answers are remembered: the same text is asked once. One reader per list,
+// one thread.
 #pragma once
 
 #include <optional>
@@ -20,7 +21,8 @@ struct Place {
 
 class UnitReader {
   public:
-    UnitReader(const territory::Atlas& atlas, Date on, Date today, const std::optional<territory::Unit>& sender);
+    UnitReader(const territory::Atlas& atlas, Date on, Date today,
+               const std::optional<territory::Unit>& sender);
 
     /// Decides row.unit or its candidates, hamlet, successors of today, and writes the remarks.
     void decide(Row& row, const Place& place);
@@ -35,14 +37,13 @@ class UnitReader {
     void by_name(Row& row, const Place& place);
     void adopt(Row& row, const territory::Resolution& found, const Place& place);
     bool same_name(const territory::Unit& unit, const std::string& text);
-    void check_district(Row& row, const Place& place);
     void note_split(Row& row, const std::vector<std::string>& today, bool split);
 
     const territory::Atlas& atlas_;
     Date on_, today_;
     std::optional<territory::Unit> sender_;
     std::unordered_map<std::string, territory::Resolution> known_;
-    std::unordered_map<std::string, bool> names_, districts_;
+    std::unordered_map<std::string, bool> names_;
 };
 
 /// "TDP số 6" of "TDP số 6, P. Phú Thượng"; "" when the text names no hamlet.

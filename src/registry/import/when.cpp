@@ -14,6 +14,7 @@ namespace kheo::registry::import {
 
 namespace {
 
+constexpr std::size_t kLongestDate = 200;  // bytes; a longer cell is prose, and std::regex recurses
 constexpr int kFirstYear = 1945, kLastYear = 2100;
 constexpr double kFirstSerial = 20000, kLastSerial = 80000;  // 1954 … 2119
 
@@ -96,7 +97,8 @@ std::string plain(std::string_view text) {
     std::string out;
     for (const char c : folded)
         if (c != ' ' || (!out.empty() && out.back() != ' ')) out.push_back(c);
-    while (!out.empty() && (out.back() == ' ' || out.back() == ';' || out.back() == '.' || out.back() == ',')) out.pop_back();
+    while (!out.empty() && (out.back() == ' ' || out.back() == ';' || out.back() == '.' || out.back() == ','))
+        out.pop_back();
     return out;
 }
 
@@ -117,7 +119,8 @@ When point(const std::string& text, int year) {
     }
     if (std::regex_match(text, m, day)) return of_day_text(full_year(m[4]), number(m[1]), number(m[3]));
     if (std::regex_match(text, m, words)) return of_day_text(number(m[3]), number(m[1]), number(m[2]));
-    if (std::regex_match(text, m, quarter)) return of_quarter(m[2].matched ? number(m[2]) : year, quarter_number(m[1]));
+    if (std::regex_match(text, m, quarter))
+        return of_quarter(m[2].matched ? number(m[2]) : year, quarter_number(m[1]));
     if (std::regex_match(text, m, month)) return of_month(m[2].matched ? number(m[2]) : year, number(m[1]));
     if (std::regex_match(text, m, month_year)) return of_month(number(m[2]), number(m[1]));
     if (std::regex_match(text, m, only_year)) return of_year(number(m[1]));
@@ -126,7 +129,8 @@ When point(const std::string& text, int year) {
     return nothing();
 }
 
-/// Written like a date (digits with a separator), so that not reading it is an error and not a remark in words.
+/// Written like a date (digits with a separator), so that not reading it is an error and not a remark in
+/// words.
 bool looks_like_date(const std::string& text) {
     static const std::regex shape(R"(\d{1,4} ?[/.\-] ?\d{1,4}|(?:thang|quy|ngay|nam) \d+)");
     return std::regex_search(text, shape);
@@ -147,9 +151,11 @@ When right_half(const std::string& left, const std::string& text, int year) {
 When left_half(const std::string& text, const When& right, int year) {
     const int own_year = year_of(right, year);
     if (auto when = point(text, own_year); !when.value.empty() || when.invalid) return when;
-    if (text.size() <= 2 && text.find_first_not_of("0123456789") == std::string::npos && right.value.size() == 7)
+    if (text.size() <= 2 && text.find_first_not_of("0123456789") == std::string::npos &&
+        right.value.size() == 7)
         return of_month(own_year, number(text));
-    if (text.size() <= 2 && right.value.size() == 10) return point(text + '/' + right.value.substr(5, 2), own_year);
+    if (text.size() <= 2 && right.value.size() == 10)
+        return point(text + '/' + right.value.substr(5, 2), own_year);
     return nothing();
 }
 
@@ -182,7 +188,8 @@ std::optional<Span> range(const std::string& text, int year) {
 When when_of_number(double value, int year) {
     if (value >= kFirstSerial && value <= kLastSerial) return of_serial(value);
     if (value == std::floor(value) && sane(static_cast<int>(value))) return of_year(static_cast<int>(value));
-    if (value == std::floor(value) && value >= 1 && value <= 12) return of_month(year, static_cast<int>(value));
+    if (value == std::floor(value) && value >= 1 && value <= 12)
+        return of_month(year, static_cast<int>(value));
     return bad();
 }
 
@@ -217,13 +224,13 @@ std::string with_dashes(std::string_view text) {
 }  // namespace
 
 When read_when(const sheet::Cell& cell, int year) {
-    if (cell.blank()) return {};
+    if (cell.blank() || cell.text.size() > kLongestDate) return {};
     if (const auto value = when_of_value(cell, year)) return *value;
     return read_text(plain(cell.text), year);
 }
 
 Span read_span(const sheet::Cell& cell, int year) {
-    if (cell.blank()) return {};
+    if (cell.blank() || cell.text.size() > kLongestDate) return {};
     if (const auto value = when_of_value(cell, year)) return {*value, {}};
     if (const auto half = months_of_half(plain(cell.text), year)) return *half;
     const auto text = with_dashes(cell.text);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Dates of the work as lists write them: real dates, serial numbers, 15/3/2024, 3/2024, Quý II/2025, 2024, "từ tháng 3
-// đến tháng 10/2024", text damaged by a month-first machine. A date is kept as exact as it was written:
-// YYYY, YYYY-MM, YYYY-Qn or YYYY-MM-DD. Pure.
+// Dates of the work as lists write them: real dates, serial numbers, 15/3/2024, 3/2024, Quý II/2025, 2024,
+// "từ tháng 3 đến tháng 10/2024", text damaged by a month-first machine. A date is kept as exact as it was
+// written: YYYY, YYYY-MM, YYYY-Qn or YYYY-MM-DD. Pure.
 #pragma once
 
 #include <optional>

@@ -189,12 +189,14 @@ std::optional<Sector> read_sector(std::string_view text) {
 }
 
 bool is_tick(std::string_view text) {
-    return one_of(trim(text), {"x", "X", "v", "V", "✓", "✔", "√", "+", "*", "1", "☑", "☒", "có", "Có", "(x)", "●", "■"});
+    return one_of(trim(text),
+                  {"x", "X", "v", "V", "✓", "✔", "√", "+", "*", "1", "☑", "☒", "có", "Có", "(x)", "●", "■"});
 }
 
 bool is_ditto(std::string_view text) {
     const auto plain = trim(text);
-    if (one_of(plain, {"\"", "''", "“", "”", "„", "〃", "″", "//", "-\"-", "-''-", "- \" -", "- '' -"})) return true;
+    if (one_of(plain, {"\"", "''", "“", "”", "„", "〃", "″", "//", "-\"-", "-''-", "- \" -", "- '' -"}))
+        return true;
     return one_of(fold_words(plain), {"nt", "nhu tren", "n t", "nhu tr"});
 }
 

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "registry/import/store.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace kheo::registry::import {
+
+namespace {
+
+constexpr std::array<std::string_view, 6> kStates = {"reading", "ready", "refused",
+                                                     "saving",  "saved", "cancelled"};
+
+}  // namespace
+
+std::string_view code(UploadState state) {
+    return kStates[static_cast<std::size_t>(state)];
+}
+
+namespace store {
+
+namespace {
+
+constexpr std::string_view kColumns =
+    "SELECT id, request_key, file_name, sha256, bytes, unit_code, list_date, choices, decisions, state, "
+    "refusal, "
+    "refusal_text, row_count, valid_count, batch_id, created_at, created_by FROM import_upload ";
+
+Upload read(const db::Row& row) {
+    Upload out;
+    out.id = row.get<UploadId>(0);
+    out.request_key = row.text(1);
+    out.file_name = row.text(2);
+    out.sha256 = row.text(3);
+    out.bytes = row.integer(4);
+    out.unit_code = row.text(5);
+    if (!row.is_null(6)) out.date = row.get<Date>(6);
+    out.choices = choices_from(row.text(7));
+    out.decisions = decisions_from(row.text(8));
+    out.state = static_cast<UploadState>(std::ranges::find(kStates, row.text(9)) - kStates.begin());
+    out.refusal = row.text(10);
+    out.refusal_text = row.text(11);
+    out.rows = row.integer(12);
+    out.valid = row.integer(13);
+    out.batch = row.get<BatchId>(14);
+    out.created_at = row.integer(15);
+    out.created_by = row.get<auth::UserId>(16);
+    return out;
+}
+
+}  // namespace
+
+Result<UploadId> insert(db::Transaction& tx, const Upload& upload) {
+    TRY(
+        tx.exec("INSERT INTO import_upload (request_key, file_name, sha256, bytes, unit_code, list_date, "
+                "choices, decisions, "
+                "state, refusal, refusal_text, row_count, valid_count, created_at, created_by, changed_at) "
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, '', '', 0, 0, ?10, ?11, ?10) ON CONFLICT "
+                "(request_key) DO NOTHING",
+                upload.request_key, upload.file_name, upload.sha256, upload.bytes, upload.unit_code,
+                upload.date, to_text(upload.choices), to_text(upload.decisions), code(upload.state),
+                upload.created_at, upload.created_by));
+    return UploadId{TRY(tx.value("SELECT id FROM import_upload WHERE request_key = ?1", upload.request_key))};
+}
+
+Result<std::optional<Upload>> find(db::Transaction& tx, UploadId id) {
+    return tx.find(read, std::string(kColumns) + "WHERE id = ?1", id);
+}
+
+Result<std::vector<Upload>> recent(db::Transaction& tx, auth::UserId person, int limit) {
+    return tx.all(read,
+                  std::string(kColumns) + "WHERE (?1 IS NULL OR created_by = ?1) ORDER BY id DESC LIMIT ?2",
+                  person, limit);
+}
+
+Result<std::vector<UploadId>> unfinished(db::Transaction& tx, UploadState state) {
+    return tx.all([](const db::Row& row) { return row.get<UploadId>(0); },
+                  "SELECT id FROM import_upload WHERE state = ?1 ORDER BY id", code(state));
+}
+
+Result<> update(db::Transaction& tx, const Upload& u, Millis at) {
+    TRY(tx.exec(
+        "UPDATE import_upload SET unit_code = ?2, list_date = ?3, choices = ?4, decisions = ?5, state = ?6, "
+        "refusal = ?7, refusal_text = ?8, row_count = ?9, valid_count = ?10, batch_id = ?11, changed_at = "
+        "?12 "
+        "WHERE id = ?1",
+        u.id, u.unit_code, u.date, to_text(u.choices), to_text(u.decisions), code(u.state), u.refusal,
+        u.refusal_text, u.rows, u.valid, u.batch, at));
+    return {};
+}
+
+Result<bool> move(db::Transaction& tx, UploadId id, UploadState from, UploadState to, Millis at) {
+    return TRY(tx.exec("UPDATE import_upload SET state = ?3, changed_at = ?4 WHERE id = ?1 AND state = ?2",
+                       id, code(from), code(to), at)) == 1;
+}
+
+}  // namespace store
+
+}  // namespace kheo::registry::import

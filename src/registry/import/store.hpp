@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table import_upload. Every function runs inside the caller's transaction; none checks a permission.
+#pragma once
+
+#include "registry/import/upload.hpp"
+
+namespace kheo::registry::import::store {
+
+/// The same request_key again answers the first upload.
+Result<UploadId> insert(db::Transaction& tx, const Upload& upload);
+Result<std::optional<Upload>> find(db::Transaction& tx, UploadId id);
+/// Newest first; without a person everybody's.
+Result<std::vector<Upload>> recent(db::Transaction& tx, auth::UserId person, int limit);
+/// Uploads whose reading or saving was cut off by the end of a process.
+Result<std::vector<UploadId>> unfinished(db::Transaction& tx, UploadState state);
+
+/// Writes everything that may change: hints, choices, decisions, state, refusal, counts, batch.
+Result<> update(db::Transaction& tx, const Upload& upload, Millis at);
+/// Moves from one state to another; false when it was in another state meanwhile.
+Result<bool> move(db::Transaction& tx, UploadId id, UploadState from, UploadState to, Millis at);
+
+}  // namespace kheo::registry::import::store
