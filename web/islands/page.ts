@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one script of all pages; every page works without it. It moves the focus to the errors of a form that
-// came back, keeps the progress of a job fresh, and closes open menus.
+// came back, keeps the progress of a job fresh, offers to print, and closes open menus.
 
 function focusErrors(): void {
     document.querySelector<HTMLElement>(".errors[role=alert]")?.focus();
@@ -29,6 +29,10 @@ function closeMenus(event: Event): void {
 }
 
 focusErrors();
+for (const button of document.querySelectorAll<HTMLElement>("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+}
 document.addEventListener("click", closeMenus);
 document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") closeMenus(event);

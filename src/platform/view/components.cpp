@@ -111,6 +111,12 @@ void field_tag(Html& out, std::string_view code, const Label& label) {
     out.text(label);
 }
 
+std::string_view field_class(std::string_view code) {
+    for (const auto& look : kFieldLooks)
+        if (look.code == code) return look.css;
+    return {};
+}
+
 void link_button(Html& out, std::string_view style, IconName name, const Label& label,
                  std::string_view href) {
     out.markup(R"(<a class="btn )");

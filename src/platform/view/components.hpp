@@ -37,6 +37,9 @@ void tag(Html& out, Tone tone, const Label& label);
 /// and colour; an unknown code is shown as a plain word.
 void field_tag(Html& out, std::string_view code, const Label& label);
 
+/// Class that carries the field's colour: "kt", "vh", "qp", "ht"; "" for an unknown code.
+std::string_view field_class(std::string_view code);
+
 /// <a class="btn …">: style "", "sec2", "ghost", "danger", with "sm", "lg".
 void link_button(Html& out, std::string_view style, IconName name, const Label& label, std::string_view href);
 

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// The door of the portal: what anybody may read without signing in. It reads the registry through its door
+// and decides which facts are public (docs/decisions/0010-public-facts.md): practices with their number,
+// title, unit, field and years; the owner's name only where the owner is a collective; exemplars, who often
+// are persons, not at all.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "platform/db/database.hpp"
+#include "platform/http/message.hpp"
+#include "platform/view/shell.hpp"
+#include "territory/territory.hpp"
+
+namespace kheo::portal {
+
+/// All of it outlives the routes.
+struct Services {
+    db::Database& database;
+    const Clock& clock;
+    std::function<std::shared_ptr<const territory::Atlas>()> atlas;  // the current snapshot
+    const view::Site& site;
+};
+
+/// GET / · /mo-hinh · /mo-hinh/{number}, also under /en and /lo.
+std::vector<http::Route> routes(const Services& services);
+
+/// Entries of the public menu that this room offers.
+std::vector<view::NavItem> menu();
+
+}  // namespace kheo::portal
