@@ -9,7 +9,8 @@ CREATE TABLE account (
     password_hash TEXT NOT NULL,         -- Argon2id, self-describing
     must_change INTEGER NOT NULL,        -- the password was given by somebody else
     created_at BIGINT NOT NULL,          -- UTC milliseconds
-    disabled_at BIGINT                   -- NULL = may sign in
+    disabled_at BIGINT,                  -- NULL = may sign in
+    request_key TEXT UNIQUE              -- of the form that made it: a retry makes nothing twice
 );
 
 CREATE TABLE role_grant (
@@ -20,7 +21,8 @@ CREATE TABLE role_grant (
     valid_from TEXT NOT NULL,
     valid_to TEXT NOT NULL,              -- inclusive; ended grants stay as history
     granted_by BIGINT,                   -- NULL = from the command line
-    granted_at BIGINT NOT NULL
+    granted_at BIGINT NOT NULL,
+    request_key TEXT UNIQUE
 );
 CREATE INDEX role_grant_by_account ON role_grant (account_id);
 

@@ -29,18 +29,26 @@ struct Account {
 };
 
 struct NewAccount {
-    std::string name;          // 3 to 60 of a-z 0-9 . _ - @
-    std::string display_name;  // empty: the name
-    std::string password_hash;
+    std::string name{};          // 3 to 60 of a-z 0-9 . _ - @
+    std::string display_name{};  // empty: the name
+    std::string password_hash{};
     bool must_change = false;
+    std::string request_key{};  // of the form; may be empty
 };
 
 /// The form in which names are kept and compared: trimmed, lower case.
 std::string account_name(std::string_view typed);
 
+/// An invalid Error about the field "name" when it cannot be one.
+Result<> check_account_name(std::string_view typed);
+
 /// An invalid Error when the name cannot be one, a conflict when it is taken; both name the field "name".
 Result<UserId> add_account(db::Transaction& tx, const NewAccount& account, Millis at);
-Result<std::int64_t> add_grant(db::Transaction& tx, UserId account, const Grant& grant, UserId by, Millis at);
+/// The account that a form with this key made before; an empty key is unknown.
+Result<std::optional<UserId>> find_by_request(db::Transaction& tx, std::string_view request_key);
+/// The grant's row, or 0 when a form with this key made it before.
+Result<std::int64_t> add_grant(db::Transaction& tx, UserId account, const Grant& grant, UserId by, Millis at,
+                               std::string_view request_key = {});
 /// The grant holds for the last time on the day before `today`. not_found when it is not this account's.
 Result<> end_grant(db::Transaction& tx, UserId account, std::int64_t grant, Date today);
 
@@ -52,6 +60,8 @@ Result<std::optional<Account>> find_account(db::Transaction& tx, std::string_vie
 /// Display name of an account, for history lines; "" when there is none.
 Result<std::string> display_name(db::Transaction& tx, UserId id);
 
+/// For asking the present password again.
+Result<std::string> password_hash(db::Transaction& tx, UserId account);
 /// Also ends all of the account's sessions.
 Result<> set_password(db::Transaction& tx, UserId account, std::string_view hash, bool must_change);
 Result<> set_enabled(db::Transaction& tx, UserId account, bool enabled, Millis at);

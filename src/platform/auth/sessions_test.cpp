@@ -169,6 +169,19 @@ TEST_F(SessionsTest, NamesAreUniqueWithoutCase) {
     }
 }
 
+TEST_F(SessionsTest, ARetryOfAFormMakesNothingTwice) {
+    const Grant grant{Role::reader, {}, clock.today(), clock.today()};
+    const auto add = [&] {
+        return *database->write(
+            [&](db::Transaction& tx) { return add_grant(tx, hanh, grant, {}, 1, "key-1"); });
+    };
+    EXPECT_NE(add(), 0);
+    EXPECT_EQ(add(), 0);
+    write([&](db::Transaction& tx) { return add_account(tx, {"trang", "", "x", false, "key-2"}, 1); });
+    EXPECT_TRUE(write([](db::Transaction& tx) { return find_by_request(tx, "key-2"); }));
+    EXPECT_FALSE(write([](db::Transaction& tx) { return find_by_request(tx, ""); }));
+}
+
 TEST_F(SessionsTest, AnEndedGrantStaysAsHistory) {
     const auto account = database->read([&](db::Transaction& tx) { return find_account(tx, hanh); });
     const auto grant = account->value().grants.at(0).id;

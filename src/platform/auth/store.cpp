@@ -49,6 +49,11 @@ std::unexpected<Error> about_name(ErrorKind kind, const Message& message) {
     return fail(Error{kind, message, {{"name", message}}, {}, {}});
 }
 
+std::optional<std::string> key_or_null(std::string_view key) {
+    if (key.empty()) return std::nullopt;
+    return std::string(key);
+}
+
 }  // namespace
 
 std::string account_name(std::string_view typed) {
@@ -58,25 +63,39 @@ std::string account_name(std::string_view typed) {
     return out;
 }
 
+Result<> check_account_name(std::string_view typed) {
+    if (!is_account_name(account_name(typed))) return about_name(ErrorKind::invalid, msg::bad_account_name);
+    return {};
+}
+
 Result<UserId> add_account(db::Transaction& tx, const NewAccount& account, Millis at) {
     const auto name = account_name(account.name);
-    if (!is_account_name(name)) return about_name(ErrorKind::invalid, msg::bad_account_name);
+    TRY(check_account_name(name));
     const auto taken = TRY(find_account(tx, name));
     if (taken) return about_name(ErrorKind::conflict, msg::account_exists);
     const auto shown = tidy(account.display_name);
-    return UserId{
-        TRY(tx.value("INSERT INTO account (name, display_name, password_hash, must_change, created_at) "
-                     "VALUES (?1, ?2, ?3, ?4, ?5) "
-                     "RETURNING id",
-                     name, shown.empty() ? name : shown, account.password_hash, account.must_change, at))};
+    return UserId{TRY(tx.value(
+        "INSERT INTO account (name, display_name, password_hash, must_change, created_at, request_key) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id",
+        name, shown.empty() ? name : shown, account.password_hash, account.must_change, at,
+        key_or_null(account.request_key)))};
 }
 
-Result<std::int64_t> add_grant(db::Transaction& tx, UserId account, const Grant& grant, UserId by,
-                               Millis at) {
-    return tx.value(
-        "INSERT INTO role_grant (account_id, role, unit_id, valid_from, valid_to, granted_by, granted_at) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id",
-        account, role_name(grant.role), grant.unit, grant.from, grant.until, by, at);
+Result<std::optional<UserId>> find_by_request(db::Transaction& tx, std::string_view request_key) {
+    return tx.find([](const db::Row& row) { return row.get<UserId>(0); },
+                   "SELECT id FROM account WHERE request_key = ?1", key_or_null(request_key));
+}
+
+Result<std::int64_t> add_grant(db::Transaction& tx, UserId account, const Grant& grant, UserId by, Millis at,
+                               std::string_view request_key) {
+    auto added = TRY(
+        tx.find([](const db::Row& row) { return row.integer(0); },
+                "INSERT INTO role_grant (account_id, role, unit_id, valid_from, valid_to, granted_by, "
+                "granted_at, request_key) "
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (request_key) DO NOTHING RETURNING id",
+                account, role_name(grant.role), grant.unit, grant.from, grant.until, by, at,
+                key_or_null(request_key)));
+    return added.value_or(0);
 }
 
 Result<> end_grant(db::Transaction& tx, UserId account, std::int64_t grant, Date today) {
@@ -111,6 +130,10 @@ Result<std::string> display_name(db::Transaction& tx, UserId id) {
     auto found = TRY(tx.find([](const db::Row& row) { return row.get<std::string>(0); },
                              "SELECT display_name FROM account WHERE id = ?1", id));
     return found.value_or("");
+}
+
+Result<std::string> password_hash(db::Transaction& tx, UserId account) {
+    return tx.value<std::string>("SELECT password_hash FROM account WHERE id = ?1", account);
 }
 
 Result<> set_password(db::Transaction& tx, UserId account, std::string_view hash, bool must_change) {

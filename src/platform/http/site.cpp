@@ -124,7 +124,8 @@ Result<Response> Site::dispatch(Request& request, const Incoming& incoming, cons
         if (request.who.signed_in()) return fail(ErrorKind::forbidden, msg::forbidden);
         if (request.path.starts_with("/api/")) return fail(ErrorKind::unauthorized, msg::unauthorized);
         if (post) return resume(request);
-        return Response::redirect(options_.sign_in_path + "?tiep=" + percent_encode(request.target));
+        return Response::redirect(with_language(options_.sign_in_path, request.language) +
+                                  "?tiep=" + percent_encode(request.target));
     }
     if (post && (request.who.csrf.empty() || !same_secret(request.form.get("_csrf"), request.who.csrf)))
         return resume(request);

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+// Accounts and grants, for administrators.
+#include <charconv>
+
+#include "office/grants.hpp"
+#include "office/messages.gen.hpp"
+#include "office/pages.hpp"
+#include "office/service.hpp"
+#include "office/views/account_page.view.hpp"
+#include "office/views/accounts_page.view.hpp"
+#include "office/views/new_account_page.view.hpp"
+#include "platform/view/components.hpp"
+#include "platform/view/layout.hpp"
+
+namespace kheo::office {
+
+namespace {
+
+std::int64_t number(std::string_view text) {
+    std::int64_t out = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+    return error == std::errc() && end == text.data() + text.size() ? out : -1;
+}
+
+auth::UserId account_of(const http::Request& request) {
+    return auth::UserId{number(request.captures.get("id"))};
+}
+
+std::string own_page(auth::UserId id) {
+    return "/quan-tri/tai-khoan/" + std::to_string(id.value);
+}
+
+GrantInput typed_grant(const http::Request& request) {
+    return {std::string(request.form.get("role")), std::string(request.form.get("unit")),
+            std::string(request.form.get("from")), std::string(request.form.get("until"))};
+}
+
+AccountRow row_of(const Parts& parts, const http::Request& request, const auth::Account& account) {
+    const auto atlas = parts.atlas();
+    const auto today = parts.clock.today();
+    AccountRow row{account.id.value, account.name, account.display_name, account.enabled, {}};
+    for (const auto& [id, grant] : account.grants) {
+        const bool can_end = grant.until >= today && account.id != request.who.user;
+        row.grants.push_back(
+            {id, grant_sentence(grant, *atlas, request.language), can_end, is_over(grant, today)});
+    }
+    return row;
+}
+
+template <typename View, typename Model>
+http::Response draw(const Parts& parts, const http::Request& request, View view_function, const Model& page,
+                    int status = 200) {
+    const auto shell = view::make_shell(request, parts.site);
+    view::Html out(shell.language);
+    view_function(out, shell, page);
+    return view::respond(out, status);
+}
+
+Result<http::Response> get_accounts(const Parts& parts, const http::Request& request) {
+    AccountsPage page;
+    const auto accounts = TRY(list_accounts(parts, request.who));
+    for (const auto& account : accounts) page.rows.push_back(row_of(parts, request, account));
+    return draw(parts, request, views::accounts_page, page);
+}
+
+Result<http::Response> get_new_account(const Parts& parts, const http::Request& request) {
+    NewAccountPage page;
+    page.request_key = view::new_request_key();
+    page.grant.from = parts.clock.today().iso();
+    return draw(parts, request, views::new_account_page, page);
+}
+
+struct Shown {
+    const Message* done = nullptr;
+    std::string password{};
+    Error error{};
+    GrantInput typed{};
+    std::string request_key{};
+};
+
+Result<http::Response> show_account(const Parts& parts, const http::Request& request, auth::UserId id,
+                                    const Shown& shown) {
+    const auto account = TRY(load_account(parts, request.who, id));
+    AccountPage page;
+    page.account = row_of(parts, request, account);
+    page.own = id == request.who.user;
+    page.request_key = shown.request_key.empty() ? view::new_request_key() : shown.request_key;
+    page.grant = shown.typed;
+    if (page.grant.from.empty()) page.grant.from = parts.clock.today().iso();
+    page.told_password = shown.password;
+    page.done = shown.done;
+    page.error = shown.error;
+    return draw(parts, request, views::account_page, page, shown.error.message.empty() ? 200 : 422);
+}
+
+Result<http::Response> post_new_account(const Parts& parts, const http::Request& request) {
+    NewAccountPage page{std::string(request.form.get("name")),
+                        std::string(request.form.get("display_name")),
+                        std::string(request.form.get("request_key")),
+                        typed_grant(request),
+                        {}};
+    const auto added = add_account(parts, request.who, page);
+    if (added && added->password.empty()) return http::Response::redirect(own_page(added->id));
+    if (added) return show_account(parts, request, added->id, {.password = added->password});
+    if (added.error().fields.empty()) return fail(added.error());
+    page.error = added.error();
+    return draw(parts, request, views::new_account_page, page, 422);
+}
+
+const Message* done_message(std::string_view word) {
+    if (word == "cap") return &msg::done_granted;
+    if (word == "thoi") return &msg::done_ended;
+    if (word == "khoa") return &msg::done_locked;
+    if (word == "mo") return &msg::done_unlocked;
+    return nullptr;
+}
+
+Result<http::Response> get_account(const Parts& parts, const http::Request& request) {
+    return show_account(parts, request, account_of(request),
+                        {.done = done_message(request.query.get("xong"))});
+}
+
+/// After an act: back to the account with a word of what was done, or the page again with what was wrong.
+Result<http::Response> after(const Parts& parts, const http::Request& request, const Result<>& act,
+                             std::string_view word) {
+    if (act) return http::Response::redirect(own_page(account_of(request)) + "?xong=" + std::string(word));
+    if (act.error().kind != ErrorKind::invalid) return fail(act.error());
+    return show_account(parts, request, account_of(request),
+                        {.error = act.error(),
+                         .typed = typed_grant(request),
+                         .request_key = std::string(request.form.get("request_key"))});
+}
+
+Result<http::Response> post_grant(const Parts& parts, const http::Request& request) {
+    return after(parts, request,
+                 add_grant(parts, request.who, account_of(request), typed_grant(request),
+                           std::string(request.form.get("request_key"))),
+                 "cap");
+}
+
+Result<http::Response> post_end_grant(const Parts& parts, const http::Request& request) {
+    return after(parts, request,
+                 end_grant(parts, request.who, account_of(request), number(request.captures.get("grant"))),
+                 "thoi");
+}
+
+Result<http::Response> post_lock(const Parts& parts, const http::Request& request) {
+    const bool enabled = request.form.get("khoa") == "0";
+    return after(parts, request, set_enabled(parts, request.who, account_of(request), enabled),
+                 enabled ? "mo" : "khoa");
+}
+
+Result<http::Response> post_reset(const Parts& parts, const http::Request& request) {
+    auto password = reset_password(parts, request.who, account_of(request));
+    if (!password) return after(parts, request, Result<>(fail(password.error())), "");
+    return show_account(parts, request, account_of(request), {.password = *std::move(password)});
+}
+
+using PageFunction = Result<http::Response> (*)(const Parts&, const http::Request&);
+
+}  // namespace
+
+void add_account_routes(std::vector<http::Route>& routes, const PartsPtr& parts) {
+    const auto add = [&](http::Method method, std::string pattern, PageFunction page) {
+        routes.push_back({method, std::move(pattern), auth::Permission::administer,
+                          [parts, page](const http::Request& request) { return page(*parts, request); },
+                          16 * 1024});
+    };
+    using http::Method;
+    add(Method::get, "/quan-tri/tai-khoan", get_accounts);
+    add(Method::get, "/quan-tri/tai-khoan/moi", get_new_account);
+    add(Method::post, "/quan-tri/tai-khoan/moi", post_new_account);
+    add(Method::get, "/quan-tri/tai-khoan/{id}", get_account);
+    add(Method::post, "/quan-tri/tai-khoan/{id}/quyen", post_grant);
+    add(Method::post, "/quan-tri/tai-khoan/{id}/quyen/{grant}/thoi", post_end_grant);
+    add(Method::post, "/quan-tri/tai-khoan/{id}/khoa", post_lock);
+    add(Method::post, "/quan-tri/tai-khoan/{id}/mat-khau", post_reset);
+}
+
+}  // namespace kheo::office

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// The desk and one's own account.
+#include "office/grants.hpp"
+#include "office/messages.gen.hpp"
+#include "office/pages.hpp"
+#include "office/service.hpp"
+#include "office/views/desk_page.view.hpp"
+#include "office/views/own_account_page.view.hpp"
+#include "platform/view/layout.hpp"
+
+namespace kheo::office {
+
+namespace {
+
+Sentence weekday_and_date(Date date) {
+    const Message* names[] = {&msg::weekday_1, &msg::weekday_2, &msg::weekday_3, &msg::weekday_4,
+                              &msg::weekday_5, &msg::weekday_6, &msg::weekday_7};
+    return Sentence(*names[date.weekday() - 1], {{"date", date.vietnamese()}});
+}
+
+std::vector<Sentence> own_grants(const Parts& parts, const http::Request& request) {
+    std::vector<Sentence> out;
+    const auto atlas = parts.atlas();
+    for (const auto& grant : request.who.grants)
+        if (!is_over(grant, parts.clock.today()))
+            out.push_back(grant_sentence(grant, *atlas, request.language));
+    return out;
+}
+
+Result<http::Response> get_desk(const Parts& parts, const http::Request& request) {
+    const auto today = parts.clock.today();
+    DeskPage page;
+    page.today = weekday_and_date(today).in(request.language);
+    page.grants = own_grants(parts, request);
+    page.without_grants = page.grants.empty();
+    for (const auto& link : parts.quick_links)
+        if (request.who.may(link.permission, today)) page.links.push_back(&link);
+    for (const auto& provider : parts.cards) {
+        auto card = TRY(provider(request));
+        if (card.title && !card.lines.empty()) page.cards.push_back(std::move(card));
+    }
+    const auto shell = view::make_shell(request, parts.site);
+    view::Html out(shell.language);
+    views::desk_page(out, shell, page);
+    return view::respond(out);
+}
+
+http::Response show_own_account(const Parts& parts, const http::Request& request, const Error& error) {
+    OwnAccountPage page{request.who.name,
+                        request.who.display_name,
+                        own_grants(parts, request),
+                        request.query.get("doi") == "1",
+                        request.query.get("xong") == "1",
+                        error};
+    const auto shell = view::make_shell(request, parts.site);
+    view::Html out(shell.language);
+    views::own_account_page(out, shell, page);
+    return view::respond(out, error.message.empty() ? 200 : 422);
+}
+
+Result<http::Response> post_password(const Parts& parts, const http::Request& request) {
+    const std::string wanted(request.form.get("wanted"));
+    const auto changed = change_own_password(parts, request.who, request.form.get("present"), wanted);
+    if (!changed && changed.error().kind == ErrorKind::invalid)
+        return show_own_account(parts, request, changed.error());
+    if (!changed) return fail(changed.error());
+    auto response = http::Response::redirect("/tai-khoan?xong=1");
+    TRY(sign_in(parts, request, request.who.name, wanted, false, response));
+    return response;
+}
+
+}  // namespace
+
+void add_desk_routes(std::vector<http::Route>& routes, const PartsPtr& parts) {
+    using auth::Permission;
+    using http::Method;
+    routes.push_back({Method::get, "/ban-lam-viec", Permission::signed_in,
+                      [parts](const http::Request& request) { return get_desk(*parts, request); }, 0});
+    routes.push_back({Method::get, "/tai-khoan", Permission::signed_in,
+                      [parts](const http::Request& request) -> Result<http::Response> {
+                          return show_own_account(*parts, request, {});
+                      },
+                      0});
+    routes.push_back({Method::post, "/tai-khoan/mat-khau", Permission::signed_in,
+                      [parts](const http::Request& request) { return post_password(*parts, request); },
+                      16 * 1024});
+}
+
+}  // namespace kheo::office

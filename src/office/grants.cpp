@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "office/grants.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "office/messages.gen.hpp"
+
+namespace kheo::office {
+
+namespace {
+
+using auth::Permission;
+using auth::Role;
+
+const Date kOpen = *Date::parse_iso(kEndOfTime);
+
+bool is_code(std::string_view text) {
+    return !text.empty() && text.size() <= 5 &&
+           text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+std::string names(const std::vector<territory::Unit>& units) {
+    std::string out;
+    for (std::size_t i = 0; i < units.size() && i < 5; ++i) {
+        if (!out.empty()) out += ", ";
+        out += units[i].full_name + " (" + units[i].code + ")";
+    }
+    return out;
+}
+
+std::optional<Sentence> read_unit(std::string_view typed, const territory::Atlas& atlas, Date on,
+                                  auth::ScopeUnit& unit) {
+    const auto text = tidy(typed);
+    if (text.empty()) return std::nullopt;
+    if (is_code(text)) {
+        if (const auto* found = atlas.find_code(text, on)) {
+            unit = found->id;
+            return std::nullopt;
+        }
+    } else if (const auto resolved = atlas.resolve(text, on);
+               resolved.status == territory::ResolveStatus::resolved) {
+        unit = resolved.unit->id;
+        return std::nullopt;
+    } else if (resolved.status == territory::ResolveStatus::ambiguous) {
+        return Sentence(msg::grant_ambiguous_unit,
+                        {{"text", text}, {"candidates", names(resolved.candidates)}});
+    }
+    return Sentence(msg::grant_bad_unit, {{"text", text}, {"date", on.vietnamese()}});
+}
+
+Date read_date(std::string_view typed, Date otherwise, std::string_view field,
+               std::vector<FieldError>& errors) {
+    const auto text = trim(typed);
+    if (text.empty()) return otherwise;
+    const auto date = Date::parse_iso(text);
+    if (!date)
+        errors.push_back({std::string(field), Sentence(msg::grant_bad_date, {{"text", std::string(text)}})});
+    return date.value_or(otherwise);
+}
+
+}  // namespace
+
+const Message& role_label(Role role) {
+    switch (role) {
+        case Role::reader:
+            return msg::role_reader;
+        case Role::officer:
+            return msg::role_officer;
+        case Role::administrator:
+            return msg::role_administrator;
+    }
+    return msg::role_reader;
+}
+
+std::vector<std::pair<std::string, const Message*>> role_choices() {
+    std::vector<std::pair<std::string, const Message*>> out;
+    for (const auto role : {Role::reader, Role::officer, Role::administrator})
+        out.emplace_back(auth::role_name(role), &role_label(role));
+    return out;
+}
+
+view::Label error_of(const Error& error, std::string_view field) {
+    for (const auto& each : error.fields)
+        if (each.field == field) return each.message;
+    return {};
+}
+
+Sentence grant_sentence(const auth::Grant& grant, const territory::Atlas& atlas, Language language) {
+    std::string unit(msg::whole_country.in(language));
+    if (grant.unit) {
+        const auto* found = atlas.find(grant.unit, grant.from);
+        unit = found ? found->full_name : "?";
+    }
+    std::vector<Sentence::Argument> arguments{{"role", std::string(role_label(grant.role).in(language))},
+                                              {"unit", unit},
+                                              {"from", grant.from.vietnamese()}};
+    if (grant.until >= kOpen) return Sentence(msg::grant_open, std::move(arguments));
+    arguments.emplace_back("until", grant.until.vietnamese());
+    return Sentence(msg::grant_until, std::move(arguments));
+}
+
+Result<auth::Grant> read_grant(const GrantInput& input, const territory::Atlas& atlas, Date today) {
+    std::vector<FieldError> errors;
+    auth::Grant grant;
+    const auto role = auth::parse_role(input.role);
+    if (!role) errors.push_back({"role", msg::grant_bad_role});
+    grant.role = role.value_or(Role::reader);
+    grant.from = read_date(input.from, today, "from", errors);
+    grant.until = read_date(input.until, kOpen, "until", errors);
+    if (grant.until < grant.from) errors.push_back({"until", msg::grant_ends_before});
+    if (auto fault = read_unit(input.unit, atlas, grant.from, grant.unit))
+        errors.push_back({"unit", *std::move(fault)});
+    if (errors.empty()) return grant;
+    return fail(Error{ErrorKind::invalid, errors.front().message, errors, {}, {}});
+}
+
+bool is_over(const auth::Grant& grant, Date today) {
+    return today < grant.from || grant.until < today;
+}
+
+bool may_grant(const auth::Principal& who, const auth::Grant& grant, Date today, const auth::Scope& scope) {
+    return auth::may_in(who, Permission::administer, grant.unit, today, scope);
+}
+
+bool administers(const auth::Principal& who, const auth::Account& account, Date today,
+                 const auth::Scope& scope) {
+    if (!who.may(Permission::administer, today)) return false;
+    return std::all_of(account.grants.begin(), account.grants.end(), [&](const auth::StoredGrant& stored) {
+        return stored.grant.until < today || may_grant(who, stored.grant, today, scope);
+    });
+}
+
+}  // namespace kheo::office

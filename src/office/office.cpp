@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "office/office.hpp"
+
+#include "office/pages.hpp"
+
+namespace kheo::office {
+
+Office::Office(Parts parts) : parts_(std::make_shared<const Parts>(std::move(parts))) {}
+Office::~Office() = default;
+
+std::vector<http::Route> Office::routes() const {
+    std::vector<http::Route> out;
+    add_sign_in_routes(out, parts_);
+    add_desk_routes(out, parts_);
+    add_account_routes(out, parts_);
+    return out;
+}
+
+Result<auth::Principal> Office::identify(const http::Request& request) const {
+    return parts_->sessions.principal(request.cookies.get(auth::kSessionCookie),
+                                      request.cookies.get(auth::kVisitCookie));
+}
+
+http::Response Office::resume_page(const http::Request& request) const {
+    return office::resume_page(*parts_, request);
+}
+
+}  // namespace kheo::office

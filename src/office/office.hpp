@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// The door of office: sign-in, the desk, one's own account, accounts and grants for administrators. Other
+// slices show themselves on the desk through cards that app registers; office knows none of them.
+// An Office is made once by app, immutable, shared by all threads.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "platform/auth/principal.hpp"
+#include "platform/auth/sessions.hpp"
+#include "platform/db/database.hpp"
+#include "platform/http/message.hpp"
+#include "platform/view/shell.hpp"
+#include "territory/territory.hpp"
+
+namespace kheo::office {
+
+/// One line of a desk card: what it is and where it leads.
+struct DeskLine {
+    std::string text;
+    std::string note;  // date, unit, count; may be empty
+    std::string href;  // may be empty
+};
+
+/// What a slice has to say on the desk. An empty card is not shown.
+struct DeskCard {
+    const Message* title = nullptr;
+    std::vector<DeskLine> lines;
+    const Message* all_label = nullptr;  // "Xem tất cả"; none = no link
+    std::string all_href;
+};
+using DeskCardProvider = std::function<Result<DeskCard>(const http::Request&)>;
+
+/// A button of "Làm nhanh"; shown to those who may.
+struct QuickLink {
+    const Message* label = nullptr;
+    std::string href;
+    view::IconName icon = "chevron-right";
+    auth::Permission permission = auth::Permission::administer;
+};
+
+/// What app hands over; all references outlive the Office.
+struct Parts {
+    db::Database& database;
+    auth::Sessions& sessions;
+    const Clock& clock;
+    const view::Site& site;
+    const auth::Scope& scope;
+    std::function<std::shared_ptr<const territory::Atlas>()> atlas;
+    std::vector<DeskCardProvider> cards;  // in the order of the desk
+    std::vector<QuickLink> quick_links;
+};
+
+class Office {
+  public:
+    explicit Office(Parts parts);
+    ~Office();
+    Office(const Office&) = delete;
+
+    std::vector<http::Route> routes() const;
+    /// For http::SiteOptions: who asks, and what a POST without a live session gets.
+    Result<auth::Principal> identify(const http::Request& request) const;
+    http::Response resume_page(const http::Request& request) const;
+
+  private:
+    std::shared_ptr<const Parts> parts_;
+};
+
+// --- for the command line and for demonstration data
+// ---------------------------------------------------------
+
+struct NewUser {
+    std::string name;
+    std::string display_name;  // empty: the name
+    std::string password;
+    auth::Role role = auth::Role::reader;
+    std::string unit_code;            // official code on the grant's first day; "" = the whole country
+    std::optional<Date> from, until;  // absent: today, open
+    bool must_change = false;
+};
+
+/// Makes the account, its grant and the ledger's entries. All faults of the input at once, by field: name,
+/// password, unit, from, until. `actor` none = the command line.
+Result<auth::UserId> add_user(db::Database& database, const territory::Atlas& atlas, const NewUser& user,
+                              auth::UserId actor, const Clock& clock);
+
+struct FirstAdministrator {
+    std::string name, password;
+};
+
+/// For `kheo init`: the administrator of the whole country, with a random password that is told once.
+Result<FirstAdministrator> add_first_administrator(db::Database& database, const Clock& clock);
+
+}  // namespace kheo::office

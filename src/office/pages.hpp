@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to office: the pages, grouped by what they are for. Each function answers rows of the route table.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "office/office.hpp"
+
+namespace kheo::office {
+
+using PartsPtr = std::shared_ptr<const Parts>;
+
+void add_sign_in_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
+void add_desk_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
+void add_account_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
+
+/// The sign-in page that carries a refused form through the new session.
+http::Response resume_page(const Parts& parts, const http::Request& request);
+
+/// Opens a session for the person who just proved a password; sets the cookies on the response.
+Result<bool> sign_in(const Parts& parts, const http::Request& request, std::string name, std::string password,
+                     bool private_device, http::Response& response);
+
+}  // namespace kheo::office

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "office/service.hpp"
+
+#include "base/text.hpp"
+#include "office/grants.hpp"
+#include "office/messages.gen.hpp"
+#include "platform/auth/password.hpp"
+#include "platform/ledger/ledger.hpp"
+
+namespace kheo::office {
+
+namespace {
+
+using auth::Principal;
+using auth::UserId;
+
+// The ledger says that an account changed, not who the person is.
+Result<> enter(db::Transaction& tx, UserId actor, std::string_view verb, UserId account,
+               std::string_view changed, Millis at) {
+    TRY(ledger::append(tx, {actor, verb, "user", account.value, changed, {}}, at));
+    return {};
+}
+
+std::unexpected<Error> hidden_account() {
+    return fail(ErrorKind::not_found, msg::account_not_found);
+}
+
+Result<auth::Account> find_in_area(db::Transaction& tx, const Parts& parts, const Principal& who, UserId id) {
+    auto found = TRY(auth::find_account(tx, id));
+    if (!found || !administers(who, *found, parts.clock.today(), parts.scope)) return hidden_account();
+    return *std::move(found);
+}
+
+Result<std::int64_t> grant_within(db::Transaction& tx, UserId account, const auth::Grant& grant, UserId actor,
+                                  const std::string& request_key, Millis at) {
+    const auto id = TRY(auth::add_grant(tx, account, grant, actor, at, request_key));
+    if (id != 0) TRY(enter(tx, actor, "office.granted", account, "role,unit,from,until", at));
+    return id;
+}
+
+void merge(std::vector<FieldError>& all, const Error& error, std::string_view field = {}) {
+    if (error.fields.empty()) all.push_back({std::string(field), error.message});
+    for (const auto& each : error.fields) all.push_back(each);
+}
+
+std::unexpected<Error> with_fields(std::vector<FieldError> fields) {
+    return fail(Error{ErrorKind::invalid, fields.front().message, std::move(fields), {}, {}});
+}
+
+std::unexpected<Error> about_unit(const Message& message) {
+    return with_fields({{"unit", message}});
+}
+
+}  // namespace
+
+Result<std::vector<auth::Account>> list_accounts(const Parts& parts, const Principal& who) {
+    auto all = TRY(parts.database.read([](db::Transaction& tx) { return auth::list_accounts(tx); }));
+    std::erase_if(all, [&](const auth::Account& account) {
+        return account.id != who.user && !administers(who, account, parts.clock.today(), parts.scope);
+    });
+    return all;
+}
+
+Result<auth::Account> load_account(const Parts& parts, const Principal& who, UserId id) {
+    return parts.database.read([&](db::Transaction& tx) { return find_in_area(tx, parts, who, id); });
+}
+
+Result<AddedAccount> add_account(const Parts& parts, const Principal& who, const NewAccountPage& typed) {
+    std::vector<FieldError> faults;
+    const auto today = parts.clock.today();
+    const auto grant = read_grant(typed.grant, *parts.atlas(), today);
+    if (!grant) merge(faults, grant.error());
+    if (grant && !may_grant(who, *grant, today, parts.scope)) faults.push_back({"unit", msg::grant_outside});
+    if (tidy(typed.display_name).empty()) faults.push_back({"display_name", msg::accounts_person_missing});
+    if (const auto name = auth::check_account_name(typed.name); !name) merge(faults, name.error());
+    if (!faults.empty()) return with_fields(std::move(faults));
+
+    AddedAccount out{{}, auth::random_password()};
+    const auto hash = TRY(auth::hash_password(out.password));
+    const auto at = parts.clock.now();
+    return parts.database.write([&](db::Transaction& tx) -> Result<AddedAccount> {
+        if (const auto before = TRY(auth::find_by_request(tx, typed.request_key)))
+            return AddedAccount{*before, {}};
+        out.id =
+            TRY(auth::add_account(tx, {typed.name, typed.display_name, hash, true, typed.request_key}, at));
+        TRY(enter(tx, who.user, "office.account_added", out.id, "name,display_name", at));
+        TRY(grant_within(tx, out.id, *grant, who.user, {}, at));
+        return out;
+    });
+}
+
+Result<> add_grant(const Parts& parts, const Principal& who, UserId account, const GrantInput& typed,
+                   const std::string& request_key) {
+    if (account == who.user) return fail(ErrorKind::invalid, msg::grant_own);
+    const auto today = parts.clock.today();
+    const auto at = parts.clock.now();
+    const auto atlas = parts.atlas();
+    return parts.database.write([&](db::Transaction& tx) -> Result<> {
+        TRY(find_in_area(tx, parts, who, account));
+        const auto grant = TRY(read_grant(typed, *atlas, today));
+        if (!may_grant(who, grant, today, parts.scope)) return about_unit(msg::grant_outside);
+        TRY(grant_within(tx, account, grant, who.user, request_key, at));
+        return {};
+    });
+}
+
+Result<> end_grant(const Parts& parts, const Principal& who, UserId account, std::int64_t grant) {
+    if (account == who.user) return fail(ErrorKind::invalid, msg::grant_own);
+    return parts.database.write([&](db::Transaction& tx) -> Result<> {
+        TRY(find_in_area(tx, parts, who, account));
+        TRY(auth::end_grant(tx, account, grant, parts.clock.today()));
+        return enter(tx, who.user, "office.grant_ended", account, "until", parts.clock.now());
+    });
+}
+
+Result<> set_enabled(const Parts& parts, const Principal& who, UserId account, bool enabled) {
+    if (account == who.user) return fail(ErrorKind::invalid, msg::account_own_lock);
+    return parts.database.write([&](db::Transaction& tx) -> Result<> {
+        TRY(find_in_area(tx, parts, who, account));
+        TRY(auth::set_enabled(tx, account, enabled, parts.clock.now()));
+        return enter(tx, who.user, enabled ? "office.account_unlocked" : "office.account_locked", account, "",
+                     parts.clock.now());
+    });
+}
+
+Result<std::string> reset_password(const Parts& parts, const Principal& who, UserId account) {
+    if (account == who.user) return fail(ErrorKind::invalid, msg::grant_own);
+    TRY(load_account(parts, who, account));
+    const auto password = auth::random_password();
+    const auto hash = TRY(auth::hash_password(password));
+    const auto written = parts.database.write([&](db::Transaction& tx) -> Result<> {
+        TRY(find_in_area(tx, parts, who, account));
+        TRY(auth::set_password(tx, account, hash, true));
+        return enter(tx, who.user, "office.password_reset", account, "password", parts.clock.now());
+    });
+    if (!written) return fail(written.error());
+    return password;
+}
+
+Result<> change_own_password(const Parts& parts, const Principal& who, std::string_view present,
+                             std::string_view wanted) {
+    std::vector<FieldError> faults;
+    const auto hash =
+        TRY(parts.database.read([&](db::Transaction& tx) { return auth::password_hash(tx, who.user); }));
+    if (!auth::password_matches(hash, present)) faults.push_back({"present", msg::password_wrong});
+    if (const auto good = auth::check_new_password(wanted, who.name); !good)
+        merge(faults, good.error(), "wanted");
+    if (!faults.empty()) return with_fields(std::move(faults));
+    const auto better = TRY(auth::hash_password(wanted));
+    return parts.database.write([&](db::Transaction& tx) -> Result<> {
+        TRY(auth::set_password(tx, who.user, better, false));
+        return enter(tx, who.user, "office.password_changed", who.user, "password", parts.clock.now());
+    });
+}
+
+Result<UserId> add_user(db::Database& database, const territory::Atlas& atlas, const NewUser& user,
+                        UserId actor, const Clock& clock) {
+    std::vector<FieldError> faults;
+    const GrantInput typed{std::string(auth::role_name(user.role)), user.unit_code,
+                           user.from ? user.from->iso() : "", user.until ? user.until->iso() : ""};
+    const auto grant = read_grant(typed, atlas, clock.today());
+    if (!grant) merge(faults, grant.error());
+    if (const auto name = auth::check_account_name(user.name); !name) merge(faults, name.error());
+    if (const auto good = auth::check_new_password(user.password, user.name); !good)
+        merge(faults, good.error(), "password");
+    if (!faults.empty()) return with_fields(std::move(faults));
+    const auto hash = TRY(auth::hash_password(user.password));
+    return database.write([&](db::Transaction& tx) -> Result<UserId> {
+        const auto id = TRY(
+            auth::add_account(tx, {user.name, user.display_name, hash, user.must_change, {}}, clock.now()));
+        TRY(enter(tx, actor, "office.account_added", id, "name,display_name", clock.now()));
+        TRY(grant_within(tx, id, *grant, actor, {}, clock.now()));
+        return id;
+    });
+}
+
+Result<FirstAdministrator> add_first_administrator(db::Database& database, const Clock& clock) {
+    FirstAdministrator out{"admin", auth::random_password()};
+    const auto hash = TRY(auth::hash_password(out.password));
+    const auto written = database.write([&](db::Transaction& tx) -> Result<> {
+        const std::string shown(msg::first_administrator.in(Language::vi));
+        const auto id = TRY(auth::add_account(tx, {out.name, shown, hash, true, {}}, clock.now()));
+        TRY(enter(tx, {}, "office.account_added", id, "name,display_name", clock.now()));
+        const auth::Grant grant{auth::Role::administrator, {}, clock.today(), *Date::parse_iso(kEndOfTime)};
+        TRY(grant_within(tx, id, grant, {}, {}, clock.now()));
+        return {};
+    });
+    if (!written) return fail(written.error());
+    return out;
+}
+
+}  // namespace kheo::office

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sign in, sign out, and the way of a form through an ended session.
+#include "office/messages.gen.hpp"
+#include "office/pages.hpp"
+#include "office/views.hpp"
+#include "office/views/resend_page.view.hpp"
+#include "office/views/sign_in_page.view.hpp"
+#include "platform/http/encoding.hpp"
+#include "platform/view/layout.hpp"
+
+namespace kheo::office {
+
+namespace {
+
+constexpr std::string_view kSignIn = "/dang-nhap";
+constexpr auto kDesk = "/ban-lam-viec";
+constexpr std::size_t kCarriedLimit = 1024 * 1024;
+
+std::string as_cookie(std::string_view text) {
+    return std::string(text);
+}
+
+/// Draws the page with a token of the visitor's own, making the visit cookie when there is none.
+http::Response show_sign_in(const Parts& parts, const http::Request& request, const SignInPage& page,
+                            int status) {
+    auto shell = view::make_shell(request, parts.site);
+    std::string visit(request.cookies.get(auth::kVisitCookie));
+    const bool fresh = visit.empty() || visit.size() > 100;
+    if (fresh) visit = auth::Sessions::new_visit();
+    shell.csrf = request.who.signed_in() ? request.who.csrf : parts.sessions.visitor_csrf(visit);
+    view::Html out(shell.language);
+    views::sign_in_page(out, shell, page);
+    auto response = view::respond(out, status);
+    if (fresh) response.set_cookie({as_cookie(auth::kVisitCookie), visit, -1, request.secure});
+    response.set("Cache-Control", "no-store");
+    return response;
+}
+
+std::string safe_target(std::string_view target) {
+    return http::is_local_target(target) ? std::string(target) : std::string();
+}
+
+SignInPage typed_page(const http::Request& request) {
+    SignInPage page;
+    page.name = request.form.get("ten");
+    page.private_device = request.form.find("may_rieng").has_value();
+    page.back = safe_target(request.form.get("tiep"));
+    page.carried_target = safe_target(request.form.get("carried_target"));
+    page.carried_form = request.form.get("carried_form");
+    page.lost_files = request.form.find("lost_files").has_value();
+    return page;
+}
+
+/// Shows a form that waited for the new session; it is sent again by a click, never by itself.
+http::Response show_resend(const Parts& parts, http::Request request, const SignInPage& carried,
+                           std::string csrf) {
+    ResendPage page{carried.carried_target, {}, carried.lost_files};
+    if (const auto fields = http::parse_query(carried.carried_form)) page.fields = fields->pairs();
+    std::erase_if(page.fields, [](const auto& field) { return field.first == "_csrf"; });
+    auto shell = view::make_shell(request, parts.site);
+    shell.csrf = std::move(csrf);
+    view::Html out(shell.language);
+    views::resend_page(out, shell, page);
+    return view::respond(out);
+}
+
+Result<http::Response> get_sign_in(const Parts& parts, const http::Request& request) {
+    const auto back = safe_target(request.query.get("tiep"));
+    if (request.who.signed_in()) return http::Response::redirect(back.empty() ? kDesk : back);
+    SignInPage page;
+    page.back = back;
+    if (!back.empty() && back != kDesk) page.notice = &msg::need_sign_in;
+    return show_sign_in(parts, request, page, 200);
+}
+
+void set_session(const http::Request& request, const auth::SignedIn& signed_in, http::Response& response) {
+    response.set_cookie(
+        {as_cookie(auth::kSessionCookie), signed_in.token, signed_in.max_age, request.secure});
+    response.set_cookie({as_cookie(auth::kVisitCookie), "", 0, request.secure});
+}
+
+Result<http::Response> post_sign_in(const Parts& parts, const http::Request& request) {
+    auto page = typed_page(request);
+    auto signed_in =
+        parts.sessions.sign_in({page.name, std::string(request.form.get("mat_khau")), request.remote,
+                                page.private_device, std::string(request.cookies.get(auth::kSessionCookie))});
+    if (!signed_in) {
+        if (signed_in.error().kind != ErrorKind::invalid) return fail(signed_in.error());
+        page.error = signed_in.error();
+        return show_sign_in(parts, request, page, page.error.code == "wait" ? 429 : 422);
+    }
+    http::Response response;
+    if (!page.carried_target.empty()) {
+        auto as_signed_in = request;
+        as_signed_in.who = TRY(parts.sessions.principal(signed_in->token, {}));
+        response = show_resend(parts, as_signed_in, page, as_signed_in.who.csrf);
+    } else if (signed_in->must_change) {
+        response = http::Response::redirect("/tai-khoan?doi=1");
+    } else {
+        response = http::Response::redirect(page.back.empty() ? kDesk : page.back);
+    }
+    set_session(request, *signed_in, response);
+    return response;
+}
+
+Result<http::Response> post_sign_out(const Parts& parts, const http::Request& request) {
+    TRY(parts.sessions.sign_out(request.cookies.get(auth::kSessionCookie)));
+    auto response = http::Response::redirect("/");
+    response.set_cookie({as_cookie(auth::kSessionCookie), "", 0, request.secure});
+    return response;
+}
+
+/// What was typed, without the old token; password fields are not carried.
+std::string carried_fields(const http::Fields& form) {
+    http::Fields kept;
+    for (const auto& [name, value] : form.pairs())
+        if (name != "_csrf" && name != "present" && name != "wanted" && name != "mat_khau")
+            kept.add(name, value);
+    return http::write_query(kept);
+}
+
+}  // namespace
+
+Result<bool> sign_in(const Parts& parts, const http::Request& request, std::string name, std::string password,
+                     bool private_device, http::Response& response) {
+    const auto signed_in = TRY(
+        parts.sessions.sign_in({std::move(name), std::move(password), request.remote, private_device, {}}));
+    set_session(request, signed_in, response);
+    return true;
+}
+
+http::Response resume_page(const Parts& parts, const http::Request& request) {
+    SignInPage page;
+    if (request.path == kSignIn) {
+        page = typed_page(request);
+        page.notice = &msg::page_too_old;
+        return show_sign_in(parts, request, page, 403);
+    }
+    page.notice = &msg::session_ended;
+    page.name = request.who.name;
+    page.carried_target = safe_target(request.target);
+    page.carried_form = carried_fields(request.form);
+    page.lost_files = !request.uploads.empty();
+    if (!request.who.signed_in()) return show_sign_in(parts, request, page, 403);
+    auto response = show_resend(parts, request, page, request.who.csrf);
+    response.status = 403;
+    return response;
+}
+
+void add_sign_in_routes(std::vector<http::Route>& routes, const PartsPtr& parts) {
+    using auth::Permission;
+    using http::Method;
+    routes.push_back({Method::get, std::string(kSignIn), Permission::everyone,
+                      [parts](const http::Request& request) { return get_sign_in(*parts, request); }, 0});
+    routes.push_back({Method::post, std::string(kSignIn), Permission::everyone,
+                      [parts](const http::Request& request) { return post_sign_in(*parts, request); },
+                      3 * kCarriedLimit});
+    routes.push_back({Method::post, "/dang-xuat", Permission::signed_in,
+                      [parts](const http::Request& request) { return post_sign_out(*parts, request); },
+                      4096});
+}
+
+}  // namespace kheo::office

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// View models of the room's pages: ready to print, no SQL and no rules.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "office/office.hpp"
+#include "platform/view/html.hpp"
+
+namespace kheo::office {
+
+struct SignInPage {
+    std::string name;  // as typed
+    std::string back;  // where to go afterwards; may be empty
+    bool private_device = false;
+    const Message* notice = nullptr;           // why this page stands here
+    Error error;                               // message empty: none
+    std::string carried_target, carried_form;  // a form that waits for the new session
+    bool lost_files = false;
+};
+
+struct ResendPage {
+    std::string target;
+    std::vector<http::Fields::Pair> fields;
+    bool lost_files = false;
+};
+
+struct DeskPage {
+    std::string today;
+    bool without_grants = false;
+    std::vector<const QuickLink*> links;
+    std::vector<DeskCard> cards;
+    std::vector<Sentence> grants;
+};
+
+struct OwnAccountPage {
+    std::string name, display_name;
+    std::vector<Sentence> grants;
+    bool must_change = false, changed = false;
+    Error error;
+};
+
+struct GrantRow {
+    std::int64_t id = 0;
+    Sentence text;
+    bool can_end = false;
+    bool over = false;  // ended, or not yet begun
+};
+
+struct AccountRow {
+    std::int64_t id = 0;
+    std::string name, display_name;
+    bool enabled = true;
+    std::vector<GrantRow> grants;
+};
+
+struct AccountsPage {
+    std::vector<AccountRow> rows;
+};
+
+/// The parts of "add an account" and "add a grant" as typed.
+struct GrantInput {
+    std::string role = "reader", unit, from, until;
+};
+
+struct NewAccountPage {
+    std::string name, display_name, request_key;
+    GrantInput grant;
+    Error error;
+};
+
+struct AccountPage {
+    AccountRow account;
+    bool own = false;  // nobody grants himself, nor locks himself out
+    std::string request_key;
+    GrantInput grant;
+    std::string told_password;  // shown once
+    const Message* done = nullptr;
+    Error error;
+};
+
+/// Sentence about one field, or empty.
+view::Label error_of(const Error& error, std::string_view field);
+/// The select box of roles.
+std::vector<std::pair<std::string, const Message*>> role_choices();
+
+}  // namespace kheo::office
