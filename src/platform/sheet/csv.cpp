@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "platform/sheet/encoding.hpp"
 #include "platform/sheet/readers.hpp"
+#include "platform/sheet/writer.hpp"
 
 namespace kheo::sheet {
 
@@ -108,12 +109,19 @@ char find_separator(std::string_view text) {
     return *std::ranges::max_element(candidates, {}, [&](char c) { return table_score(text, c); });
 }
 
+/// The apostrophe that csv_row (and others, after OWASP) puts before text that looks like a formula.
+std::string without_escape(std::string text) {
+    if (text.size() > 1 && text[0] == '\'' && looks_like_formula(std::string_view(text).substr(1)))
+        text.erase(0, 1);
+    return text;
+}
+
 std::vector<Cell> cells_of(std::vector<std::string>& fields) {
     std::vector<Cell> cells(fields.size());
     for (std::size_t i = 0; i < fields.size(); ++i) {
         if (trim(fields[i]).empty()) continue;
         cells[i].kind = CellKind::text;
-        cells[i].text = std::move(fields[i]);
+        cells[i].text = without_escape(std::move(fields[i]));
     }
     while (!cells.empty() && cells.back().blank()) cells.pop_back();
     return cells;

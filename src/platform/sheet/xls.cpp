@@ -2,8 +2,6 @@
 // XLS: values by libfreexl (1.0 and 2.0), layout and formats by xls_layout. libfreexl wants a path: it gets a
 // file in memory, so that nothing a person uploads is ever written to disk.
 #include <freexl.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <memory>
@@ -11,6 +9,7 @@
 #include "base/text.hpp"
 #include "platform/sheet/compound_file.hpp"
 #include "platform/sheet/legacy.hpp"
+#include "platform/sheet/memory_file.hpp"
 #include "platform/sheet/messages.gen.hpp"
 #include "platform/sheet/readers.hpp"
 #include "platform/sheet/xls_layout.hpp"
@@ -19,30 +18,6 @@
 namespace kheo::sheet {
 
 namespace {
-
-class MemoryFile {
-  public:
-    explicit MemoryFile(std::string_view content) : descriptor_(memfd_create("sheet", MFD_CLOEXEC)) {
-        while (descriptor_ >= 0 && !content.empty()) {
-            const auto written = write(descriptor_, content.data(), content.size());
-            if (written <= 0) return;
-            content.remove_prefix(static_cast<std::size_t>(written));
-        }
-        complete_ = descriptor_ >= 0;
-    }
-    ~MemoryFile() {
-        if (descriptor_ >= 0) close(descriptor_);
-    }
-    MemoryFile(const MemoryFile&) = delete;
-    MemoryFile& operator=(const MemoryFile&) = delete;
-
-    bool complete() const { return complete_; }
-    std::string path() const { return "/proc/self/fd/" + std::to_string(descriptor_); }
-
-  private:
-    int descriptor_;
-    bool complete_ = false;
-};
 
 struct CloseBook {
     void operator()(const void* handle) const { freexl_close(handle); }

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/sheet/annotate.hpp"
+
+#include <zip.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "platform/sheet/archive.hpp"
+#include "platform/sheet/marked_copy.hpp"
+#include "platform/sheet/marks.hpp"
+#include "platform/sheet/messages.gen.hpp"
+#include "platform/sheet/sheet_edit.hpp"
+#include "platform/sheet/style_book.hpp"
+#include "platform/sheet/workbook.hpp"
+#include "platform/sheet/xlsx_parts.hpp"
+
+namespace kheo::sheet {
+
+namespace {
+
+constexpr std::size_t kLargestPart = 256u << 20;
+
+using NewParts = std::vector<std::pair<std::size_t, std::string>>;  // index in the archive, new content
+
+struct DiscardZip {
+    void operator()(zip_t* archive) const { zip_discard(archive); }
+};
+struct FreeSource {
+    void operator()(zip_source_t* source) const { zip_source_free(source); }
+};
+
+std::unexpected<Error> cannot_write(const char* detail) {
+    return fail(ErrorKind::environment, msg::write_failed, {}, detail);
+}
+
+Result<std::string> content_of(zip_source_t* source) {
+    if (zip_source_open(source) != 0) return cannot_write("open");
+    std::string out;
+    char buffer[65536];
+    for (;;) {
+        const auto count = zip_source_read(source, buffer, sizeof buffer);
+        if (count < 0) return cannot_write("read");
+        if (count == 0) break;
+        out.append(buffer, static_cast<std::size_t>(count));
+    }
+    zip_source_close(source);
+    return out;
+}
+
+/// Replaces a part; the new one keeps its date, so that the same remarks give the same bytes.
+bool replace_part(zip_t* archive, std::size_t index, const std::string& content) {
+    zip_stat_t stat;
+    const bool dated = zip_stat_index(archive, index, 0, &stat) == 0 && (stat.valid & ZIP_STAT_MTIME);
+    auto* source = zip_source_buffer(archive, content.data(), content.size(), 0);
+    if (!source) return false;
+    if (zip_file_replace(archive, index, source, 0) != 0) return zip_source_free(source), false;
+    return !dated || zip_file_set_mtime(archive, index, stat.mtime, 0) == 0;
+}
+
+/// The archive with some parts replaced; the packed bytes of all others are copied.
+Result<std::string> with_parts(std::string_view original, const NewParts& parts) {
+    const std::unique_ptr<zip_source_t, FreeSource> source(
+        zip_source_buffer_create(original.data(), original.size(), 0, nullptr));
+    if (!source) return cannot_write("source");
+    zip_source_keep(source.get());
+    std::unique_ptr<zip_t, DiscardZip> archive(zip_open_from_source(source.get(), 0, nullptr));
+    if (!archive) return zip_source_free(source.get()), cannot_write("archive");
+    for (const auto& [index, content] : parts)
+        if (!replace_part(archive.get(), index, content)) return cannot_write("replace");
+    if (zip_close(archive.get()) != 0) return cannot_write("close");
+    archive.release();  // closed
+    return content_of(source.get());
+}
+
+const SheetRemarks* remarks_for(const std::vector<SheetRemarks>& remarks, const std::string& name) {
+    const auto found = std::ranges::find(remarks, name, &SheetRemarks::sheet);
+    return found == remarks.end() ? nullptr : &*found;
+}
+
+Result<std::string> annotate_xlsx(std::string_view original, const Workbook& workbook,
+                                  const std::vector<SheetRemarks>& remarks) {
+    const Limits limits;
+    auto archive = TRY(Archive::open(original, limits));
+    const auto outline = TRY(read_outline(archive));
+    StyleBook styles(outline.styles ? TRY(archive.load(*outline.styles)) : std::string());
+    NewParts parts;
+    for (std::size_t i = 0; i < outline.sheets.size(); ++i) {
+        const auto* wanted = remarks_for(remarks, outline.sheets[i].name);
+        if (!wanted) continue;
+        const auto part = outline.sheets[i].part;
+        const auto xml = TRY(archive.load(part, kLargestPart));
+        parts.emplace_back(part, TRY(edit_sheet(xml, plan_marks(workbook.sheets[i], *wanted), styles)));
+    }
+    if (outline.styles && styles.changed()) parts.emplace_back(*outline.styles, styles.xml());
+    return with_parts(original, parts);
+}
+
+}  // namespace
+
+std::string_view remark_column_title() {
+    return msg::remark_column.in(Language::vi);
+}
+
+std::string annotated_name(std::string_view file_name) {
+    const auto slash = file_name.find_last_of("/\\");
+    if (slash != std::string_view::npos) file_name.remove_prefix(slash + 1);
+    return std::string(file_name.substr(0, file_name.rfind('.'))) + ".co-ghi-chu.xlsx";
+}
+
+Result<std::string> annotate(std::string_view original, std::string_view file_name,
+                             const std::vector<SheetRemarks>& remarks) {
+    const auto workbook = TRY(read_workbook(original, file_name));
+    if (workbook.format == Format::xlsx) return annotate_xlsx(original, workbook, remarks);
+    std::vector<SheetMarks> marks;
+    for (const auto& sheet : workbook.sheets) {
+        const auto* wanted = remarks_for(remarks, sheet.name);
+        marks.push_back(plan_marks(sheet, wanted ? *wanted : SheetRemarks{}));
+    }
+    return marked_copy(workbook, marks);
+}
+
+}  // namespace kheo::sheet

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/sheet/marked_copy.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "platform/sheet/writer.hpp"
+#include "platform/sheet/xlsx_file.hpp"
+
+namespace kheo::sheet {
+
+namespace {
+
+constexpr int kMostMergedCells = 10'000;
+constexpr std::array<lxw_color_t, 3> kTints = {0xE8EEF4, 0xFFF0CC, 0xFCE8E4};
+
+class SheetCopy {
+  public:
+    SheetCopy(XlsxFile& file, const Sheet& from, const SheetMarks& marks)
+        : file_(file), from_(from), marks_(marks), sheet_(file.add_sheet(from.name)) {}
+
+    /// Programs refuse a workbook whose active sheet is hidden: `activate` is for the first visible one.
+    void write(bool activate) {
+        if (from_.hidden) worksheet_hide(sheet_);
+        if (activate) worksheet_activate(sheet_);
+        if (activate) worksheet_set_first_sheet(sheet_);
+        columns();
+        merges();
+        for (std::size_t row = 0; row < from_.rows.size(); ++row) this->row(static_cast<int>(row));
+        remarks();
+    }
+
+  private:
+    static lxw_row_t at_row(int row) { return static_cast<lxw_row_t>(row); }
+    static lxw_col_t at_column(int column) { return static_cast<lxw_col_t>(column); }
+
+    /// As wide as the longest short text.
+    void columns() {
+        std::vector<std::size_t> widths;
+        for (const auto& row : from_.rows) {
+            widths.resize(std::max(widths.size(), row.size()));
+            for (std::size_t i = 0; i < row.size(); ++i)
+                widths[i] = std::max(widths[i], std::min<std::size_t>(length(row[i].text), 40));
+        }
+        for (std::size_t i = 0; i < widths.size(); ++i) {
+            lxw_row_col_options options{};
+            options.hidden = i < from_.hidden_columns.size() && from_.hidden_columns[i];
+            const auto column = at_column(static_cast<int>(i));
+            worksheet_set_column_opt(sheet_, column, column,
+                                     static_cast<double>(std::max<std::size_t>(widths[i], 6)) + 2, nullptr,
+                                     &options);
+        }
+        if (!marks_.rows.empty())
+            worksheet_set_column(sheet_, at_column(marks_.column), at_column(marks_.column), 48, nullptr);
+    }
+
+    void merges() {
+        auto* format = file_.cell_format("", true, false);
+        for (const auto& merge : from_.merges) {
+            const auto area =
+                (merge.last_row - merge.first_row + 1L) * (merge.last_column - merge.first_column + 1L);
+            if (area < 2 || area > kMostMergedCells) continue;
+            worksheet_merge_range(sheet_, at_row(merge.first_row), at_column(merge.first_column),
+                                  at_row(merge.last_row), at_column(merge.last_column), "", format);
+        }
+    }
+
+    void row(int row) {
+        const auto& cells = from_.rows[static_cast<std::size_t>(row)];
+        if (static_cast<std::size_t>(row) < from_.hidden_rows.size() &&
+            from_.hidden_rows[static_cast<std::size_t>(row)]) {
+            lxw_row_col_options options{};
+            options.hidden = 1;
+            worksheet_set_row_opt(sheet_, at_row(row), LXW_DEF_ROW_HEIGHT, nullptr, &options);
+        }
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            const int column = static_cast<int>(i);
+            if (marks_.column_exists && column == marks_.column && row > marks_.header_row) continue;
+            if (!cells[i].blank()) cell(row, column, cells[i]);
+        }
+    }
+
+    const Severity* fill_of(int row, int column) const {
+        const auto mark = marks_.rows.find(row);
+        if (mark == marks_.rows.end()) return nullptr;
+        const auto cell = mark->second.cells.find(column);
+        return cell == mark->second.cells.end() ? nullptr : &cell->second;
+    }
+
+    lxw_format* format(const std::string& number_format, const Severity* fill) {
+        return file_.cell_format(number_format, true, false,
+                                 fill ? kTints.at(static_cast<std::size_t>(*fill)) : 0);
+    }
+
+    void cell(int row, int column, const Cell& cell) {
+        const auto* fill = fill_of(row, column);
+        const char* shown = cell.kind == CellKind::date ? (cell.month_only ? "mm/yyyy" : "dd/mm/yyyy") : "";
+        if (cell.kind == CellKind::text)
+            return file_.text(sheet_, row, column, cell.text,
+                              format(looks_like_formula(cell.text) ? "@" : "", fill));
+        if (cell.kind == CellKind::boolean) {
+            worksheet_write_boolean(sheet_, at_row(row), at_column(column), cell.number != 0,
+                                    format("", fill));
+            return;
+        }
+        const bool code = cell.kind == CellKind::number && cell.text.size() > 1 && cell.text[0] == '0' &&
+                          cell.text.find('.') == std::string::npos;
+        if (code) return file_.text(sheet_, row, column, cell.text, format("@", fill));
+        const double number = cell.date ? cell.date->days() + 25569 : cell.number;
+        worksheet_write_number(sheet_, at_row(row), at_column(column), number, format(shown, fill));
+    }
+
+    void remarks() {
+        if (marks_.header_row >= 0)
+            file_.text(sheet_, marks_.header_row, marks_.column, remark_column_title(),
+                       file_.cell_format("", true, false));
+        for (const auto& [row, mark] : marks_.rows) {
+            if (!mark.text.empty())
+                file_.text(sheet_, row, marks_.column, mark.text, format("", &mark.severity));
+            for (const auto& [column, severity] : mark.cells)
+                if (from_.at(row, column).blank())
+                    worksheet_write_blank(sheet_, at_row(row), at_column(column), format("", &severity));
+        }
+    }
+
+    XlsxFile& file_;
+    const Sheet& from_;
+    const SheetMarks& marks_;
+    lxw_worksheet* sheet_;
+};
+
+}  // namespace
+
+Result<std::string> marked_copy(const Workbook& workbook, const std::vector<SheetMarks>& marks) {
+    auto file = TRY(XlsxFile::create(false));
+    const auto active = std::ranges::find(workbook.sheets, false, &Sheet::hidden) - workbook.sheets.begin();
+    for (std::size_t i = 0; i < workbook.sheets.size(); ++i)
+        SheetCopy(*file, workbook.sheets[i], marks[i]).write(static_cast<std::ptrdiff_t>(i) == active);
+    return file->finish();
+}
+
+}  // namespace kheo::sheet

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// A file in memory with a path, for libraries that only know paths: nothing a person sends is written to
+// disk. Owns its descriptor; not thread-safe.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace kheo::sheet {
+
+class MemoryFile {
+  public:
+    explicit MemoryFile(std::string_view content = {});
+    ~MemoryFile();
+    MemoryFile(const MemoryFile&) = delete;
+    MemoryFile& operator=(const MemoryFile&) = delete;
+
+    bool complete() const { return complete_; }  // false: the system has no memory for it
+    std::string path() const;                    // valid while the object lives
+    std::string content() const;                 // what stands in it now
+
+  private:
+    int descriptor_;
+    bool complete_ = false;
+};
+
+}  // namespace kheo::sheet
