@@ -30,9 +30,9 @@ std::vector<Period> periods_of(const PivotQuery& query) {
 /// Moves the time keys of the compared period beside those of the asked one.
 void align(const Question& question, std::vector<store::Group>& groups) {
     for (auto& group : groups) {
-        if (question.query.rows) group.row = shifted(*question.query.rows, group.row, question.shift_years);
+        if (question.query.rows) group.row = shifted(*question.query.rows, group.row, question.shift);
         if (question.query.columns)
-            group.column = shifted(*question.query.columns, group.column, question.shift_years);
+            group.column = shifted(*question.query.columns, group.column, question.shift);
     }
 }
 
@@ -74,7 +74,7 @@ PivotColumn make_column(const Question& question, const territory::Atlas& atlas,
     out.period = compared ? *query.compare : query.period;
     out.compared = compared;
     if (query.columns) {
-        const auto own = compared ? shifted(*query.columns, key, -question.shift_years) : key;
+        const auto own = compared ? shifted(*query.columns, key, -question.shift) : key;
         out.value = shown_key(question, atlas, *query.columns, own);
         out.key.push_back(out.value);
         out.label.push_back(label_of(question, atlas, *query.columns, own));

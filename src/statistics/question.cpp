@@ -31,12 +31,6 @@ const territory::Unit* find_unit(const Atlas& atlas, std::string_view code, Date
     return id && atlas.present(id, day) ? atlas.find(id, day) : nullptr;
 }
 
-Result<UnitId> unit_by_code(const Atlas& atlas, std::string_view code, Date day) {
-    const auto* unit = find_unit(atlas, code, day);
-    if (!unit) return unknown_unit(code, day);
-    return unit->id;
-}
-
 Result<> check_axes(const PivotQuery& query) {
     if (query.measures.empty()) {
         std::vector<std::string_view> known;
@@ -95,7 +89,7 @@ Result<> read_conditions(Question& question, const Atlas& atlas) {
         if (condition.axis.dimension != Dimension::unit) continue;
         const UnitId unit = condition.value == kNotStated
                                 ? UnitId{}
-                                : TRY(unit_by_code(atlas, condition.value, question.plan.map_day));
+                                : TRY(find_asked_unit(atlas, condition.value, question.plan.map_day));
         question.plan.only[condition.axis.level].push_back(unit);
     }
     return {};
@@ -106,13 +100,19 @@ std::optional<territory::Level> unit_level(const std::optional<Axis>& axis) {
     return axis->level;
 }
 
-int shift_of(const PivotQuery& query) {
+}  // namespace
+
+Result<UnitId> find_asked_unit(const Atlas& atlas, std::string_view code, Date day) {
+    const auto* unit = find_unit(atlas, code, day);
+    if (!unit) return unknown_unit(code, day);
+    return unit->id;
+}
+
+int shift_years(const PivotQuery& query) {
     if (!query.compare) return 0;
     const int years = query.period.first.year() - query.compare->first.year();
     return query.period.first.plus_years(-years) == query.compare->first ? years : 0;
 }
-
-}  // namespace
 
 Date map_day(const PivotQuery& query, Date today) {
     if (query.map.kind == MapChoice::Kind::day) return query.map.day;
@@ -126,12 +126,12 @@ Result<Question> make_question(db::Transaction& tx, const Atlas& atlas, const Fa
     out.query = query;
     out.plan.map_day = map_day(query, today);
     out.plan.today = today;
-    if (!query.under.empty()) out.plan.under = TRY(unit_by_code(atlas, query.under, out.plan.map_day));
+    if (!query.under.empty()) out.plan.under = TRY(find_asked_unit(atlas, query.under, out.plan.map_day));
     out.plan.row = unit_level(query.rows);
     out.plan.column = unit_level(query.columns);
     out.plan.within = query.within;
     if (source.fields) out.fields = TRY(source.fields(tx, query.period.last));
-    out.shift_years = shift_of(query);
+    out.shift = shift_years(query);
     TRY(read_conditions(out, atlas));
     return out;
 }

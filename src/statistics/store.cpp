@@ -269,4 +269,14 @@ Result<std::vector<YearReach>> reach(db::Transaction& tx, const FactSource& sour
     return out;
 }
 
+Result<std::optional<int>> first_year(db::Transaction& tx, const FactSource& source) {
+    std::optional<int> out;
+    TRY(tx.each(
+        [&](const db::Row& row) {
+            if (!row.is_null(0)) out = row.get<Date>(0).year();
+        },
+        fmt::format("SELECT MIN(f.date) FROM {} f", source.facts)));
+    return out;
+}
+
 }  // namespace kheo::statistics::store

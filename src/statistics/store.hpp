@@ -47,4 +47,7 @@ struct YearReach {
 };
 Result<std::vector<YearReach>> reach(db::Transaction& tx, const FactSource& source, const GroupQuery& query);
 
+/// Year of the earliest registration; nullopt when there is none.
+Result<std::optional<int>> first_year(db::Transaction& tx, const FactSource& source);
+
 }  // namespace kheo::statistics::store

@@ -102,4 +102,33 @@ class TestAtlas final : public territory::Atlas {
     std::map<UnitId, std::vector<UnitId>> went_;
 };
 
+inline constexpr std::int64_t kCity = 1, kEast = 2, kWest = 3, kOther = 5;
+inline constexpr std::int64_t kAn = 11, kBinh = 12, kCat = 13, kDong = 14, kNew = 21, kFar = 51,
+                              kHamlet = 111;
+
+/// Thành phố Một with two districts until 30/06/2025. An and Bình become one ward; Cát is split between it
+/// and Đông, which stays.
+inline TestAtlas country() {
+    TestAtlas atlas;
+    const auto before = "2025-06-30", reform = "2025-07-01";
+    atlas.add(kCity, Level::province, "01", "Thành phố Một", 0);
+    atlas.add(kOther, Level::province, "02", "Tỉnh Hai", 0);
+    atlas.add(kEast, Level::district, "001", "Quận Đông", kCity, "", before);
+    atlas.add(kWest, Level::district, "002", "Huyện Tây", kCity, "", before);
+    atlas.add(kAn, Level::commune, "00001", "Phường An", kEast, "", before);
+    atlas.add(kBinh, Level::commune, "00002", "Phường Bình", kEast, "", before);
+    atlas.add(kCat, Level::commune, "00003", "Xã Cát", kWest, "", before);
+    atlas.add(kHamlet, Level::hamlet, "", "Tổ 1", kAn, "", before);
+    atlas.add(kDong, Level::commune, "00004", "Xã Dương", kCity);
+    atlas.add(kNew, Level::commune, "00001", "Phường An Bình", kCity, reform);
+    atlas.add(kFar, Level::commune, "00051", "Xã Xa", kOther);
+    atlas.went(kAn, {kNew});
+    atlas.went(kBinh, {kNew});
+    atlas.went(kHamlet, {kNew});
+    atlas.went(kCat, {kNew, kDong});
+    atlas.went(kEast, {kNew});
+    atlas.went(kWest, {kNew, kDong});
+    return atlas;
+}
+
 }  // namespace kheo::statistics::test

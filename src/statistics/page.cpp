@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "statistics/page.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "statistics/figure_link.hpp"
+#include "statistics/messages.gen.hpp"
+#include "statistics/page_charts.hpp"
+#include "statistics/page_controls.hpp"
+#include "statistics/page_table.hpp"
+#include "statistics/question.hpp"
+#include "statistics/store.hpp"
+#include "statistics/vocabulary.hpp"
+
+namespace kheo::statistics {
+
+namespace {
+
+using territory::Level;
+using territory::Unit;
+
+std::string code_of(const Unit& unit) {
+    return unit.code.empty() ? "id:" + std::to_string(unit.id.value) : unit.code;
+}
+
+/// A reader of one subtree starts there.
+std::string first_unit(const PageReading& reading, const PageQuery& query) {
+    if (!query.unit.empty() || reading.visible.all || reading.visible.roots.size() != 1) return query.unit;
+    const auto base = base_question(query);
+    const Date day = base ? map_day(*base, reading.today) : reading.today;
+    const auto stands = reading.atlas.restate(reading.visible.roots[0], day).unit;
+    const auto* unit = stands ? reading.atlas.find(stands, day) : nullptr;
+    return unit ? code_of(*unit) : std::string();
+}
+
+/// Does some part of what the reader may see lie in this unit, or this unit in it?
+bool may_ask(const PageReading& reading, UnitId unit) {
+    if (reading.visible.all || !unit) return true;
+    const auto now = reading.atlas.restate(unit, reading.today).unit;
+    return std::ranges::any_of(reading.visible.roots, [&](UnitId root) {
+        const auto root_now = reading.atlas.restate(root, reading.today).unit;
+        return unit == root || (now && root_now && reading.atlas.is_under(now, root_now, reading.today));
+    });
+}
+
+std::optional<Level> next_level(const territory::Atlas& atlas, UnitId unit, Date day) {
+    if (!unit) return Level::province;
+    switch (atlas.find(unit, day)->level) {
+        case Level::province:
+            return atlas.list(Level::district, day, unit).empty() ? Level::commune : Level::district;
+        case Level::district:
+            return Level::commune;
+        case Level::commune:
+            return Level::hamlet;
+        case Level::hamlet:
+            break;
+    }
+    return std::nullopt;
+}
+
+Result<std::optional<Axis>> read_choice(const std::string& text) {
+    if (text.empty()) return std::optional<Axis>();
+    const auto axis = parse_axis(text);
+    if (!axis) return fail(ErrorKind::usage, msg::unknown_dimension, {{"text", text}});
+    return axis;
+}
+
+/// The unit an address names, on the day of its map; absent when it names none.
+const Unit* unit_on_map(const PageReading& reading, const PivotAnswer& answer) {
+    return answer.under ? reading.atlas.find(answer.under, answer.map_day) : nullptr;
+}
+
+std::string unit_name(const PageReading& reading, const PivotAnswer& answer) {
+    const auto* unit = unit_on_map(reading, answer);
+    if (unit) return unit->full_name;
+    return std::string((reading.visible.all ? msg::whole_country : msg::your_units).in(reading.language));
+}
+
+/// Units above the asked one that the reader may open, the highest first.
+std::vector<const Unit*> way_down(const PageReading& reading, const PivotAnswer& answer) {
+    std::vector<const Unit*> out;
+    for (const auto* unit = unit_on_map(reading, answer); unit && may_ask(reading, unit->id);
+         unit = unit->parent ? reading.atlas.find(unit->parent, answer.map_day) : nullptr)
+        out.insert(out.begin(), unit);
+    return out;
+}
+
+bool starts_at_country(const PageReading& reading) {
+    return reading.visible.all || reading.visible.roots.size() > 1;
+}
+
+std::vector<view::Crumb> crumbs(const PageReading& reading, const PageAnswer& page) {
+    std::vector<view::Crumb> out;
+    auto query = page.query;
+    const auto add = [&](std::string name, std::string unit) {
+        query.unit = std::move(unit);
+        out.push_back({view::Label(std::move(name)), page_address(query)});
+    };
+    if (starts_at_country(reading))
+        add(std::string((reading.visible.all ? msg::whole_country : msg::your_units).in(reading.language)),
+            "");
+    for (const auto* unit : way_down(reading, page.answer)) add(unit->full_name, code_of(*unit));
+    if (!out.empty()) out.back().href.clear();
+    return out;
+}
+
+std::vector<view::Option> unit_options(const PageReading& reading, const PageAnswer& page) {
+    std::vector<view::Option> out;
+    if (starts_at_country(reading))
+        out.push_back({"", reading.visible.all ? msg::whole_country : msg::your_units});
+    for (const auto* unit : way_down(reading, page.answer)) out.push_back({code_of(*unit), unit->full_name});
+    const auto& answer = page.answer;
+    const auto level = next_level(reading.atlas, answer.under, answer.map_day);
+    if (!level || *level == Level::hamlet) return out;
+    for (const auto* unit : reading.atlas.list(*level, answer.map_day, answer.under))
+        if (may_ask(reading, unit->id)) out.push_back({code_of(*unit), "— " + unit->full_name});
+    return out;
+}
+
+std::string rows_name(const PageAnswer& page, Language language) {
+    return page.answer.query.rows ? std::string(axis_name(*page.answer.query.rows).in(language))
+                                  : std::string();
+}
+
+std::string capitalised(std::string text) {
+    // The names of dimensions begin with ASCII letters or with "đ": only the former change.
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
+}
+
+/// What stands above the level of the rows, as a last row.
+void add_above_row(FigureTable& table, const PageReading& reading, const PageAnswer& page) {
+    PivotAnswer above = page.answer;
+    above.totals = page.answer.not_attributable;
+    const auto all = [](const Values& values) {
+        return std::ranges::all_of(
+            values, [](const auto& c) { return std::ranges::all_of(c, [](auto v) { return v == 0; }); });
+    };
+    if (all(above.totals)) return;
+    above.query.rows.reset();
+    auto rows = make_table(above, {{}, {}, "x", {}}, reading.language).rows;
+    auto& row = rows.at(0);
+    for (auto& figure : row.figures) figure.href.clear();  // no list says this
+    row.total = false;
+    row.label =
+        Sentence(msg::above_rows, {{"level", rows_name(page, reading.language)}}).in(reading.language);
+    row.note = std::string(msg::above_rows_note.in(reading.language));
+    table.rows.push_back(std::move(row));
+}
+
+void add_kpis(StatisticsPage& out, const PageReading& reading, const PivotAnswer& answer) {
+    const auto& query = answer.query;
+    const auto period = period_name(query.period).in(reading.language);
+    for (std::size_t m = 0; m < query.measures.size(); ++m) {
+        view::Kpi kpi;
+        kpi.label = measure_name(query.measures[m]);
+        kpi.value = view::Label(format_count(answer.totals[0][m]));
+        kpi.href = answer.totals[0][m] > 0 ? link_behind(answer, {nullptr, 0, m}) : std::string();
+        std::string note = period;
+        if (query.compare)
+            note += " · " + change_figure(answer.totals[0][m], answer.totals[1][m], reading.language).text;
+        kpi.note = view::Label(note);
+        out.kpis.push_back(std::move(kpi));
+    }
+}
+
+/// How much of the total no one commune can be given, with the list of it.
+void add_not_attributable(StatisticsPage& out, const PageReading& reading, const PivotAnswer& totals) {
+    const auto& row = totals.rows.at(0);
+    const auto count = row.not_attributable[0][0];
+    if (count == 0) return;
+    out.not_attributable =
+        Sentence(msg::page_not_attributable, {{"count", format_count(count)}}).in(reading.language);
+    out.not_attributable_href = link_behind(totals, {nullptr, 0, 0, true});
+}
+
+/// Units below the asked one without any figure, by name; many are only counted.
+void add_missing(StatisticsPage& out, const PageReading& reading, const PageAnswer& page) {
+    if (!page.level || *page.level == Level::hamlet) return;
+    std::vector<std::string> names;
+    for (const auto* unit : reading.atlas.list(*page.level, page.answer.map_day, page.answer.under)) {
+        const bool found =
+            std::ranges::any_of(page.answer.rows, [&](const PivotRow& row) { return row.unit == unit->id; });
+        if (!found && may_ask(reading, unit->id)) names.push_back(unit->full_name);
+    }
+    if (names.empty()) return;
+    std::string text;
+    constexpr std::size_t kShown = 8;
+    for (std::size_t i = 0; i < std::min(names.size(), kShown); ++i) text += (i ? ", " : "") + names[i];
+    if (names.size() > kShown) text += "…";
+    out.notes.push_back(
+        Sentence(msg::page_missing,
+                 {{"count", format_count(static_cast<std::int64_t>(names.size()))}, {"names", text}})
+            .in(reading.language));
+}
+
+std::vector<std::string> in(const std::vector<Sentence>& list, Language language) {
+    std::vector<std::string> out;
+    for (const auto& sentence : list) out.push_back(sentence.in(language));
+    return out;
+}
+
+Result<> fill_controls(StatisticsPage& out, const PageReading& reading, const PageQuery& query,
+                       std::vector<view::Option> units) {
+    const int first = TRY(store::first_year(reading.tx, reading.source)).value_or(reading.today.year());
+    std::vector<CodeName> fields;
+    if (reading.source.fields) fields = TRY(reading.source.fields(reading.tx, reading.today));
+    out.controls = make_controls({&query, reading.today, first, std::move(units), fields, reading.language});
+    return {};
+}
+
+Result<StatisticsPage> refused_page(const PageReading& reading, const PageQuery& query, const Error& error) {
+    StatisticsPage out;
+    out.problem = error.message.in(reading.language);
+    std::vector<view::Option> units;
+    if (starts_at_country(reading)) units.push_back({"", msg::whole_country});
+    if (!query.unit.empty()) units.push_back({query.unit, view::Label(query.unit)});
+    TRY(fill_controls(out, reading, query, std::move(units)));
+    auto back = query;
+    back.unit.clear();
+    out.back_href = page_address(back);
+    return out;
+}
+
+/// The same question without rows and columns, for all figures of the head of the page.
+Result<PivotAnswer> ask_totals(const PageReading& reading, const PivotQuery& query) {
+    auto asked = query;
+    asked.rows.reset();
+    asked.columns.reset();
+    asked.measures = {Measure::practices, Measure::exemplars, Measure::owners,
+                      Measure::units_with_initiatives};
+    return pivot(reading.tx, reading.atlas, reading.source, asked, reading.today);
+}
+
+Result<PivotAnswer> ask_all_initiatives(const PageReading& reading, const PivotQuery& query) {
+    auto asked = query;
+    asked.rows.reset();
+    asked.columns.reset();
+    asked.measures = {Measure::initiatives};
+    return pivot(reading.tx, reading.atlas, reading.source, asked, reading.today);
+}
+
+void fill_texts(StatisticsPage& out, const PageReading& reading, const PageAnswer& page) {
+    out.path = crumbs(reading, page);
+    out.unit_name = unit_name(reading, page.answer);
+    out.period_name = period_name(page.answer.query.period).in(reading.language);
+    out.warnings = in(page.answer.warnings, reading.language);
+    out.notes = in(page.answer.notes, reading.language);
+    out.definition = in(page.answer.definition, reading.language);
+    out.ledger_seq = page.answer.ledger_seq;
+    out.csv_href = page_address(page.query, "/so-lieu/bang.csv");
+    out.xlsx_href = page_address(page.query, "/so-lieu/bang.xlsx");
+}
+
+}  // namespace
+
+Result<PageAnswer> answer_page(const PageReading& reading, const PageQuery& query) {
+    PageAnswer out;
+    out.query = query;
+    out.query.unit = first_unit(reading, query);
+    auto asked = TRY(base_question(out.query));
+    if (!reading.visible.all) asked.within = reading.visible.roots;
+    asked.columns = TRY(read_choice(query.columns));
+    const Date day = map_day(asked, reading.today);
+    UnitId unit;
+    if (!asked.under.empty()) unit = TRY(find_asked_unit(reading.atlas, asked.under, day));
+    if (!may_ask(reading, unit)) return fail(ErrorKind::not_found, msg::no_such_page);
+    if (query.rows == "don_vi") {
+        out.level = next_level(reading.atlas, unit, day);
+        if (out.level) asked.rows = Axis{Dimension::unit, *out.level};
+    } else {
+        asked.rows = TRY(read_choice(query.rows));
+    }
+    out.answer = TRY(pivot(reading.tx, reading.atlas, reading.source, asked, reading.today));
+    return out;
+}
+
+FigureTable page_table(const PageReading& reading, const PageAnswer& page) {
+    const auto language = reading.language;
+    TableWords words;
+    words.total = unit_name(reading, page.answer);
+    words.first_head = capitalised(rows_name(page, language));
+    words.caption =
+        Sentence(msg::table_caption,
+                 {{"unit", words.total}, {"period", period_name(page.answer.query.period).in(language)}})
+            .in(language);
+    if (page.level && *page.level != Level::hamlet)
+        words.row_href = [&](const PivotRow& row) {
+            auto query = page.query;
+            query.unit = row.key.at(0);
+            return page_address(query);
+        };
+    auto out = make_table(page.answer, words, language);
+    add_above_row(out, reading, page);
+    return out;
+}
+
+Result<StatisticsPage> build_page(const PageReading& reading, const PageQuery& query) {
+    const auto page = answer_page(reading, query);
+    if (!page && (page.error().kind == ErrorKind::invalid || page.error().kind == ErrorKind::usage))
+        return refused_page(reading, query, page.error());
+    if (!page) return fail(page.error());
+    StatisticsPage out;
+    fill_texts(out, reading, *page);
+    TRY(fill_controls(out, reading, page->query, unit_options(reading, *page)));
+    out.table = page_table(reading, *page);
+    add_missing(out, reading, *page);
+    add_kpis(out, reading, TRY(ask_totals(reading, page->answer.query)));
+    add_not_attributable(out, reading, TRY(ask_all_initiatives(reading, page->answer.query)));
+    out.charts = TRY(make_charts(reading, *page));
+    return out;
+}
+
+}  // namespace kheo::statistics

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// The pages of statistics: /so-lieu and the exports of its table. Part of the door; app wires it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "platform/http/message.hpp"
+#include "platform/view/shell.hpp"
+#include "statistics/statistics.hpp"
+
+namespace kheo::statistics {
+
+struct Services {
+    db::Database& database;
+    const Clock& clock;
+    const view::Site& site;
+    std::function<std::shared_ptr<const territory::Atlas>()> atlas;  // the current snapshot
+    FactSource source;
+};
+
+/// services must outlive the routes.
+std::vector<http::Route> routes(const Services& services);
+
+}  // namespace kheo::statistics
