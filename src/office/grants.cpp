@@ -125,10 +125,15 @@ bool may_grant(const auth::Principal& who, const auth::Grant& grant, Date today,
 
 bool administers(const auth::Principal& who, const auth::Account& account, Date today,
                  const auth::Scope& scope) {
-    if (!who.may(Permission::administer, today)) return false;
-    return std::all_of(account.grants.begin(), account.grants.end(), [&](const auth::StoredGrant& stored) {
-        return stored.grant.until < today || may_grant(who, stored.grant, today, scope);
-    });
+    const auto current = [&](const auth::StoredGrant& stored) { return stored.grant.until >= today; };
+    const bool any_current = std::any_of(account.grants.begin(), account.grants.end(), current);
+    bool any = false;
+    for (const auto& stored : account.grants) {
+        if (any_current && !current(stored)) continue;
+        any = true;
+        if (!may_grant(who, stored.grant, today, scope)) return false;
+    }
+    return any || auth::may_in(who, Permission::administer, {}, today, scope);
 }
 
 }  // namespace kheo::office

@@ -21,7 +21,8 @@ Result<auth::Grant> read_grant(const GrantInput& input, const territory::Atlas& 
 /// May this person hand out or end this grant? Administrators of the grant's unit only.
 bool may_grant(const auth::Principal& who, const auth::Grant& grant, Date today, const auth::Scope& scope);
 
-/// May this person see and change the account: all its present and future grants lie in his area.
+/// May this person see and change the account: all its present and future grants lie in his area; where all
+/// have ended, those; an account that never had any is for administrators of the whole country.
 bool administers(const auth::Principal& who, const auth::Account& account, Date today,
                  const auth::Scope& scope);
 

@@ -108,7 +108,8 @@ Result<> end_grant(const Parts& parts, const Principal& who, UserId account, std
     if (account == who.user) return fail(ErrorKind::invalid, msg::grant_own);
     return parts.database.write([&](db::Transaction& tx) -> Result<> {
         TRY(find_in_area(tx, parts, who, account));
-        TRY(auth::end_grant(tx, account, grant, parts.clock.today()));
+        const bool ended = TRY(auth::end_grant(tx, account, grant, parts.clock.today()));
+        if (!ended) return {};
         return enter(tx, who.user, "office.grant_ended", account, "until", parts.clock.now());
     });
 }

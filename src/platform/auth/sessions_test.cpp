@@ -189,8 +189,11 @@ TEST_F(SessionsTest, AnEndedGrantStaysAsHistory) {
         return database->write(
             [&](db::Transaction& tx) { return end_grant(tx, hanh, grant, clock.today()); });
     };
-    EXPECT_TRUE(end());
-    EXPECT_EQ(end().error().kind, ErrorKind::not_found);
+    EXPECT_TRUE(*end());
+    EXPECT_FALSE(*end());
+    const auto foreign =
+        database->write([&](db::Transaction& tx) { return end_grant(tx, hanh, 999, clock.today()); });
+    EXPECT_EQ(foreign.error().kind, ErrorKind::not_found);
     const auto list = database->read([](db::Transaction& tx) { return list_accounts(tx); });
     ASSERT_EQ(list->size(), 1u);
     EXPECT_EQ(list->at(0).grants.at(0).grant.until, clock.today().plus_days(-1));

@@ -98,12 +98,15 @@ Result<std::int64_t> add_grant(db::Transaction& tx, UserId account, const Grant&
     return added.value_or(0);
 }
 
-Result<> end_grant(db::Transaction& tx, UserId account, std::int64_t grant, Date today) {
-    const auto changed =
-        TRY(tx.exec("UPDATE role_grant SET valid_to = ?3 WHERE id = ?1 AND account_id = ?2 AND valid_to > ?3",
-                    grant, account, today.plus_days(-1)));
-    if (changed == 0) return fail(ErrorKind::not_found, msg::no_such_grant);
-    return {};
+Result<bool> end_grant(db::Transaction& tx, UserId account, std::int64_t grant, Date today) {
+    const auto last = today.plus_days(-1);
+    const auto until =
+        TRY(tx.find([](const db::Row& row) { return row.get<Date>(0); },
+                    "SELECT valid_to FROM role_grant WHERE id = ?1 AND account_id = ?2", grant, account));
+    if (!until) return fail(ErrorKind::not_found, msg::no_such_grant);
+    if (*until <= last) return false;
+    TRY(tx.exec("UPDATE role_grant SET valid_to = ?2 WHERE id = ?1", grant, last));
+    return true;
 }
 
 Result<std::vector<Account>> list_accounts(db::Transaction& tx) {

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "office/messages.gen.hpp"
+#include "office/office_world.hpp"
+
+namespace kheo::office {
+namespace {
+
+using DeskTest = OfficeWorld;
+
+TEST_F(DeskTest, ShowsOnlyWhatThereIsAndWhatThePersonMay) {
+    add("hanh", auth::Role::reader, "01");
+    links.push_back({&msg::accounts_add, "/them", "plus", auth::Permission::edit_registry});
+    links.push_back({&msg::desk_rights, "/xem", "eye", auth::Permission::read_registry});
+    cards.push_back([](const http::Request&) -> Result<DeskCard> {
+        return DeskCard{&msg::accounts_title, {}, nullptr, ""};
+    });
+    cards.push_back([](const http::Request&) -> Result<DeskCard> {
+        return DeskCard{&msg::grant_role, {{"Danh sách <Hoa Mai>", "21/11/2026", "/x/1"}}, nullptr, ""};
+    });
+    const auto browser = signed_in("hanh");
+    EXPECT_TRUE(browser.shows("Thứ Bảy, 21/11/2026"));
+    EXPECT_TRUE(browser.shows("Danh sách &lt;Hoa Mai&gt;"));
+    EXPECT_TRUE(browser.shows("Người xem: Thành phố Hoa Sen và cấp dưới, từ 21/11/2026"));
+    EXPECT_TRUE(browser.shows("href=\"/xem\""));
+    EXPECT_FALSE(browser.shows("href=\"/them\""));
+    EXPECT_FALSE(browser.shows(msg::accounts_title.in(Language::vi)));
+}
+
+TEST_F(DeskTest, AnAccountWhoseRightHasEndedIsToldWhom) {
+    add("hanh", auth::Role::reader, "01");
+    (void)database->write(
+        [&](db::Transaction& tx) { return tx.exec("UPDATE role_grant SET valid_to = '2026-11-20'"); });
+    const auto browser = signed_in("hanh");
+    EXPECT_TRUE(browser.shows("Tài khoản này chưa có quyền nào"));
+}
+
+TEST_F(DeskTest, OnesOwnPasswordIsChangedWithThePresentOne) {
+    add("hanh", auth::Role::reader, "01");
+    auto browser = signed_in("hanh");
+    auto other = signed_in("hanh");
+    browser.get("/tai-khoan");
+    browser.submit({{"present", "sai"}, {"wanted", "ngắn"}}, "/tai-khoan/mat-khau");
+    EXPECT_EQ(browser.status(), 422);
+    EXPECT_TRUE(browser.shows("Mật khẩu hiện nay chưa đúng."));
+    EXPECT_TRUE(browser.shows("ít nhất 10 ký tự"));
+    browser.submit({{"present", kPassword}, {"wanted", "một đàn cò trắng bay"}}, "/tai-khoan/mat-khau");
+    EXPECT_EQ(browser.status(), 200);
+    EXPECT_TRUE(browser.shows("Đã đổi mật khẩu."));
+    other.get("/ban-lam-viec");
+    EXPECT_TRUE(other.target().starts_with("/dang-nhap"));
+    test::Browser again(site());
+    again.sign_in("hanh", "một đàn cò trắng bay");
+    EXPECT_EQ(again.target(), "/ban-lam-viec");
+}
+
+}  // namespace
+}  // namespace kheo::office

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// A small world for the tests of office: two provinces with one commune each, accounts, the real router.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include "office/office.hpp"
+#include "platform/auth/password.hpp"
+#include "platform/http/site.hpp"
+#include "support/browser.hpp"
+#include "support/temp_dir.hpp"
+
+namespace kheo::office {
+
+inline constexpr auto kPassword = "mười hai con mèo";
+
+/// Province 1 (code 01) holds commune 11 (00001), province 2 (code 02) holds commune 21 (00002).
+class SmallAtlas final : public territory::Atlas {
+  public:
+    SmallAtlas() {
+        add(1, "01", territory::Level::province, "Thành phố", "Hoa Sen", 0);
+        add(11, "00001", territory::Level::commune, "Phường", "Hoa Mai", 1);
+        add(2, "02", territory::Level::province, "Tỉnh", "Tre Ngà", 0);
+        add(21, "00002", territory::Level::commune, "Xã", "Lúa Vàng", 2);
+    }
+    using Unit = territory::Unit;
+    using UnitId = territory::UnitId;
+    const Unit* find(UnitId id, Date) const override {
+        return first([&](const Unit& u) { return u.id == id; });
+    }
+    bool present(UnitId id, Date on) const override { return find(id, on) != nullptr; }
+    const Unit* find_code(std::string_view code, Date) const override {
+        return first([&](const Unit& u) { return u.code == code; });
+    }
+    const Unit* find_code(territory::Level, std::string_view code, Date on) const override {
+        return find_code(code, on);
+    }
+    std::vector<const Unit*> list(territory::Level, Date, UnitId) const override { return {}; }
+    UnitId ancestor(UnitId id, territory::Level, Date) const override { return id; }
+    bool is_under(UnitId id, UnitId root, Date on) const override {
+        if (!root || id == root) return true;
+        const auto* unit = find(id, on);
+        return unit && unit->parent == root;
+    }
+    std::vector<territory::Successor> successors(UnitId, Date, Date) const override { return {}; }
+    territory::Restatement restate(UnitId id, Date) const override { return {id, true}; }
+    std::vector<std::string> codes_today(UnitId, Date) const override { return {}; }
+    bool before_earliest(Date) const override { return false; }
+    territory::Resolution resolve(std::string_view text, Date, UnitId) const override {
+        territory::Resolution out;
+        const auto* unit = first([&](const Unit& u) { return u.full_name == text; });
+        if (unit) out.status = territory::ResolveStatus::resolved, out.unit = *unit;
+        if (text == "Hoa") {
+            out.status = territory::ResolveStatus::ambiguous;
+            out.candidates = {units_[0], units_[1]};
+        }
+        return out;
+    }
+
+  private:
+    void add(std::int64_t id, std::string code, territory::Level level, std::string type, std::string name,
+             std::int64_t parent) {
+        Unit unit;
+        unit.id = UnitId{id};
+        unit.code = std::move(code);
+        unit.level = level;
+        unit.full_name = type + " " + name;
+        unit.type = std::move(type);
+        unit.name = std::move(name);
+        unit.parent = UnitId{parent};
+        units_.push_back(std::move(unit));
+    }
+    template <typename F>
+    const Unit* first(F&& is) const {
+        for (const auto& unit : units_)
+            if (is(unit)) return &unit;
+        return nullptr;
+    }
+    std::vector<Unit> units_;
+};
+
+struct SmallScope final : auth::Scope {
+    explicit SmallScope(const territory::Atlas& a) : atlas(a) {}
+    bool contains(auth::ScopeUnit root, auth::ScopeUnit unit, Date on) const override {
+        return unit && atlas.is_under(unit, root, on);
+    }
+    const territory::Atlas& atlas;
+};
+
+class OfficeWorld : public ::testing::Test {
+  protected:
+    OfficeWorld() {
+        auth::use_cheap_passwords_in_tests();
+        sessions = auth::Sessions::open(*database, clock).value();
+        view_site.name = "Dân vận khéo";
+        view_site.sign_in_href = "/dang-nhap";
+        view_site.sign_out_href = "/dang-xuat";
+        view_site.desk_href = "/ban-lam-viec";
+        view_site.clock = &clock;
+    }
+
+    /// Builds the site; cards and links may be set before.
+    const http::Site& site() {
+        if (site_) return *site_;
+        office = std::make_unique<Office>(
+            Parts{*database, *sessions, clock, view_site, scope, [this] { return atlas; }, cards, links});
+        http::SiteOptions options;
+        options.identify = [this](const http::Request& request) { return office->identify(request); };
+        options.resume_page = [this](const http::Request& request) { return office->resume_page(request); };
+        options.log = [this](std::string_view line) { log += line; };
+        auto routes = office->routes();
+        for (auto& route : more_routes) routes.push_back(route);
+        site_ = std::make_unique<http::Site>(std::move(routes), std::move(options), clock);
+        return *site_;
+    }
+
+    auth::UserId add(std::string name, auth::Role role, std::string unit_code) {
+        NewUser user;
+        user.display_name = "Bà " + name;
+        user.name = std::move(name);
+        user.password = kPassword;
+        user.role = role;
+        user.unit_code = std::move(unit_code);
+        auto added = add_user(*database, *atlas, user, {}, clock);
+        EXPECT_TRUE(added) << added.error().message.in(Language::en);
+        return *added;
+    }
+
+    test::Browser signed_in(std::string_view name) {
+        test::Browser browser(site());
+        browser.sign_in(name, kPassword);
+        return browser;
+    }
+
+    FixedClock clock{*Date::parse_iso("2026-11-21")};
+    test::TestDatabase database;
+    std::shared_ptr<const territory::Atlas> atlas = std::make_shared<SmallAtlas>();
+    SmallScope scope{*atlas};
+    std::unique_ptr<auth::Sessions> sessions;
+    view::Site view_site;
+    std::vector<DeskCardProvider> cards;
+    std::vector<QuickLink> links;
+    std::vector<http::Route> more_routes;
+    std::unique_ptr<Office> office;
+    std::string log;
+
+  private:
+    std::unique_ptr<http::Site> site_;
+};
+
+}  // namespace kheo::office
