@@ -8,6 +8,8 @@ int main(int argc, char** argv) {
     program.cli.require_subcommand(1);
     add_system_commands(program);
     add_ledger_commands(program);
+    add_figure_commands(program);
+    add_serve_commands(program);
     try {
         program.cli.parse(argc, argv);
     } catch (const CLI::ParseError& e) {

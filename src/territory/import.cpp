@@ -84,10 +84,14 @@ bool has_shipped_catalogue() {
     return !shipped::files().empty();
 }
 
-Result<ImportReport> load_shipped_catalogue(db::Database& database, Millis at) {
+Result<ImportReport> load_shipped_catalogue(db::Database& database, Millis at,
+                                            const std::vector<MoreLines>& more) {
     std::vector<NamedFile> files;
-    for (const auto& [name, content] : shipped::files())
+    for (const auto& [name, content] : shipped::files()) {
         files.push_back({std::string(name), std::string(content)});
+        for (const auto& addition : more)
+            if (addition.file == name) files.back().content += addition.lines;
+    }
     if (files.empty()) return fail(ErrorKind::environment, msg::no_shipped_catalogue);
     return import_files(database, std::move(files), "shipped", at);
 }

@@ -148,8 +148,16 @@ struct ImportReport {
 Result<ImportReport> import_directory(db::Database& database, const std::filesystem::path& directory,
                                       Millis at);
 
-/// The catalogue embedded in the binary; an Error (environment) when it was built without one.
-Result<ImportReport> load_shipped_catalogue(db::Database& database, Millis at);
+/// Lines to add to one file of the shipped catalogue, in its columns and without a header line.
+struct MoreLines {
+    std::string file;  // "units_2024.csv"
+    std::string lines;
+};
+
+/// The catalogue embedded in the binary; an Error (environment) when it was built without one. `more`: the
+/// made-up units of a demonstration.
+Result<ImportReport> load_shipped_catalogue(db::Database& database, Millis at,
+                                            const std::vector<MoreLines>& more = {});
 bool has_shipped_catalogue();
 
 /// A hamlet named by a list: found under the commune by folded name, or created and marked from_list.

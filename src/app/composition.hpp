@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// The running program put together: data, snapshot of the territory, sessions, all routes, the site. Tests
+// use the same composition without sockets. Lives until the server has stopped; everything in it may be used
+// from any thread.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <thread>
+
+#include "app/data_dir.hpp"
+#include "platform/auth/sessions.hpp"
+#include "platform/http/site.hpp"
+#include "platform/view/shell.hpp"
+#include "territory/territory.hpp"
+
+namespace kheo::app {
+
+class Composition {
+  public:
+    /// `data` and `clock` outlive it.
+    static Result<std::unique_ptr<Composition>> make(OpenData& data, const Clock& clock);
+    ~Composition();
+    Composition(const Composition&) = delete;
+
+    const http::Site& site() const { return *site_; }
+    bool demonstration() const { return look_.demonstration; }
+    auth::Sessions& sessions() { return *sessions_; }
+
+    /// Seals what is written, once a second, until destroyed.
+    void start_sealing();
+
+  private:
+    Composition(OpenData& data, const Clock& clock) : data_(data), clock_(clock), atlas_(*data.database) {}
+    Result<> assemble();
+    std::vector<http::Route> routes();
+    http::SiteOptions options();
+    std::string unit_name(const auth::Principal& who) const;
+
+    OpenData& data_;
+    const Clock& clock_;
+    territory::AtlasKeeper atlas_;
+    std::unique_ptr<auth::Sessions> sessions_;
+    view::Site look_;
+    std::unique_ptr<http::Site> site_;
+    std::jthread sealer_;
+};
+
+}  // namespace kheo::app

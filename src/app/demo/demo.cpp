@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/demo/demo.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "app/demo/world.hpp"
+#include "app/messages.gen.hpp"
+#include "base/text.hpp"
+#include "platform/auth/accounts.hpp"
+#include "platform/auth/password.hpp"
+#include "registry/registry.hpp"
+#include "territory/territory.hpp"
+
+namespace kheo::app::demo {
+
+namespace {
+
+constexpr std::uint64_t kSeed = 20260703;
+
+using Tell = std::function<void(const Sentence&)>;
+using Atlas = territory::Atlas;
+
+Result<> load_units(OpenData& data, const DemoTerritory& made_up, Millis at) {
+    const auto rows = made_up.rows();
+    TRY(territory::load_shipped_catalogue(*data.database, at,
+                                          {{"units_2024.csv", rows.before},
+                                           {"units_2025.csv", rows.after},
+                                           {"units_changes_2025.csv", rows.changes}}));
+    return {};
+}
+
+Result<territory::UnitId> unit_of(db::Transaction& tx, const Atlas& atlas, const DemoRow& row) {
+    const auto* unit = atlas.find_code(row.unit_code, row.date);
+    if (!unit)
+        return fail(ErrorKind::internal, msg::unknown_unit,
+                    {{"code", row.unit_code}, {"date", row.date.vietnamese()}});
+    if (row.hamlet.empty()) return unit->id;
+    return territory::ensure_hamlet(tx, unit->id, row.hamlet, row.date);
+}
+
+/// The hamlets that the rows name enter the tree first; the registry needs a snapshot that knows them.
+Result<std::vector<territory::UnitId>> place(OpenData& data, const std::vector<DemoRow>& rows) {
+    return data.database->write([&](db::Transaction& tx) -> Result<std::vector<territory::UnitId>> {
+        const auto atlas = TRY(territory::load_atlas(tx));
+        std::vector<territory::UnitId> units;
+        for (const auto& row : rows) units.push_back(TRY(unit_of(tx, *atlas, row)));
+        return units;
+    });
+}
+
+/// One list per campaign year, as the province would have sent it.
+Result<> register_year(OpenData& data, int year, std::vector<registry::NewRow> rows, const DemoTerritory& t,
+                       Millis at) {
+    return data.database->write([&](db::Transaction& tx) -> Result<> {
+        const auto atlas = TRY(territory::load_atlas(tx));
+        registry::NewBatch batch;
+        batch.file_name = "trinh-dien-" + std::to_string(year);
+        batch.sha256 = batch.file_name;
+        batch.list_date = *Date::of(year, 12, 31);
+        batch.campaign_year = year;
+        if (const auto* province = atlas->find_code(t.province.code, batch.list_date))
+            batch.sender = province->id;
+        TRY(registry::register_rows(tx, batch, rows, *atlas, {{}, at}));
+        return {};
+    });
+}
+
+Result<> register_all(OpenData& data, const DemoWorld& world, Millis at) {
+    const auto units = TRY(place(data, world.rows));
+    std::map<int, std::vector<registry::NewRow>> by_year;
+    for (std::size_t i = 0; i < world.rows.size(); ++i) {
+        const auto& row = world.rows[i];
+        registry::NewRow made;
+        made.statement = row.statement;
+        made.statement.unit = units[i];
+        made.campaign_year = row.year;
+        made.date = row.date;
+        made.basis = row.basis;
+        by_year[row.year].push_back(std::move(made));
+    }
+    for (auto& [year, rows] : by_year) TRY(register_year(data, year, std::move(rows), world.territory, at));
+    return {};
+}
+
+Result<> add_accounts(OpenData& data, const Clock& clock) {
+    const auto hash = TRY(auth::hash_password(kPassword));
+    return data.database->write([&](db::Transaction& tx) -> Result<> {
+        const auto atlas = TRY(territory::load_atlas(tx));
+        for (const auto& account : accounts()) {
+            const auto id = TRY(auth::add_account(
+                tx, {std::string(account.name), std::string(account.display_name), hash, false},
+                clock.now()));
+            auth::Grant grant{
+                account.role, {}, *Date::parse_iso(kBeginningOfTime), *Date::parse_iso(kEndOfTime)};
+            if (const auto* unit = atlas->find_code(account.unit_code, clock.today())) grant.unit = unit->id;
+            TRY(auth::add_grant(tx, id, grant, {}, clock.now()));
+        }
+        return {};
+    });
+}
+
+}  // namespace
+
+const std::vector<DemoAccount>& accounts() {
+    static const std::vector<DemoAccount> all{
+        {"quantri", "Quản trị (trình diễn)", auth::Role::administrator, ""},
+        {"trunguong", "Cán bộ trung ương (trình diễn)", auth::Role::officer, ""},
+        {"hoasen", "Cán bộ thành phố Hoa Sen (trình diễn)", auth::Role::officer, "99"},
+        {"lienhong", "Cán bộ phường Liên Hồng (trình diễn)", auth::Role::officer, "99001"},
+        {"lanhdao", "Lãnh đạo thành phố Hoa Sen (trình diễn)", auth::Role::reader, "99"},
+    };
+    return all;
+}
+
+Result<> fill_with_demo(OpenData& data, const Clock& clock, const Tell& tell) {
+    TRY(set_setting(*data.database, kSetting, "1", clock.now()));
+    const auto world = make_world(kSeed);
+    tell({msg::demo_units});
+    TRY(load_units(data, world.territory, clock.now()));
+    tell({msg::demo_initiatives, {{"count", format_count(static_cast<std::int64_t>(world.rows.size()))}}});
+    TRY(register_all(data, world, clock.now()));
+    tell({msg::demo_accounts});
+    return add_accounts(data, clock);
+}
+
+}  // namespace kheo::app::demo
