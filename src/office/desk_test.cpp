@@ -26,6 +26,11 @@ TEST_F(DeskTest, ShowsOnlyWhatThereIsAndWhatThePersonMay) {
     EXPECT_FALSE(browser.shows(msg::accounts_title.in(Language::vi)));
 }
 
+TEST_F(DeskTest, ARightForTheWholeCountrySaysSo) {
+    add("root", auth::Role::administrator, "");
+    EXPECT_TRUE(signed_in("root").shows("Quản trị: cả nước, từ 21/11/2026"));
+}
+
 TEST_F(DeskTest, AnAccountWhoseRightHasEndedIsToldWhom) {
     add("hanh", auth::Role::reader, "01");
     (void)database->write(

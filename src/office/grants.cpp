@@ -87,17 +87,15 @@ view::Label error_of(const Error& error, std::string_view field) {
 }
 
 Sentence grant_sentence(const auth::Grant& grant, const territory::Atlas& atlas, Language language) {
-    std::string unit(msg::whole_country.in(language));
-    if (grant.unit) {
-        const auto* found = atlas.find(grant.unit, grant.from);
-        unit = found ? found->full_name : "?";
-    }
+    const bool open = grant.until >= kOpen;
     std::vector<Sentence::Argument> arguments{{"role", std::string(role_label(grant.role).in(language))},
-                                              {"unit", unit},
                                               {"from", grant.from.vietnamese()}};
-    if (grant.until >= kOpen) return Sentence(msg::grant_open, std::move(arguments));
-    arguments.emplace_back("until", grant.until.vietnamese());
-    return Sentence(msg::grant_until, std::move(arguments));
+    if (!open) arguments.emplace_back("until", grant.until.vietnamese());
+    if (!grant.unit)
+        return Sentence(open ? msg::grant_country_open : msg::grant_country_until, std::move(arguments));
+    const auto* unit = atlas.find(grant.unit, grant.from);
+    arguments.emplace_back("unit", unit ? unit->full_name : "?");
+    return Sentence(open ? msg::grant_open : msg::grant_until, std::move(arguments));
 }
 
 Result<auth::Grant> read_grant(const GrantInput& input, const territory::Atlas& atlas, Date today) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "office/office.hpp"
 
+#include "office/messages.gen.hpp"
 #include "office/pages.hpp"
 
 namespace kheo::office {
@@ -14,6 +15,11 @@ std::vector<http::Route> Office::routes() const {
     add_desk_routes(out, parts_);
     add_account_routes(out, parts_);
     return out;
+}
+
+std::vector<view::NavItem> Office::account_menu() {
+    return {{&msg::account_title, "/tai-khoan", "user", auth::Permission::signed_in},
+            {&msg::accounts_title, "/quan-tri/tai-khoan", "users", auth::Permission::administer}};
 }
 
 Result<auth::Principal> Office::identify(const http::Request& request) const {

@@ -353,7 +353,9 @@ Server::~Server() = default;
 
 Result<> Server::Impl::bind() {
     boost::system::error_code error;
-    const auto address = asio::ip::make_address(shared.options.address, error);
+    auto plain = shared.options.address;  // "[::1]" as it stands in an address line
+    if (plain.starts_with('[') && plain.ends_with(']')) plain = plain.substr(1, plain.size() - 2);
+    const auto address = asio::ip::make_address(plain, error);
     if (error) return cannot_listen(shared.options, error);
     const tcp::endpoint endpoint(address, shared.options.port);
     auto opened = std::make_unique<tcp::acceptor>(loops.front()->context);

@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "base/text.hpp"
+#include "platform/http/compress.hpp"
 #include "platform/http/encoding.hpp"
 #include "platform/http/error_page.hpp"
 #include "platform/http/form_body.hpp"
@@ -207,6 +208,7 @@ void Site::finish(const Incoming& incoming, Request& request, Response& response
     if (!asset && options_.decorate) options_.decorate(request, response);
     set_security_headers(response, request.secure);
     set_cache_headers(response, request, incoming.headers.get("if-none-match"));
+    compress(response, request, incoming.headers.get("accept-encoding"));
 }
 
 void Site::write_log(const Request& request, const Response& response, std::string_view detail,

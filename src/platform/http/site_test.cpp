@@ -44,6 +44,8 @@ class SiteTest : public ::testing::Test {
             {Method::get, "/", Permission::everyone, echo, 0},
             {Method::get, "/doc/{id}", Permission::read_registry, echo, 0},
             {Method::post, "/doc/{id}", Permission::edit_registry, echo, 1024},
+            {Method::get, "/dai", Permission::everyone,
+             [](const Request&) -> Result<Response> { return Response::html(std::string(5000, 'x')); }, 0},
             {Method::get, "/quan-tri", Permission::administer, echo, 0},
             {Method::get, "/api/v1/doc", Permission::read_registry, echo, 0},
             {Method::get, "/hong", Permission::everyone,
@@ -165,6 +167,18 @@ TEST_F(SiteTest, PublicPagesAreAskedAgainPersonalOnesNotStored) {
     EXPECT_EQ(first.header("Cache-Control"), "private, no-cache");
     request.headers.add("if-none-match", std::string(first.header("ETag")));
     EXPECT_EQ(site->handle(request).status, 304);
+}
+
+TEST_F(SiteTest, LongPublicPagesAreCompressedPersonalOnesAreNot) {
+    auto request = get("/dai", false);
+    EXPECT_EQ(site->handle(request).body.size(), 5000u);
+    request.headers.add("accept-encoding", "gzip, deflate");
+    const auto small = site->handle(request);
+    EXPECT_EQ(small.header("Content-Encoding"), "gzip");
+    EXPECT_LT(small.body.size(), 100u);
+    auto personal = get("/dai");
+    personal.headers.add("accept-encoding", "gzip");
+    EXPECT_EQ(site->handle(personal).body.size(), 5000u);
 }
 
 TEST_F(SiteTest, HealthIsForAllMetricsForThisMachine) {
