@@ -30,13 +30,10 @@ class Columns {
 
     std::vector<Figure> figures(const Values& values, const PivotRow* row) const {
         std::vector<Figure> out;
-        for (std::size_t i = 0; i < parts_.size(); ++i) {
-            out.push_back(parts_[i].change
-                              ? change_figure(values[parts_[i].column][parts_[i].measure],
-                                              values[parts_[i].base][parts_[i].measure], language_)
-                              : figure(values, row, parts_[i]));
-            out.back().head = heads_[i];
-        }
+        for (const auto& part : parts_)
+            out.push_back(part.change ? change_figure(values[part.column][part.measure],
+                                                      values[part.base][part.measure], language_)
+                                      : figure(values, row, part));
         return out;
     }
 
@@ -71,6 +68,7 @@ class Columns {
         Figure out;
         const auto value = values[part.column][part.measure];
         out.text = format_count(value);
+        out.number = value;
         if (value > 0) out.href = link_behind(answer_, {row, part.column, part.measure});
         if (answer_.columns[part.column].compared) out.css = "mut";
         return out;
@@ -96,6 +94,9 @@ Figure change_figure(std::int64_t asked, std::int64_t base, Language language) {
         tenths ? format_decimal(*tenths, 1) + "%" : std::string(msg::undefined_change.in(language));
     const auto change = asked - base;
     Figure out;
+    out.number = change;
+    out.change = true;
+    out.tenths = tenths;
     out.css = change > 0 ? "up" : change < 0 ? "down" : "mut";
     out.text = fmt::format("{} {} ({})",
                            change > 0   ? "▲"

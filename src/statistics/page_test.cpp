@@ -2,6 +2,7 @@
 // The page /so-lieu as a reader sees it: what is shown, linked, refused and kept from other readers.
 #include <gmock/gmock.h>
 
+#include "platform/sheet/workbook.hpp"
 #include "statistics/export.hpp"
 #include "statistics/page_table.hpp"
 #include "statistics/pages.hpp"
@@ -125,17 +126,31 @@ TEST_F(Page, the_table_leaves_as_csv) {
     const auto response = get("/so-lieu/bang.csv", {{"ky", "2026"}, {"don_vi", "01"}});
     ASSERT_TRUE(response.has_value());
     EXPECT_THAT(response->body, StartsWith("\xEF\xBB\xBF"));
-    EXPECT_THAT(response->body, HasSubstr("Thành phố Một,2,2,\"0 (0,0%)\""));
+    EXPECT_THAT(response->body, HasSubstr("Thành phố Một,2,2,0,0"));
+}
+
+TEST_F(Page, the_table_leaves_as_a_workbook_that_says_how_it_was_counted) {
+    const auto response = get("/so-lieu/bang.xlsx", {{"ky", "2026"}, {"don_vi", "01"}});
+    ASSERT_TRUE(response.has_value());
+    const auto book = sheet::read_workbook(response->body, "so-lieu.xlsx");
+    ASSERT_TRUE(book.has_value());
+    std::string all;
+    for (const auto& row : book->sheets.at(0).rows)
+        for (const auto& cell : row) all += cell.text + "|";
+    EXPECT_THAT(all, HasSubstr("Tính theo địa giới ngày 21/11/2026"));
+    EXPECT_THAT(all, HasSubstr("Phường An Bình|2|1|1|100"));
 }
 
 TEST(Export, cells_that_look_like_formulas_are_escaped) {
     FigureTable table;
     table.first_head = "Chủ đề";
-    table.heads = {"a,\"b\""};
-    table.rows = {{"=HYPERLINK(1)", "", "", false, {{"1.234", "", "", ""}}}};
-    EXPECT_EQ(table_csv(table),
+    table.heads = {"a,b"};
+    Figure figure;
+    figure.number = 1234;
+    table.rows = {{"=HYPERLINK(1)", "", "", false, {figure}}};
+    EXPECT_EQ(table_csv(table, Language::vi),
               "\xEF\xBB\xBF"
-              "Chủ đề,\"a,\"\"b\"\"\"\r\n'=HYPERLINK(1),1234\r\n");
+              "Chủ đề,\"a,b\"\r\n\"'=HYPERLINK(1)\",1234\r\n");
 }
 
 TEST(ChangeFigure, is_in_words_and_integers) {

@@ -3,6 +3,7 @@
 
 #include "platform/view/layout.hpp"
 #include "statistics/export.hpp"
+#include "statistics/messages.gen.hpp"
 #include "statistics/page.hpp"
 #include "statistics/views/statistics_page.view.hpp"
 
@@ -34,13 +35,31 @@ Result<http::Response> show_page(const Services& services, const http::Request& 
     return view::respond(out, page.problem.empty() ? 200 : 422);
 }
 
-Result<FigureTable> table_alone(const PageReading& reading, const PageQuery& query) {
-    return page_table(reading, TRY(answer_page(reading, query)));
+struct Exported {
+    FigureTable table;
+    std::vector<std::string> headings;
+};
+
+Result<Exported> table_alone(const PageReading& reading, const PageQuery& query) {
+    const auto page = TRY(answer_page(reading, query));
+    Exported out{page_table(reading, page), {}};
+    out.headings = {std::string(msg::page_title.in(reading.language)), out.table.caption};
+    for (const auto& list : {page.answer.warnings, page.answer.notes, page.answer.definition})
+        for (const auto& sentence : list) out.headings.push_back(sentence.in(reading.language));
+    return out;
 }
 
 Result<http::Response> export_csv(const Services& services, const http::Request& request) {
-    const auto table = TRY(reading_for(services, request, table_alone));
-    return http::Response::download(table_csv(table), "text/csv; charset=utf-8", "so-lieu.csv");
+    const auto exported = TRY(reading_for(services, request, table_alone));
+    return http::Response::download(table_csv(exported.table, request.language), "text/csv; charset=utf-8",
+                                    "so-lieu.csv");
+}
+
+Result<http::Response> export_xlsx(const Services& services, const http::Request& request) {
+    const auto exported = TRY(reading_for(services, request, table_alone));
+    return http::Response::download(TRY(table_xlsx(exported.table, exported.headings, request.language)),
+                                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                                    "so-lieu.xlsx");
 }
 
 }  // namespace
@@ -52,6 +71,8 @@ std::vector<http::Route> routes(const Services& services) {
          [&](const http::Request& r) { return show_page(services, r); }},
         {Method::get, "/so-lieu/bang.csv", kPermission,
          [&](const http::Request& r) { return export_csv(services, r); }},
+        {Method::get, "/so-lieu/bang.xlsx", kPermission,
+         [&](const http::Request& r) { return export_xlsx(services, r); }},
     };
 }
 

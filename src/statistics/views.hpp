@@ -2,6 +2,7 @@
 // View models of the statistics page: ready to print, no SQL and no rules.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,8 +14,10 @@ namespace kheo::statistics {
 struct Figure {
     std::string text;
     std::string href;
-    std::string css;   // "up", "down", "mut" or ""
-    std::string head;  // column it stands under, for phones
+    std::string css;                       // "up", "down", "mut" or ""
+    std::int64_t number = 0;               // the count, or the change
+    bool change = false;                   // number is a change …
+    std::optional<std::int64_t> tenths{};  // … of so many tenths of a percent; absent on a zero base
 };
 
 struct TableRow {
