@@ -98,6 +98,7 @@ std::vector<Sentence> apply(History& history, const Catalogue& catalogue) {
         if (file.starts == beginning()) {
             apply_base(history, file, known_from(catalogue, file));
             apply_earlier(history, file.ends, catalogue.earlier, remarks);
+            apply_known_acts(history, file, catalogue.changes);
             remark(remarks, msg::remark_districts_without_communes,
                    districts_without_communes(history, file.ends));
         } else {

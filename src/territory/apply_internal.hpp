@@ -19,6 +19,8 @@ void apply_base(History& history, const CatalogueFile& file, Date known_from);
 /// Older snapshots' differences, newest first, carried back from the earliest map.
 /// `base` is that map's last day.
 void apply_earlier(History& history, Date base, std::vector<EarlierRow> rows, std::vector<Sentence>& remarks);
+/// Acts between older maps that are known one by one: where a unit that is gone went.
+void apply_known_acts(History& history, const CatalogueFile& base, const std::vector<ChangeRow>& changes);
 /// A later map and the acts that made it.
 void apply_next(History& history, const CatalogueFile& file, const std::vector<ChangeRow>& changes,
                 bool known_before);

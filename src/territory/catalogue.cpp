@@ -106,7 +106,10 @@ Result<ChangeRow> change_row(const Csv& csv, std::size_t i, const std::string& f
     ChangeRow row;
     row.old_code = csv.at(i, "old_code");
     row.new_code = csv.at(i, "new_code");
-    row.level_old = TRY(level_for(csv.at(i, "level_old"), row.old_code, where));
+    // An old unit may be known by name and district only.
+    const bool by_name = row.old_code.empty() && !csv.at(i, "old_district_code").empty();
+    row.level_old = by_name ? Level::commune : TRY(level_for(csv.at(i, "level_old"), row.old_code, where));
+    row.old_district_code = csv.at(i, "old_district_code");
     row.level_new = TRY(level_for("", row.new_code, where));
     row.old_full_name = csv.at(i, "old_full_name");
     row.new_full_name = csv.at(i, "new_full_name");

@@ -37,7 +37,7 @@ struct CatalogueFile {
 /// One pair old → new of an act.
 struct ChangeRow {
     Level level_old = Level::commune, level_new = Level::commune;
-    std::string old_code, old_full_name, new_code, new_full_name;
+    std::string old_code, old_full_name, old_district_code, new_code, new_full_name;
     std::string kind, extent_text, default_target;
     Extent extent = Extent::whole;
     Date effective;

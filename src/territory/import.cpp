@@ -37,12 +37,10 @@ Result<std::vector<NamedFile>> read_directory(const std::filesystem::path& direc
     return files;
 }
 
-/// Facts that no catalogue file carries (known_acts.csv) travel with the earliest map.
+/// Facts that no catalogue file carries travel with the earliest map; without that map they are not applied.
 void add_known_acts(std::vector<NamedFile>& files) {
-    const bool earliest = std::any_of(files.begin(), files.end(), [](const auto& file) {
-        return file.name == "units_2024.csv" || file.name.starts_with("units_changes_before");
-    });
-    if (earliest) files.push_back({"units_changes_before_known.csv", std::string(shipped::known_acts())});
+    for (const auto& [name, content] : shipped::known_acts())
+        files.push_back({std::string(name), std::string(content)});
 }
 
 Result<ImportReport> import_files(db::Database& database, std::vector<NamedFile> files, std::string source,

@@ -10,7 +10,7 @@ namespace kheo::territory::shipped {
 
 /// Name and content; empty when the build had no node_modules.
 std::span<const std::pair<std::string_view, std::string_view>> files();
-/// Acts before the earliest catalogue that no file carries; format of units_changes_before.csv.
-std::string_view known_acts();
+/// Acts before the earliest map that no catalogue file carries, as files of the importer's formats.
+std::span<const std::pair<std::string_view, std::string_view>> known_acts();
 
 }  // namespace kheo::territory::shipped
