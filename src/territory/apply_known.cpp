@@ -15,7 +15,8 @@ int named_unit(History& history, const ChangeRow& row, Date last) {
     for (std::size_t i = 0; i < history.units.size(); ++i) {
         const auto& unit = history.units[i];
         const auto* version = unit.level == row.level_old ? unit.on(last) : nullptr;
-        if (version && version->parent == district && name_key(version->full_name) == name_key(row.old_full_name))
+        if (version && version->parent == district &&
+            name_key(version->full_name) == name_key(row.old_full_name))
             return static_cast<int>(i);
     }
     const auto parts = split_full_name(row.old_full_name);
@@ -37,8 +38,9 @@ void apply_known_acts(History& history, const CatalogueFile& base, const std::ve
         std::erase_if(history.lineage, [&](const LineageRow& line) {
             return line.from == from && line.to == to && line.effective == row.effective;
         });
-        history.lineage.push_back({from, to, row.resolution, row.effective, row.kind, row.extent, row.extent_text,
-                                   row.default_target, row.clause, row.citation, row.confidence, row.provenance});
+        history.lineage.push_back({from, to, row.resolution, row.effective, row.kind, row.extent,
+                                   row.extent_text, row.default_target, row.clause, row.citation,
+                                   row.confidence, row.provenance});
     }
 }
 

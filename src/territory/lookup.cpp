@@ -24,7 +24,8 @@ bool has_type(const Mention& mention, const Unit& unit) {
 
 bool has_level(const Mention& mention, Level level) {
     if (mention.types.empty()) return level <= Level::commune;
-    return std::any_of(mention.types.begin(), mention.types.end(), [&](const auto& one) { return one.first == level; });
+    return std::any_of(mention.types.begin(), mention.types.end(),
+                       [&](const auto& one) { return one.first == level; });
 }
 
 template <typename Candidates, typename Test>
@@ -56,7 +57,8 @@ void Lookup::collect(const std::vector<Resolver::Entry>& entries, const Mention&
 Lookup::Candidates Lookup::candidates(const Mention& mention) const {
     Candidates out;
     const auto folded = folded_of(words_, mention.first, mention.last);
-    collect(mention.initials ? resolver_.with_initials(folded) : resolver_.named(folded), mention, !mention.initials, out);
+    collect(mention.initials ? resolver_.with_initials(folded) : resolver_.named(folded), mention,
+            !mention.initials, out);
     return out;
 }
 
@@ -115,7 +117,8 @@ bool Lookup::holds_any(const Mention& container, const Mention& mention) const {
     });
 }
 
-std::vector<Lookup::Filter> Lookup::scopes(const Mention& mention, const std::vector<const Mention*>& containers) const {
+std::vector<Lookup::Filter> Lookup::scopes(const Mention& mention,
+                                           const std::vector<const Mention*>& containers) const {
     std::vector<std::vector<int>> above;
     for (const auto* container : containers) {
         if (auto units = units_of(*container); !units.empty()) above.push_back(std::move(units));
@@ -129,7 +132,8 @@ std::vector<Lookup::Filter> Lookup::scopes(const Mention& mention, const std::ve
     if (sender == kNoUnit) return {contained};
     std::vector<Filter> out;
     const auto within = [&](int scope) {
-        out.push_back([this, scope, contained](const Candidate& one) { return inside(scope, one) && contained(one); });
+        out.push_back(
+            [this, scope, contained](const Candidate& one) { return inside(scope, one) && contained(one); });
     };
     within(sender);
     const auto level = atlas_.records()[at(sender)].level;
@@ -195,7 +199,8 @@ Resolution Lookup::judge(const Mention& mention, Candidates fitting, bool anywhe
         out = of_present(present);
         if (anywhere) ask_for_namesakes(out, gone);
     } else if (!wrong_type.empty()) {
-        out = of_mismatch(mention, wrong_type, only(fitting, [](const Candidate& c) { return !c.valid && c.type_fits; }));
+        out = of_mismatch(mention, wrong_type,
+                          only(fitting, [](const Candidate& c) { return !c.valid && c.type_fits; }));
     } else if (!gone.empty()) {
         out = of_gone(gone);
     } else {
@@ -227,14 +232,16 @@ Resolution Lookup::of_present(Candidates fitting) const {
         out.candidates.clear();
         out.status = ResolveStatus::resolved;
     }
-    if (out.unit && out.unit->code.empty()) return of_gone(fitting);  // older than codes are known: what it became
+    if (out.unit && out.unit->code.empty())
+        return of_gone(fitting);  // older than codes are known: what it became
     return out;
 }
 
 /// Did the unit itself bear the written type under some version?
 bool Lookup::once_typed(const Mention& mention, int unit) const {
     const auto& versions = atlas_.records()[at(unit)].versions;
-    return std::any_of(versions.begin(), versions.end(), [&](const Unit& version) { return has_type(mention, version); });
+    return std::any_of(versions.begin(), versions.end(),
+                       [&](const Unit& version) { return has_type(mention, version); });
 }
 
 bool Lookup::all_goes_to(int unit, int target) const {
@@ -242,7 +249,8 @@ bool Lookup::all_goes_to(int unit, int target) const {
     return next.size() == 1 && next[0].unit.id == atlas_.records()[at(target)].id;
 }
 
-Resolution Lookup::of_mismatch(const Mention& mention, const Candidates& wrong_type, const Candidates& rest) const {
+Resolution Lookup::of_mismatch(const Mention& mention, const Candidates& wrong_type,
+                               const Candidates& rest) const {
     const auto own = only(wrong_type, [&](const Candidate& c) { return once_typed(mention, c.unit); });
     auto out = of_present(own.empty() ? wrong_type : own);
     out.type_mismatch = true;
@@ -275,7 +283,8 @@ Resolution Lookup::of_gone(const Candidates& gone) const {
     bool whole = true;
     for (const auto& one : gone) {
         if (!units.insert(one.unit).second) continue;
-        for (const auto& next : atlas_.successors(one.version->id, one.version->valid_to, on_)) {
+        const Date after = std::max(on_, one.version->valid_to.plus_days(1));
+        for (const auto& next : atlas_.successors(one.version->id, one.version->valid_to, after)) {
             out.candidates.push_back(next.unit);
             whole = whole && next.extent == Extent::whole;
         }
@@ -291,7 +300,8 @@ void Lookup::mark_outdated(Resolution& out, const std::vector<const Mention*>& c
     for (const auto* container : containers) {
         if (container->former || container->highest() == Level::province) continue;
         const auto above = units_of(*container);
-        const bool now = std::any_of(above.begin(), above.end(), [&](int one) { return holds_now(one, unit); });
+        const bool now =
+            std::any_of(above.begin(), above.end(), [&](int one) { return holds_now(one, unit); });
         if (!above.empty() && !now) out.district_outdated = true;
     }
 }

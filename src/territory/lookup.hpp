@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One mention looked up on a day, inside a scope, narrowed by the containers written beside it. Private to the
-// resolver; lives as long as one cell is read.
+// One mention looked up on a day, inside a scope, narrowed by the containers written beside it. Private to
+// the resolver; lives as long as one cell is read.
 #pragma once
 
 #include <functional>
@@ -32,7 +32,8 @@ class Lookup {
 
     Candidates candidates(const Mention& mention) const;
     Candidates near_candidates(const Mention& mention) const;
-    void collect(const std::vector<Resolver::Entry>& entries, const Mention& mention, bool by_tone, Candidates& out) const;
+    void collect(const std::vector<Resolver::Entry>& entries, const Mention& mention, bool by_tone,
+                 Candidates& out) const;
     std::vector<int> units_of(const Mention& container) const;
     bool in_chain(const Unit& version, int above) const;
     bool holds_now(int above, int unit) const;
@@ -43,7 +44,8 @@ class Lookup {
     static Candidates best_toned(Candidates fitting);
     void ask_for_namesakes(Resolution& out, const Candidates& gone) const;
     Resolution of_present(Candidates fitting) const;
-    Resolution of_mismatch(const Mention& mention, const Candidates& wrong_type, const Candidates& rest) const;
+    Resolution of_mismatch(const Mention& mention, const Candidates& wrong_type,
+                           const Candidates& rest) const;
     Resolution of_gone(const Candidates& gone) const;
     bool once_typed(const Mention& mention, int unit) const;
     bool all_goes_to(int unit, int target) const;

@@ -34,7 +34,8 @@ class Reader {
     }
 
   private:
-    /// Reads from `at` to the next stop; a stretch that is a name as a whole is one even if it begins like a mark
+    /// Reads from `at` to the next stop; a stretch that is a name as a whole is one even if it begins like a
+    /// mark
     /// ("Bản Nguyên", "Buôn Đôn").
     std::size_t stretch(std::size_t at) {
         const auto end = stop_after(at);
@@ -44,8 +45,10 @@ class Reader {
         while (at < end) {
             const auto mark = mark_at(words_, at, plain_);
             if (!mark) {
-                if (!marked) ++at;
-                else at = behind_name(at, end);
+                if (!marked)
+                    ++at;
+                else
+                    at = behind_name(at, end);
                 continue;
             }
             if (mark->hamlet) {
@@ -114,7 +117,8 @@ class Reader {
     void add(Mention mention, std::size_t start) {
         mention.parenthesis = words_[start].parenthesis;
         mention.before = words_[start].before;
-        mention.now = mention.now || (start >= 2 && words_[start - 1].tone == "là" && words_[start - 2].tone == "nay");
+        mention.now =
+            mention.now || (start >= 2 && words_[start - 1].tone == "là" && words_[start - 2].tone == "nay");
         mentions_.push_back(std::move(mention));
     }
 
@@ -146,12 +150,14 @@ class Reader {
 
     /// May a name stop here?
     bool ends_name(std::size_t at) const {
-        return words_[at].before != Break::none || is_filler(words_[at]) || mark_at(words_, at, plain_).has_value();
+        return words_[at].before != Break::none || is_filler(words_[at]) ||
+               mark_at(words_, at, plain_).has_value();
     }
 
     std::size_t unknown_name(Mention& mention, std::size_t end) const {
         std::size_t last = mention.first;
-        while (last < end && (last == mention.first ? !mark_at(words_, last, plain_) : !ends_name(last))) ++last;
+        while (last < end && (last == mention.first ? !mark_at(words_, last, plain_) : !ends_name(last)))
+            ++last;
         mention.exact = true;
         if (last == mention.first + 1 && words_[mention.first].upper)
             mention.initials = !resolver_.with_initials(words_[mention.first].folded).empty();

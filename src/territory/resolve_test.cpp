@@ -27,7 +27,9 @@ std::vector<std::string> codes(const std::vector<Unit>& units) {
 
 std::string shown(const Resolution& r) {
     std::string out = r.unit ? r.unit->code + " " + r.unit->full_name : std::string("-");
-    out += r.status == ResolveStatus::resolved ? " resolved [" : r.status == ResolveStatus::ambiguous ? " asked [" : " unknown [";
+    out += r.status == ResolveStatus::resolved    ? " resolved ["
+           : r.status == ResolveStatus::ambiguous ? " asked ["
+                                                  : " unknown [";
     for (const auto& unit : r.candidates) out += unit.code + " " + unit.full_name + ", ";
     return out + "]" + (r.dissolved ? " dissolved" : "") + (r.type_mismatch ? " type" : "") +
            (r.district_outdated ? " district" : "") + (r.multiple ? " multiple" : "");
@@ -54,9 +56,10 @@ TEST_F(ResolveTest, NothingIsNotAUnit) {
 }
 
 TEST_F(ResolveTest, AbbreviationsToneMarksAndCase) {
-    for (const auto* text : {"P. Tứ Liên", "P.Tứ Liên", "phường Tứ Liên", "PHƯỜNG  TỨ LIÊN ", "phuong tu lien", "Tứ Liên",
-                             "phường Tứ Liên, quận Tây Hồ", "Tứ Liên (Q. Tây Hồ)", "Phường Tứ Liên - Quận Tây Hồ",
-                             "phường Tứ Liên, Hà Nội", "phường Tứ Liên"})
+    for (const auto* text :
+         {"P. Tứ Liên", "P.Tứ Liên", "phường Tứ Liên", "PHƯỜNG  TỨ LIÊN ", "phuong tu lien", "Tứ Liên",
+          "phường Tứ Liên, quận Tây Hồ", "Tứ Liên (Q. Tây Hồ)", "Phường Tứ Liên - Quận Tây Hồ",
+          "phường Tứ Liên, Hà Nội", "phường Tứ Liên"})
         EXPECT_EQ(code(text, "2024-03-29"), "00097") << text;
     EXPECT_EQ(code("TT Núi Đối", "2024-03-29"), "11680");
     EXPECT_EQ(code("TT. Núi Ðối", "2024-03-29"), "11680");
@@ -139,7 +142,8 @@ class RealResolveTest : public testing::Test {
             const auto name = entry.path().filename().string();
             if (is_catalogue_file(name)) files.push_back({name, test::read_file(entry.path())});
         }
-        for (const auto& [name, content] : shipped::known_acts()) files.push_back({std::string(name), std::string(content)});
+        for (const auto& [name, content] : shipped::known_acts())
+            files.push_back({std::string(name), std::string(content)});
         History history;
         apply(history, read_catalogue(std::move(files), "data").value());
         atlas = make_atlas(history);
@@ -159,8 +163,8 @@ bool contains(const std::vector<std::string_view>& accepted, std::string_view co
     return std::find(accepted.begin(), accepted.end(), code) != accepted.end() && !code.empty();
 }
 
-void judge(Tally& tally, const Resolution& out, const std::vector<std::string_view>& accepted, bool undecidable,
-           const std::string& label) {
+void judge(Tally& tally, const Resolution& out, const std::vector<std::string_view>& accepted,
+           bool undecidable, const std::string& label) {
     ++tally.cases;
     if (out.status == ResolveStatus::resolved) {
         const bool fine = !undecidable && contains(accepted, out.unit->code);
@@ -188,22 +192,26 @@ TEST_F(RealResolveTest, NameVariantsAreRightOrRightlyAskedAndNeverConfidentlyWro
         const auto& before = csv.at(i, "expected_code_2024");
         const bool undecidable = csv.at(i, "level") == "ambiguous";
         std::vector<Date> dates;
-        if (year < "2025" || (year == "2025" && (!before.empty() || undecidable))) dates.push_back(day(year + "-06-15"));
+        if (year < "2025" || (year == "2025" && (!before.empty() || undecidable)))
+            dates.push_back(day(year + "-06-15"));
         if (year >= "2025") dates.push_back(day(year + "-12-15"));
         for (const auto on : dates) {
             auto accepted = split(on < day("2025-07-01") ? before : csv.at(i, "expected_code_2025"), '|');
             if (on < day("2025-07-01")) accepted.push_back(csv.at(i, "code_at_context_if_dissolved"));
             if (csv.at(i, "expected_code_2025").empty()) accepted.push_back(before);
             const auto province = atlas->resolve(csv.at(i, "context_province"), on);
-            const auto scope = province.unit ? province.unit->id : province.named ? province.named->id : UnitId{};
-            EXPECT_TRUE(scope || csv.at(i, "context_province").empty()) << csv.at(i, "context_province") << " " << on.iso();
+            const auto scope = province.unit    ? province.unit->id
+                               : province.named ? province.named->id
+                                                : UnitId{};
+            EXPECT_TRUE(scope || csv.at(i, "context_province").empty())
+                << csv.at(i, "context_province") << " " << on.iso();
             const auto label = raw + " (" + on.iso() + ")";
             judge(tally, atlas->resolve(raw, on, scope), accepted, undecidable, label);
             judge(tally, atlas->resolve(raw, on), accepted, undecidable, label + " anywhere");
         }
     }
-    std::cout << tally.cases << " readings: " << tally.right << " right, " << tally.asked << " rightly asked, "
-              << tally.missed << " missed, " << tally.wrong << " confidently wrong\n";
+    std::cout << tally.cases << " readings: " << tally.right << " right, " << tally.asked
+              << " rightly asked, " << tally.missed << " missed, " << tally.wrong << " confidently wrong\n";
     EXPECT_EQ(tally.wrong, 0);
     EXPECT_GE((tally.right + tally.asked) * 100, tally.cases * 95);
 }
@@ -211,7 +219,8 @@ TEST_F(RealResolveTest, NameVariantsAreRightOrRightlyAskedAndNeverConfidentlyWro
 TEST_F(RealResolveTest, RegistrationListsResolveAsExpected) {
     KHEO_NEEDS_SHARED();
     int cases = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(test::shared_dir() / "data/registration_lists/expected")) {
+    for (const auto& entry :
+         std::filesystem::directory_iterator(test::shared_dir() / "data/registration_lists/expected")) {
         const auto list = nlohmann::json::parse(test::read_file(entry.path()));
         if (!list.value("accept", false)) continue;
         const auto on = day(list["list_date"].get<std::string>());
@@ -222,12 +231,13 @@ TEST_F(RealResolveTest, RegistrationListsResolveAsExpected) {
             ++cases;
             const auto text = row["unit_text"].get<std::string>();
             const auto out = atlas->resolve(text, on, sender->id);
-            const auto label = list["file"].get<std::string>() + ":" + std::to_string(row["row"].get<int>()) + " " + text +
-                               " → " + shown(out);
+            const auto label = list["file"].get<std::string>() + ":" + std::to_string(row["row"].get<int>()) +
+                               " " + text + " → " + shown(out);
             std::vector<std::string> problems;
             if (out.dissolved) problems.push_back("unit_dissolved");
             if (out.multiple) problems.push_back("unit_multiple");
-            if (out.status == ResolveStatus::ambiguous && !out.dissolved && !out.multiple) problems.push_back("unit_ambiguous");
+            if (out.status == ResolveStatus::ambiguous && !out.dissolved && !out.multiple)
+                problems.push_back("unit_ambiguous");
             if (out.status == ResolveStatus::unknown) problems.push_back("unit_unknown");
             if (out.dissolved_later) problems.push_back("unit_dissolved_later");
             if (out.split_later) problems.push_back("unit_split_2025");
@@ -238,10 +248,12 @@ TEST_F(RealResolveTest, RegistrationListsResolveAsExpected) {
                 if (problem.get<std::string>().starts_with("unit_")) wanted.push_back(problem);
             }
             EXPECT_THAT(problems, testing::UnorderedElementsAreArray(wanted)) << label;
-            EXPECT_EQ(out.unit ? out.unit->code : "", row["unit_code"].is_string() ? row["unit_code"].get<std::string>() : "")
+            EXPECT_EQ(out.unit ? out.unit->code : "",
+                      row["unit_code"].is_string() ? row["unit_code"].get<std::string>() : "")
                 << label;
             if (row.contains("unit_candidates") && row["unit_candidates"].is_array()) {
-                EXPECT_EQ(codes(out.candidates), row["unit_candidates"].get<std::vector<std::string>>()) << label;
+                EXPECT_EQ(codes(out.candidates), row["unit_candidates"].get<std::vector<std::string>>())
+                    << label;
             } else if (!out.unit) {
                 EXPECT_THAT(codes(out.candidates), IsEmpty()) << label;
             }

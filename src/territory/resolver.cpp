@@ -22,7 +22,8 @@ bool one_edit(std::string_view a, std::string_view b) {
     if (b.size() - a.size() > 1) return false;
     std::size_t i = 0;
     while (i < a.size() && a[i] == b[i]) ++i;
-    return a.substr(a.size() == b.size() ? std::min(i + 1, a.size()) : i) == b.substr(std::min(i + 1, b.size()));
+    return a.substr(a.size() == b.size() ? std::min(i + 1, a.size()) : i) ==
+           b.substr(std::min(i + 1, b.size()));
 }
 
 void by_code(std::vector<Unit>& units) {
@@ -51,11 +52,12 @@ class Cell {
   private:
     using Index = std::size_t;
 
-    /// A type word written without its tones shows that the writer left them out; "Quang Trung" alone does not.
+    /// A type word written without its tones shows that the writer left them out; "Quang Trung" alone does
+    /// not.
     bool has_toneless_type() const {
         return std::any_of(words_.begin(), words_.end(), [](const Word& w) {
-            return w.tone == "xa" || w.tone == "phuong" || w.tone == "huyen" || w.tone == "tinh" || w.tone == "thi" ||
-                   w.tone == "quan" || w.tone == "pho";
+            return w.tone == "xa" || w.tone == "phuong" || w.tone == "huyen" || w.tone == "tinh" ||
+                   w.tone == "thi" || w.tone == "quan" || w.tone == "pho";
         });
     }
     static bool bare(const Mention& mention) { return mention.types.empty(); }
@@ -89,7 +91,8 @@ class Cell {
 
     /// "Mỹ Khánh (H. Phong Điền)": a bare commune before the district that holds it.
     bool prefers_bare(int named, Index typed) const {
-        if (named < 0 || mentions_[typed].lowest() == Level::commune || nameless(mentions_[typed])) return false;
+        if (named < 0 || mentions_[typed].lowest() == Level::commune || nameless(mentions_[typed]))
+            return false;
         const auto& mention = mentions_[static_cast<Index>(named)];
         if (!mention.exact) return false;
         const auto outcome = lookup_->find(mention, {&mentions_[typed]});
@@ -119,7 +122,8 @@ class Cell {
         return true;
     }
 
-    void sort_others(Index target, std::vector<const Mention*>& containers, std::vector<const Mention*>& siblings) const {
+    void sort_others(Index target, std::vector<const Mention*>& containers,
+                     std::vector<const Mention*>& siblings) const {
         const auto& mention = mentions_[target];
         for (Index i = 0; i < mentions_.size(); ++i) {
             const auto& other = mentions_[i];
@@ -145,7 +149,8 @@ class Cell {
     }
 
     /// "xã Xuân Dương (nay là xã Xuân Lâm)": where the old name is gone, the text itself says the new one.
-    void prefer_present_name(Index target, const std::vector<const Mention*>& containers, Resolution& out) const {
+    void prefer_present_name(Index target, const std::vector<const Mention*>& containers,
+                             Resolution& out) const {
         if (out.status == ResolveStatus::resolved) return;
         for (Index i = target + 1; i < mentions_.size(); ++i) {
             if (!mentions_[i].now) continue;
@@ -175,7 +180,8 @@ class Cell {
         const Unit* meant = out.unit ? &*out.unit : out.named ? &*out.named : nullptr;
         if (meant) out.today = atlas_.codes_today(meant->id, ending());
         if (!out.unit) return;
-        const auto& versions = atlas_.records()[static_cast<std::size_t>(atlas_.index(out.unit->id))].versions;
+        const auto& versions =
+            atlas_.records()[static_cast<std::size_t>(atlas_.index(out.unit->id))].versions;
         out.dissolved_later = versions.back().valid_to < atlas_.earliest();
         out.split_later = out.unit->level == Level::commune && out.today.size() > 1;
     }
@@ -200,7 +206,8 @@ Resolver::Resolver(const AtlasInMemory& atlas) : atlas_(atlas) {
             if (words.empty()) continue;
             const Entry entry{static_cast<int>(i), static_cast<int>(v), tone_of(words, 0, words.size())};
             by_name_[folded_of(words, 0, words.size())].push_back(entry);
-            if (record.level < Level::commune && words.size() > 1) by_initials_[initials(words)].push_back(entry);
+            if (record.level < Level::commune && words.size() > 1)
+                by_initials_[initials(words)].push_back(entry);
         }
     }
 }

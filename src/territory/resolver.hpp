@@ -19,12 +19,12 @@ class AtlasInMemory;
 struct Mention {
     std::vector<std::pair<Level, std::string_view>> types;  // empty: written without a type word
     std::size_t first = 0, last = 0;                        // words of the name; empty: "UBND xã"
-    bool known = false;        // some unit of these levels bears (or bore) the name
-    bool exact = false;        // all words of its stretch are the name
-    bool former = false;       // "cũ"
-    bool now = false;          // "nay là"
+    bool known = false;   // some unit of these levels bears (or bore) the name
+    bool exact = false;   // all words of its stretch are the name
+    bool former = false;  // "cũ"
+    bool now = false;     // "nay là"
     bool parenthesis = false;
-    bool initials = false;     // TDM, HCM
+    bool initials = false;  // TDM, HCM
     Break before = Break::none;
     Level lowest() const;
     Level highest() const;
@@ -55,6 +55,7 @@ class Resolver {
 };
 
 /// The mentions of a text, in order; `hamlets` is set when it names something below a commune.
-std::vector<Mention> read_mentions(const Resolver& resolver, const std::vector<Word>& words, bool plain, bool& hamlets);
+std::vector<Mention> read_mentions(const Resolver& resolver, const std::vector<Word>& words, bool plain,
+                                   bool& hamlets);
 
 }  // namespace kheo::territory

@@ -90,7 +90,8 @@ class Splitter {
     void punctuation(std::string_view one, std::size_t at) {
         const char c = one[0];
         if (c == '.') {
-            const bool decimal = at + 1 < text_.size() && at > 0 && is_digit(text_[at - 1]) && is_digit(text_[at + 1]);
+            const bool decimal =
+                at + 1 < text_.size() && at > 0 && is_digit(text_[at - 1]) && is_digit(text_[at + 1]);
             if (!words_.empty()) words_.back().dot_after = true;
             if (decimal) next_ = Break::stop;
         } else if (c == '-' || among(kDashes, one)) {
@@ -109,7 +110,8 @@ class Splitter {
         word.folded = fold(word.tone);
         word.before = next_;
         word.parenthesis = parenthesis_;
-        word.upper = std::none_of(current_.begin(), current_.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+        word.upper =
+            std::none_of(current_.begin(), current_.end(), [](char c) { return c >= 'a' && c <= 'z'; });
         words_.push_back(std::move(word));
         next_ = Break::none;
         current_.clear();
@@ -126,7 +128,8 @@ class Splitter {
 void part_city_initials(std::vector<Word>& words) {
     std::vector<Word> out;
     for (auto& word : words) {
-        const bool joined = word.folded.starts_with("tp") && word.folded.size() >= 4 && word.folded.size() <= 6 &&
+        const bool joined = word.folded.starts_with("tp") && word.folded.size() >= 4 &&
+                            word.folded.size() <= 6 &&
                             word.folded.find_first_of("aeiouy", 2) == std::string::npos;
         if (!joined) {
             out.push_back(std::move(word));
@@ -194,9 +197,10 @@ const std::vector<MarkRow>& marks() {
             {"t", {{province, "tinh"}}, false, true},
         };
         for (const auto* hamlet :
-             {"thôn", "tổ dân phố", "tổ dân cư", "tổ nhân dân", "tdp", "tổ", "khu phố", "kp", "khu dân cư", "kdc",
-              "khu vực", "khu", "ấp", "bản", "làng", "buôn", "bon", "xóm", "khối phố", "khối", "tiểu khu", "phum",
-              "sóc", "chi hội", "chi bộ", "cụm", "số"})
+             {"thôn", "tổ dân phố", "tổ dân cư", "tổ nhân dân", "tdp",      "tổ",   "khu phố",
+              "kp",   "khu dân cư", "kdc",       "khu vực",     "khu",      "ấp",   "bản",
+              "làng", "buôn",       "bon",       "xóm",         "khối phố", "khối", "tiểu khu",
+              "phum", "sóc",        "chi hội",   "chi bộ",      "cụm",      "số"})
             rows.push_back({hamlet, {}, true});
         for (auto& row : rows) {
             for (const auto part : split(row.tone, ' ')) {
@@ -211,7 +215,8 @@ const std::vector<MarkRow>& marks() {
     return all;
 }
 
-bool same_words(const std::vector<Word>& words, std::size_t at, const MarkRow& row, bool plain, std::size_t& length) {
+bool same_words(const std::vector<Word>& words, std::size_t at, const MarkRow& row, bool plain,
+                std::size_t& length) {
     length = row.words.size();
     if (at + length > words.size()) return false;
     for (std::size_t i = 0; i < length; ++i) {
@@ -251,9 +256,9 @@ std::optional<Mark> mark_at(const std::vector<Word>& words, std::size_t at, bool
 }
 
 bool is_filler(const Word& word) {
-    static constexpr std::array<std::string_view, 16> kFillers{
-        "cũ", "mới", "thuộc", "nay", "trước", "ở", "tại", "và",
-        "nằm", "hiện", "là", "trực", "của", "gồm", "cu", "thuoc"};
+    static constexpr std::array<std::string_view, 16> kFillers{"cũ",  "mới", "thuộc", "nay",  "trước", "ở",
+                                                               "tại", "và",  "nằm",   "hiện", "là",    "trực",
+                                                               "của", "gồm", "cu",    "thuoc"};
     return among(kFillers, word.tone);
 }
 

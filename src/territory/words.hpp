@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A cell of text as comparable words, and the marks of units inside it: type words, their abbreviations, offices
-// that carry a type ("Quận ủy"), hamlet words. Pure.
+// A cell of text as comparable words, and the marks of units inside it: type words, their abbreviations,
+// offices that carry a type ("Quận ủy"), hamlet words. Pure.
 #pragma once
 
 #include <optional>
