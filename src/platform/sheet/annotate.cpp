@@ -89,8 +89,9 @@ Result<std::string> annotate_xlsx(std::string_view original, const Workbook& wor
         const auto* wanted = remarks_for(remarks, outline.sheets[i].name);
         if (!wanted) continue;
         const auto part = outline.sheets[i].part;
+        const auto& sheet = workbook.sheets[i];
         const auto xml = TRY(archive.load(part, kLargestPart));
-        parts.emplace_back(part, TRY(edit_sheet(xml, plan_marks(workbook.sheets[i], *wanted), styles)));
+        parts.emplace_back(part, TRY(edit_sheet(xml, sheet, plan_marks(sheet, *wanted), styles)));
     }
     if (outline.styles && styles.changed()) parts.emplace_back(*outline.styles, styles.xml());
     return with_parts(original, parts);

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/text.hpp"
+#include "platform/sheet/text_height.hpp"
 #include "platform/sheet/writer.hpp"
 #include "platform/sheet/xlsx_file.hpp"
 
@@ -13,6 +15,7 @@ namespace kheo::sheet {
 namespace {
 
 constexpr int kMostMergedCells = 10'000;
+constexpr double kRemarkWidth = 60;
 constexpr std::array<lxw_color_t, 3> kTints = {0xE8EEF4, 0xFFF0CC, 0xFCE8E4};
 
 class SheetCopy {
@@ -25,6 +28,9 @@ class SheetCopy {
         if (from_.hidden) worksheet_hide(sheet_);
         if (activate) worksheet_activate(sheet_);
         if (activate) worksheet_set_first_sheet(sheet_);
+        worksheet_set_landscape(sheet_);
+        worksheet_set_paper(sheet_, 9);  // A4
+        worksheet_fit_to_pages(sheet_, 1, 0);
         columns();
         merges();
         for (std::size_t row = 0; row < from_.rows.size(); ++row) this->row(static_cast<int>(row));
@@ -35,24 +41,43 @@ class SheetCopy {
     static lxw_row_t at_row(int row) { return static_cast<lxw_row_t>(row); }
     static lxw_col_t at_column(int column) { return static_cast<lxw_col_t>(column); }
 
-    /// As wide as the longest short text.
+    /// As wide as the longest short text that is not a merged heading.
     void columns() {
-        std::vector<std::size_t> widths;
-        for (const auto& row : from_.rows) {
-            widths.resize(std::max(widths.size(), row.size()));
-            for (std::size_t i = 0; i < row.size(); ++i)
-                widths[i] = std::max(widths[i], std::min<std::size_t>(length(row[i].text), 40));
-        }
-        for (std::size_t i = 0; i < widths.size(); ++i) {
+        for (const auto& merge : from_.merges) anchors_.insert({merge.first_row, merge.first_column});
+        for (std::size_t row = 0; row < from_.rows.size(); ++row)
+            for (std::size_t i = 0; i < from_.rows[row].size(); ++i) {
+                widths_.resize(std::max(widths_.size(), i + 1), 6);
+                if (is_anchor(row, i) || is_heading(row)) continue;
+                widths_[i] = std::max(
+                    widths_[i], std::min<double>(static_cast<double>(length(from_.rows[row][i].text)), 40));
+            }
+        for (std::size_t i = 0; i < widths_.size(); ++i) {
             lxw_row_col_options options{};
             options.hidden = i < from_.hidden_columns.size() && from_.hidden_columns[i];
             const auto column = at_column(static_cast<int>(i));
-            worksheet_set_column_opt(sheet_, column, column,
-                                     static_cast<double>(std::max<std::size_t>(widths[i], 6)) + 2, nullptr,
-                                     &options);
+            worksheet_set_column_opt(sheet_, column, column, widths_[i] + 2, nullptr, &options);
         }
         if (!marks_.rows.empty())
-            worksheet_set_column(sheet_, at_column(marks_.column), at_column(marks_.column), 48, nullptr);
+            worksheet_set_column(sheet_, at_column(marks_.column), at_column(marks_.column), kRemarkWidth,
+                                 nullptr);
+    }
+
+    bool is_anchor(std::size_t row, std::size_t column) const {
+        return anchors_.contains({static_cast<int>(row), static_cast<int>(column)});
+    }
+    /// A line above or below the table: few cells, whose text may run over its neighbours.
+    bool is_heading(std::size_t row) const {
+        return std::ranges::count_if(from_.rows[row], [](const Cell& cell) { return !cell.blank(); }) <= 2;
+    }
+
+    double row_height(std::size_t row) const {
+        int lines = 1;
+        const auto& cells = from_.rows[row];
+        for (std::size_t i = 0; i < cells.size() && !is_heading(row); ++i)
+            if (!is_anchor(row, i)) lines = std::max(lines, lines_of(cells[i].text, widths_[i] + 2));
+        if (const auto mark = marks_.rows.find(static_cast<int>(row)); mark != marks_.rows.end())
+            lines = std::max(lines, lines_of(mark->second.text, kRemarkWidth));
+        return lines * kLineHeight;
     }
 
     void merges() {
@@ -68,12 +93,12 @@ class SheetCopy {
 
     void row(int row) {
         const auto& cells = from_.rows[static_cast<std::size_t>(row)];
-        if (static_cast<std::size_t>(row) < from_.hidden_rows.size() &&
-            from_.hidden_rows[static_cast<std::size_t>(row)]) {
-            lxw_row_col_options options{};
-            options.hidden = 1;
-            worksheet_set_row_opt(sheet_, at_row(row), LXW_DEF_ROW_HEIGHT, nullptr, &options);
-        }
+        const auto index = static_cast<std::size_t>(row);
+        lxw_row_col_options options{};
+        options.hidden = index < from_.hidden_rows.size() && from_.hidden_rows[index];
+        const auto height = row_height(index);
+        if (options.hidden || height > kLineHeight)
+            worksheet_set_row_opt(sheet_, at_row(row), height, nullptr, &options);
         for (std::size_t i = 0; i < cells.size(); ++i) {
             const int column = static_cast<int>(i);
             if (marks_.column_exists && column == marks_.column && row > marks_.header_row) continue;
@@ -88,8 +113,8 @@ class SheetCopy {
         return cell == mark->second.cells.end() ? nullptr : &cell->second;
     }
 
-    lxw_format* format(const std::string& number_format, const Severity* fill) {
-        return file_.cell_format(number_format, true, false,
+    lxw_format* format(const std::string& number_format, const Severity* fill, bool wrap = true) {
+        return file_.cell_format(number_format, wrap, false,
                                  fill ? kTints.at(static_cast<std::size_t>(*fill)) : 0);
     }
 
@@ -98,7 +123,8 @@ class SheetCopy {
         const char* shown = cell.kind == CellKind::date ? (cell.month_only ? "mm/yyyy" : "dd/mm/yyyy") : "";
         if (cell.kind == CellKind::text)
             return file_.text(sheet_, row, column, cell.text,
-                              format(looks_like_formula(cell.text) ? "@" : "", fill));
+                              format(looks_like_formula(cell.text) ? "@" : "", fill,
+                                     !is_heading(static_cast<std::size_t>(row))));
         if (cell.kind == CellKind::boolean) {
             worksheet_write_boolean(sheet_, at_row(row), at_column(column), cell.number != 0,
                                     format("", fill));
@@ -128,6 +154,8 @@ class SheetCopy {
     const Sheet& from_;
     const SheetMarks& marks_;
     lxw_worksheet* sheet_;
+    std::vector<double> widths_;
+    std::set<std::pair<int, int>> anchors_;
 };
 
 }  // namespace

@@ -125,6 +125,20 @@ TEST_F(RegistrationLists, HiddenRowsAndColumnsAndMergesAreTold) {
     }
 }
 
+TEST_F(RegistrationLists, NoProperNameOrTitleIsTakenForAnOldEncoding) {
+    for (const char* name :
+         {"units_2024.csv", "units_2025.csv", "units_changes_before.csv", "initiatives_real.csv",
+          "large/ha_noi_2023.xlsx", "large/tay_ho_2009_2024.xlsx"}) {
+        const auto workbook = read_workbook(read_file(shared_data() / name), name);
+        ASSERT_TRUE(workbook.has_value()) << name;
+        EXPECT_EQ(workbook->whole_file, Legacy::none) << name;
+        for (const auto& sheet : workbook->sheets)
+            for (const auto& row : sheet.rows)
+                for (const auto& cell : row)
+                    EXPECT_EQ(cell.legacy, Legacy::none) << name << ": " << cell.text;
+    }
+}
+
 TEST_F(RegistrationLists, AListOfTwentyFourThousandRowsOpensWhole) {
     const auto file = shared_data() / "large" / "ha_noi_2024_h1.xlsx";
     const auto workbook = read_workbook(read_file(file), "ha_noi_2024_h1.xlsx");

@@ -2,11 +2,15 @@
 #include "platform/sheet/sheet_edit.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "platform/sheet/archive.hpp"
 #include "platform/sheet/cell_reference.hpp"
+#include "platform/sheet/number_format.hpp"
+#include "platform/sheet/text_height.hpp"
 #include "platform/sheet/xml_edit.hpp"
 #include "platform/sheet/xml_reader.hpp"
 
@@ -16,7 +20,8 @@ namespace {
 
 using Event = XmlReader::Event;
 
-constexpr const char* kRemarkWidth = "48";
+constexpr int kRemarkWidth = 60;
+constexpr double kDefaultWidth = 8.43;
 
 /// What a row gets, by column: the remark, or a fill.
 struct Change {
@@ -27,8 +32,8 @@ using Changes = std::map<int, Change>;
 
 class SheetEditor {
   public:
-    SheetEditor(std::string_view xml, const SheetMarks& marks, StyleBook& styles)
-        : xml_(xml), marks_(marks), styles_(styles), reader_(XmlReader::source_of(xml)) {
+    SheetEditor(std::string_view xml, const Sheet& sheet, const SheetMarks& marks, StyleBook& styles)
+        : xml_(xml), sheet_(sheet), marks_(marks), styles_(styles), reader_(XmlReader::source_of(xml)) {
         for (const auto& [row, mark] : marks.rows) rows_left_[row] = changes_of(mark);
         if (marks.header_row >= 0)
             rows_left_[marks.header_row][marks.column].text = std::string(remark_column_title());
@@ -88,6 +93,7 @@ class SheetEditor {
         if (name == "row" && in_row_) {
             copy_to(reader_.begin_offset());
             write_changes(kMostColumns);
+            write_height();
             in_row_ = false;
         }
         if (name == "sheetData" && !reader_.self_closing()) {
@@ -109,8 +115,15 @@ class SheetEditor {
         width_written_ = true;
         if (marks_.column_exists) return;
         const auto number = std::to_string(marks_.column + 1);
-        out_ += "<" + prefix_ + "col min=\"" + number + "\" max=\"" + number + "\" width=\"" + kRemarkWidth +
-                "\" customWidth=\"1\"/>";
+        out_ += "<" + prefix_ + "col min=\"" + number + "\" max=\"" + number + "\" width=\"" +
+                std::to_string(kRemarkWidth) + "\" customWidth=\"1\"/>";
+    }
+
+    double width_of_tag() const {
+        const auto raw = reader_.raw_attribute("width");
+        double width = kDefaultWidth;
+        std::from_chars(raw.data(), raw.data() + raw.size(), width);
+        return width;
     }
 
     /// A <col> may cover many columns: ours is cut out of it.
@@ -118,6 +131,8 @@ class SheetEditor {
         const int first = parse_index(reader_.raw_attribute("min")),
                   last = parse_index(reader_.raw_attribute("max"));
         const int ours = marks_.column + 1;
+        for (int i = std::max(first, 1); i <= std::min({last, ours - 1, 200}); ++i)
+            widths_[i - 1] = width_of_tag();
         if (width_written_ || marks_.column_exists || last < ours || first < 1) return;
         const auto original = std::string(tag());
         copy_to(reader_.begin_offset());
@@ -154,16 +169,35 @@ class SheetEditor {
         if (found != rows_left_.end()) rows_left_.erase(found);
         if (changes_.empty() && !marks_.column_exists) return;
         auto opened = without_attribute(tag(), "spans");
+        has_height_ = !reader_.raw_attribute("ht").empty();
+        lines_ = 1;
         if (reader_.self_closing()) {
             if (changes_.empty()) return;
             opened.erase(opened.rfind('/'), 1);
             replace(opened);
+            row_tag_end_ = out_.size() - 1;
             write_changes(kMostColumns);
+            write_height();
             out_ += "</" + prefix_ + "row>";
             return;
         }
         replace(opened);
+        row_tag_end_ = out_.size() - 1;
         in_row_ = true;
+    }
+
+    /// An automatic row grows with its remark, but not less than its own wrapped cells need; a row whose
+    /// height the person has set stays.
+    void write_height() {
+        if (has_height_ || lines_ < 2) return;
+        out_.insert(row_tag_end_, " ht=\"" + plain_number(lines_ * kLineHeight) + "\"");
+    }
+
+    void count_lines(int column) {
+        if (!styles_.wraps(last_style_) || anchors_.contains({row_, column})) return;
+        const auto width = widths_.find(column);
+        lines_ = std::max(lines_, lines_of(sheet_.at(row_, column).text,
+                                           width == widths_.end() ? kDefaultWidth : width->second));
     }
 
     void cell() {
@@ -175,6 +209,7 @@ class SheetEditor {
         write_changes(column);
         if (column == marks_.column && (changes_.contains(column) || is_old_remark())) return drop_cell();
         last_style_ = std::max(parse_index(reader_.raw_attribute("s")), 0);
+        count_lines(column);
         const auto change = changes_.find(column);
         if (change == changes_.end()) return;
         const auto style = styles_.filled(last_style_, change->second.fill.value_or(Severity::information));
@@ -212,6 +247,7 @@ class SheetEditor {
         auto out = "<" + prefix_ + "c r=\"" + reference(row_written(), column) + "\" s=\"" +
                    std::to_string(style) + "\"";
         if (!change.text) return out + "/>";
+        lines_ = std::max(lines_, lines_of(*change.text, kRemarkWidth));
         return out + " t=\"inlineStr\"><" + prefix_ + "is><" + prefix_ + "t xml:space=\"preserve\">" +
                escape_xml(*change.text) + "</" + prefix_ + "t></" + prefix_ + "is></" + prefix_ + "c>";
     }
@@ -224,7 +260,11 @@ class SheetEditor {
             missing_row_ = rows_left_.begin()->first;
             auto kept = std::exchange(changes_, rows_left_.begin()->second);
             out_ += "<" + prefix_ + "row r=\"" + std::to_string(*missing_row_ + 1) + "\">";
+            row_tag_end_ = out_.size() - 1;
+            lines_ = 1;
+            has_height_ = false;
             write_changes(kMostColumns);
+            write_height();
             out_ += "</" + prefix_ + "row>";
             changes_ = std::move(kept);
             missing_row_.reset();
@@ -233,6 +273,7 @@ class SheetEditor {
     }
 
     std::string_view xml_;
+    const Sheet& sheet_;
     const SheetMarks& marks_;
     StyleBook& styles_;
     XmlReader reader_;
@@ -241,14 +282,20 @@ class SheetEditor {
     std::string out_, prefix_;
     std::size_t copied_ = 0;
     std::optional<int> missing_row_;
+    std::map<int, double> widths_;
+    std::set<std::pair<int, int>> anchors_;  // of merges
+    std::size_t row_tag_end_ = 0;            // the '>' of the open row in out_
+    int lines_ = 1;                          // the open row needs
+    bool has_height_ = false;
     int row_ = -1, next_column_ = 0, last_style_ = 0;
     bool in_row_ = false, width_written_ = false;
 };
 
 }  // namespace
 
-Result<std::string> edit_sheet(std::string_view xml, const SheetMarks& marks, StyleBook& styles) {
-    return SheetEditor(xml, marks, styles).edit();
+Result<std::string> edit_sheet(std::string_view xml, const Sheet& sheet, const SheetMarks& marks,
+                               StyleBook& styles) {
+    return SheetEditor(xml, sheet, marks, styles).edit();
 }
 
 }  // namespace kheo::sheet

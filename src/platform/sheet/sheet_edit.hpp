@@ -11,6 +11,8 @@
 
 namespace kheo::sheet {
 
-Result<std::string> edit_sheet(std::string_view xml, const SheetMarks& marks, StyleBook& styles);
+/// `sheet` is what the part was read as.
+Result<std::string> edit_sheet(std::string_view xml, const Sheet& sheet, const SheetMarks& marks,
+                               StyleBook& styles);
 
 }  // namespace kheo::sheet

@@ -80,6 +80,11 @@ int StyleBook::remark(Severity severity) {
                        "alignment vertical=\"top\" wrapText=\"1\"/></" + prefix_ + "xf>");
 }
 
+bool StyleBook::wraps(int style) const {
+    return style >= 0 && static_cast<std::size_t>(style) < existing_.size() &&
+           existing_[static_cast<std::size_t>(style)].find("wrapText=\"1\"") != std::string::npos;
+}
+
 std::string StyleBook::start_tag(const char* name, int count) const {
     return "<" + prefix_ + name + " count=\"" + std::to_string(count) + "\">";
 }

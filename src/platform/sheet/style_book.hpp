@@ -20,6 +20,7 @@ class StyleBook {
 
     int filled(int style, Severity severity);
     int remark(Severity severity);
+    bool wraps(int style) const;
 
     bool changed() const { return !added_.empty(); }
     std::string xml() const;

@@ -8,6 +8,7 @@
 #include "platform/sheet/cell_reference.hpp"
 #include "platform/sheet/messages.gen.hpp"
 #include "platform/sheet/number_format.hpp"
+#include "platform/sheet/text_height.hpp"
 #include "platform/sheet/xlsx_file.hpp"
 
 namespace kheo::sheet {
@@ -55,6 +56,7 @@ struct XlsxWriter::State {
     int last_column() const { return static_cast<int>(table.columns.size()) - 1; }
     void begin();
     void headings();
+    void row_height(const std::vector<Value>& values);
     void header();
     void column_numbers();
     void cell(int column, const Value& value, lxw_format* format);
@@ -86,8 +88,11 @@ lxw_format* XlsxWriter::State::header_format() {
 
 void XlsxWriter::State::headings() {
     auto* format = heading_format();
+    double width = 0;
+    for (const auto& column : table.columns) width += column.width;
     for (const auto& line : table.headings) {
         const auto row = static_cast<lxw_row_t>(next_row++);
+        worksheet_set_row(sheet, row, lines_of(line, width / 1.2) * (kLineHeight + 3), nullptr);
         if (last_column() > 0)
             worksheet_merge_range(sheet, row, 0, row, static_cast<lxw_col_t>(last_column()),
                                   cell_text(line).c_str(), format);
@@ -97,8 +102,19 @@ void XlsxWriter::State::headings() {
     if (!table.headings.empty()) ++next_row;
 }
 
+void XlsxWriter::State::row_height(const std::vector<Value>& values) {
+    int lines = 1;
+    for (std::size_t i = 0; i < std::min(values.size(), table.columns.size()); ++i)
+        if (const auto* text = std::get_if<std::string>(&values[i]))
+            lines = std::max(lines, lines_of(*text, table.columns[i].width));
+    if (lines > 1) worksheet_set_row(sheet, static_cast<lxw_row_t>(next_row), lines * kLineHeight, nullptr);
+}
+
 void XlsxWriter::State::header() {
     auto* format = header_format();
+    std::vector<Value> titles;
+    for (const auto& column : table.columns) titles.emplace_back(column.title);
+    row_height(titles);
     for (int i = 0; i <= last_column(); ++i)
         file->text(sheet, next_row, i, table.columns[static_cast<std::size_t>(i)].title, format);
     header_row = next_row++;
@@ -225,6 +241,7 @@ void XlsxWriter::begin(const Table& table) {
 
 void XlsxWriter::row(const std::vector<Value>& values) {
     auto& state = *state_;
+    state.row_height(values);
     for (int i = 0; i <= state.last_column(); ++i) {
         const auto index = static_cast<std::size_t>(i);
         auto* format = state.file->cell_format(number_format(state.table.columns[index].kind), true, true);
