@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/sheet/xls_builder.hpp"
+
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "platform/sheet/workbook.hpp"
+
+namespace kheo::sheet {
+namespace {
+
+using namespace std::string_literals;
+using test::compound_of;
+using test::record;
+using test::u16;
+using test::u32;
+using test::xls_of;
+using test::XlsFixture;
+
+std::string code_of(const std::string& content, const std::string& name = "a.xls") {
+    const auto result = read_workbook(content, name);
+    return result ? "accepted" : result.error().code;
+}
+
+std::string at(unsigned row, unsigned column, unsigned style) {
+    return u16(row) + u16(column) + u16(style);
+}
+std::string shared_text(unsigned row, unsigned column, std::uint32_t index) {
+    return record(0xFD, at(row, column, 0) + u32(index));
+}
+std::string number(unsigned row, unsigned column, unsigned style, double value) {
+    const auto bits = std::bit_cast<std::uint64_t>(value);
+    return record(0x203, at(row, column, style) + u32(static_cast<std::uint32_t>(bits)) +
+                             u32(static_cast<std::uint32_t>(bits >> 32)));
+}
+std::string style(unsigned format) {
+    return record(0xE0, u16(0) + u16(format) + std::string(16, '\0'));
+}
+std::string format(unsigned id, const std::string& code) {
+    return record(0x41E, u16(id) + u16(static_cast<unsigned>(code.size())) + '\0' + code);
+}
+
+XlsFixture list() {
+    return {
+        .globals = format(164, "mm/yyyy") + style(0) + style(14) + style(164),
+        .strings = {"STT", "M\xAB h\xD7nh", "x\xE3 Hoa"},
+        .sheet = record(0x7D, u16(2) + u16(3) + u16(2000) + u16(0) + u16(1) + u16(0)) +
+                 record(0x208, u16(1) + u16(0) + u16(4) + u16(255) + u16(0) + u16(0) + u16(0x20) + u16(0)) +
+                 shared_text(0, 0, 0) + shared_text(0, 1, 1) + shared_text(0, 3, 2) + number(1, 0, 0, 12) +
+                 number(1, 1, 1, 45286) + number(1, 2, 2, 45286) + record(0x205, at(1, 3, 0) + "\1\0"s) +
+                 record(0xE5, u16(1) + u16(0) + u16(1) + u16(0) + u16(2))};
+}
+
+TEST(Xls, CompoundFilesThatAreNoList) {
+    EXPECT_EQ(code_of(compound_of("EncryptedPackage", "x"), "a.xlsx"), "encrypted");
+    EXPECT_EQ(code_of(compound_of("EncryptedPackage", "x"), "a.xls"), "encrypted");
+    EXPECT_EQ(code_of(compound_of("WordDocument", "x"), "a.xls"), "wrong_type");
+    EXPECT_EQ(code_of(xls_of(list()), "a.xlsx"), "wrong_type");
+    EXPECT_EQ(code_of(xls_of(list()), "a.csv"), "wrong_type");
+    EXPECT_EQ(code_of(compound_of("Workbook", test::xls_stream_of(list()), {"_VBA_PROJECT_CUR"})),
+              "has_macros");
+    auto macro_sheet = list();
+    macro_sheet.sheet_type = 1;
+    EXPECT_EQ(code_of(xls_of(macro_sheet)), "has_macros");
+    EXPECT_EQ(code_of(xls_of({.globals = record(0x2F, u16(1))})), "encrypted");
+    EXPECT_EQ(code_of(xls_of({})), "empty_workbook");
+}
+
+TEST(Xls, CutFilesAreDamaged) {
+    const auto whole = xls_of(list());
+    EXPECT_EQ(code_of(whole), "accepted");
+    for (const auto size : {std::size_t{100}, std::size_t{600}, std::size_t{1100}, whole.size() / 2})
+        EXPECT_EQ(code_of(whole.substr(0, size)), "corrupt_archive") << size;
+    EXPECT_EQ(code_of(compound_of("Workbook", "no records")), "corrupt_archive");
+}
+
+TEST(Xls, CellsDatesAndWhatIsHidden) {
+    const auto workbook = read_workbook(xls_of(list()), "a.xls");
+    ASSERT_TRUE(workbook.has_value()) << workbook.error().detail;
+    const auto& sheet = workbook->sheets.at(0);
+    EXPECT_EQ(sheet.name, "A");
+    EXPECT_EQ(sheet.at(0, 0).text, "STT");
+    EXPECT_EQ(sheet.at(0, 1).text, "Mô hình");
+    EXPECT_EQ(sheet.at(0, 1).legacy, Legacy::tcvn3);
+    EXPECT_EQ(sheet.at(0, 3).text, "xã Hoa");
+    EXPECT_EQ(sheet.at(1, 0).text, "12");
+    EXPECT_EQ(sheet.at(1, 1).text, "26/12/2023");
+    EXPECT_EQ(sheet.at(1, 2).date, Date::of(2023, 12, 26));
+    EXPECT_EQ(sheet.at(1, 2).text, "12/2023");
+    EXPECT_TRUE(sheet.at(1, 2).month_only);
+    EXPECT_EQ(sheet.at(1, 3).kind, CellKind::boolean);
+    EXPECT_EQ(sheet.hidden_rows, (std::vector{false, true}));
+    EXPECT_EQ(sheet.hidden_columns, (std::vector{false, false, true, true}));
+    ASSERT_EQ(sheet.merges.size(), 1u);
+    EXPECT_EQ(sheet.merges[0].last_column, 2);
+}
+
+void damage(const std::string& whole) {
+    std::uint64_t state = 4;
+    const auto next = [&](std::size_t below) {
+        state = state * 6364136223846793005ull + 1442695040888963407ull;
+        return static_cast<std::size_t>(state >> 33) % below;
+    };
+    for (int round = 0; round < 500; ++round) {
+        auto damaged = whole;
+        for (std::size_t i = 0, n = 1 + next(5); i < n; ++i)
+            damaged[next(2) ? next(damaged.size()) : next(std::min<std::size_t>(damaged.size(), 2600))] =
+                static_cast<char>(next(256));
+        if (round % 5 == 0) damaged.resize(next(damaged.size()));
+        (void)read_workbook(damaged, "a.xls");
+    }
+}
+
+TEST(Xls, DamagedBytesNeverCrash) {
+    damage(xls_of(list()));
+    const char* given = std::getenv("KHEO_SHARED");
+    const auto shared = given && *given ? std::filesystem::path(given)
+                                        : std::filesystem::path(KHEO_SOURCE_DIR) / ".." / "shared";
+    std::ifstream in(shared / "data" / "registration_lists" / "04_can_tho_2025.xls", std::ios::binary);
+    std::ostringstream bytes;
+    bytes << in.rdbuf();
+    if (!bytes.str().empty()) damage(bytes.str());
+}
+
+}  // namespace
+}  // namespace kheo::sheet
