@@ -66,13 +66,14 @@ Result<http::Response> export_xlsx(const Services& services, const http::Request
 
 std::vector<http::Route> routes(const Services& services) {
     using http::Method;
+    const auto kept = std::make_shared<const Services>(services);
+    const auto with = [&](auto handler) {
+        return [kept, handler](const http::Request& request) { return handler(*kept, request); };
+    };
     return {
-        {Method::get, "/so-lieu", kPermission,
-         [&](const http::Request& r) { return show_page(services, r); }},
-        {Method::get, "/so-lieu/bang.csv", kPermission,
-         [&](const http::Request& r) { return export_csv(services, r); }},
-        {Method::get, "/so-lieu/bang.xlsx", kPermission,
-         [&](const http::Request& r) { return export_xlsx(services, r); }},
+        {Method::get, "/so-lieu", kPermission, with(show_page)},
+        {Method::get, "/so-lieu/bang.csv", kPermission, with(export_csv)},
+        {Method::get, "/so-lieu/bang.xlsx", kPermission, with(export_xlsx)},
     };
 }
 

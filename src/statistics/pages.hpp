@@ -21,7 +21,7 @@ struct Services {
     FactSource source;
 };
 
-/// services must outlive the routes.
+/// The routes keep a copy; what the services refer to must outlive them.
 std::vector<http::Route> routes(const Services& services);
 
 }  // namespace kheo::statistics
