@@ -6,6 +6,8 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "registry/import/texts.hpp"
+
 namespace kheo::registry::import {
 
 namespace {
@@ -19,13 +21,6 @@ Json text_or_null(const std::string& text) {
 Json codes_of(const std::vector<territory::Unit>& units) {
     Json out = Json::array();
     for (const auto& unit : units) out.push_back(unit.code);
-    return out;
-}
-
-std::string column_letters(int index) {
-    std::string out;
-    for (int n = index + 1; n > 0; n = (n - 1) / 26)
-        out.insert(out.begin(), static_cast<char>('A' + (n - 1) % 26));
     return out;
 }
 
