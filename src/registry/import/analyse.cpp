@@ -226,6 +226,7 @@ Result<Analysis> analyse(const sheet::Workbook& workbook, const territory::Atlas
     const auto& sheet = workbook.sheets[found.sheet];
     Analysis out;
     out.sheet_index = found.sheet;
+    out.header_row = found.header.first_row;
     out.list_sheet = sheet.name;
     const auto head = read_letterhead(sheet, found.header.first_row);
     decide_date(out, head, sheet, found.header, atlas, hints);

@@ -101,6 +101,7 @@ struct Analysis {
     Sender sender;
     std::string list_sheet;
     int sheet_index = 0;
+    int header_row = 0;  // first row of the table's header, from 0
     std::vector<Column> columns;
     std::vector<Row> rows;
     std::vector<Skipped> skipped;

@@ -40,6 +40,7 @@ constexpr std::array kWordings = {
     Wording{"ma dia ban", Match::starts, Role::unit_code},
     Wording{"ma xa", Match::starts, Role::unit_code},
     Wording{"ma phuong", Match::starts, Role::unit_code},
+    Wording{"ghi chu cua he thong", Match::exact, Role::ignored},  // a marked file comes back
     Wording{"ghi chu", Match::starts, Role::note},
     Wording{"linh vuc", Match::contains, Role::field},
     Wording{"chu de", Match::starts, Role::theme},

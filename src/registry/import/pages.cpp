@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "platform/view/layout.hpp"
 #include "registry/import/messages.gen.hpp"
+#include "registry/import/page_parts.hpp"
 #include "registry/import/review.hpp"
 #include "registry/import/store.hpp"
 #include "registry/import/texts.hpp"
@@ -26,8 +27,6 @@ using http::Response;
 
 constexpr std::size_t kLargestFile = 20u << 20;        // bytes; the sentence too_large says so
 constexpr std::chrono::milliseconds kShortList{2500};  // a shorter reading needs no progress page
-constexpr int kHistory = 30;
-constexpr int kMostUnitsToChoose = 200;
 
 class Pages {
   public:
@@ -96,6 +95,15 @@ class Pages {
         return Response::redirect(address(upload.id));
     }
 
+    Result<Response> marked(const Request& request) const {
+        const auto upload = TRY(mine(request));
+        return marked_response(s_, upload, request.who);
+    }
+
+    Result<Response> ready_list(const Request& request) const {
+        return ready_list_response(s_, request.query.get("don_vi"), request.who);
+    }
+
     Result<Response> undo(const Request& request) const {
         const auto upload = TRY(mine(request));
         TRY(s_.database.write([&](db::Transaction& tx) {
@@ -105,8 +113,6 @@ class Pages {
     }
 
   private:
-    static std::string address(UploadId id) { return "/nhap-du-lieu/" + std::to_string(id.value); }
-
     /// The upload named by the address; other people's look like none, except to those who see the whole
     /// country.
     Result<Upload> mine(const Request& request) const {
@@ -147,59 +153,14 @@ class Pages {
         page.request_key = view::new_request_key();
         page.unit_code = request.form.get("don_vi");
         page.date = request.form.get("ngay");
-        page.units = units_of(request.who);
-        page.history = TRY(history(request.who));
+        page.units = units_to_choose(s_, request.who);
+        page.history = TRY(history_rows(s_, request.who));
         page.error = std::move(error);
+        page.has_template = true;
         const auto shell = view::make_shell(request, s_.site);
         view::Html out(shell.language);
         views::start_page(out, shell, page);
         return view::respond(out, page.error ? 422 : 200);
-    }
-
-    std::vector<view::Option> units_of(const auth::Principal& who) const {
-        const auto atlas = s_.atlas();
-        const auto today = s_.clock.today();
-        const auto visible = visible_to(who, auth::Permission::edit_registry, today);
-        std::vector<view::Option> out{{"", msg::unit_from_list}};
-        for (const auto root : visible.roots) {
-            if (const auto* unit = atlas->find(root, today)) out.push_back({unit->code, unit->full_name});
-            for (const auto* unit : atlas->list(territory::Level::commune, today, root))
-                if (unit->id != root && out.size() < kMostUnitsToChoose)
-                    out.push_back({unit->code, unit->full_name});
-        }
-        return out;
-    }
-
-    Result<std::vector<HistoryRow>> history(const auth::Principal& who) const {
-        const bool everywhere = visible_to(who, auth::Permission::edit_registry, s_.clock.today()).all;
-        return s_.database.read([&](db::Transaction& tx) -> Result<std::vector<HistoryRow>> {
-            std::vector<HistoryRow> out;
-            for (const auto& upload :
-                 TRY(store::recent(tx, everywhere ? auth::UserId{} : who.user, kHistory))) {
-                HistoryRow row{address(upload.id),
-                               upload.file_name,
-                               format_moment(upload.created_at),
-                               {},
-                               {},
-                               state_tone(upload.state),
-                               state_label(upload.state)};
-                if (upload.state == UploadState::ready)
-                    row.counts = Sentence(msg::counts_ready, {{"valid", format_count(upload.valid)},
-                                                              {"rows", format_count(upload.rows)}})
-                                     .in(Language::vi);
-                if (const auto batch = upload.batch ? TRY(find_batch(tx, upload.batch)) : std::nullopt) {
-                    row.counts =
-                        Sentence(msg::counts_saved, {{"saved", format_count(batch->saved)},
-                                                     {"unchanged", format_count(batch->unchanged)},
-                                                     {"rejected", format_count(batch->given.rejected)}})
-                            .in(Language::vi);
-                    if (batch->undone) row.state = msg::state_undone;
-                    if (batch->undone) row.tone = view::Tone::neutral;
-                }
-                out.push_back(std::move(row));
-            }
-            return out;
-        });
     }
 
     Result<Response> working(const Request& request, const Upload& upload) const {
@@ -220,7 +181,8 @@ class Pages {
         ReviewRequest asked{request.query.get("xem") == "tat-ca", 1};
         const auto number = request.query.get("trang");
         std::from_chars(number.data(), number.data() + number.size(), asked.page);
-        const auto page = review_page(upload, *analysis, known, asked);
+        auto page = review_page(upload, *analysis, known, asked);
+        page.can_mark = true;
         const auto shell = view::make_shell(request, s_.site);
         view::Html out(shell.language);
         views::review_page(out, shell, page);
@@ -239,6 +201,7 @@ class Pages {
             page.rejected = batch->given.rejected;
             page.undone = batch->undone;
             page.may_undo = true;
+            page.can_mark = true;
             ListQuery query;
             query.campaign_year = std::to_string(batch->given.campaign_year);
             page.list_href = list_address(query);
@@ -279,7 +242,9 @@ std::vector<http::Route> routes(PageServices services) {
     using enum http::Method;
     return {route(get, "/nhap-du-lieu", &Pages::start),
             route(post, "/nhap-du-lieu", &Pages::upload, kLargestFile + (256u << 10)),
+            route(get, "/danh-sach-lam-san", &Pages::ready_list),
             route(get, "/nhap-du-lieu/{id}", &Pages::show),
+            route(get, "/nhap-du-lieu/{id}/tep-danh-dau", &Pages::marked),
             route(post, "/nhap-du-lieu/{id}/cot", &Pages::columns),
             route(post, "/nhap-du-lieu/{id}/dong", &Pages::rows),
             route(post, "/nhap-du-lieu/{id}/luu", &Pages::save),

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "registry/import/page_parts.hpp"
+
+#include "base/text.hpp"
+#include "platform/sheet/annotate.hpp"
+#include "registry/import/marked.hpp"
+#include "registry/import/messages.gen.hpp"
+#include "registry/import/ready_list.hpp"
+#include "registry/import/store.hpp"
+#include "registry/import/texts.hpp"
+
+namespace kheo::registry::import {
+
+namespace {
+
+constexpr std::string_view kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+constexpr int kNextYearFrom = 10;  // from October on a ready list is for the next campaign year
+constexpr int kHistory = 30;
+constexpr std::size_t kMostUnitsToChoose = 200;
+
+Visible editable(const PageServices& s, const auth::Principal& who) {
+    return visible_to(who, auth::Permission::edit_registry, s.clock.today());
+}
+
+void add_batch(HistoryRow& row, const Batch& batch) {
+    row.counts = Sentence(msg::counts_saved, {{"saved", format_count(batch.saved)},
+                                              {"unchanged", format_count(batch.unchanged)},
+                                              {"rejected", format_count(batch.given.rejected)}})
+                     .in(Language::vi);
+    if (!batch.undone) return;
+    row.state = msg::state_undone;
+    row.tone = view::Tone::neutral;
+}
+
+}  // namespace
+
+std::string address(UploadId id) {
+    return "/nhap-du-lieu/" + std::to_string(id.value);
+}
+
+Result<std::vector<HistoryRow>> history_rows(const PageServices& s, const auth::Principal& who) {
+    const auto person = editable(s, who).all ? auth::UserId{} : who.user;
+    return s.database.read([&](db::Transaction& tx) -> Result<std::vector<HistoryRow>> {
+        std::vector<HistoryRow> out;
+        for (const auto& upload : TRY(store::recent(tx, person, kHistory))) {
+            HistoryRow row{
+                address(upload.id),       upload.file_name,         format_moment(upload.created_at), {}, {},
+                state_tone(upload.state), state_label(upload.state)};
+            if (upload.state == UploadState::ready)
+                row.counts = Sentence(msg::counts_ready, {{"valid", format_count(upload.valid)},
+                                                          {"rows", format_count(upload.rows)}})
+                                 .in(Language::vi);
+            if (upload.batch)
+                if (const auto batch = TRY(find_batch(tx, upload.batch))) add_batch(row, *batch);
+            out.push_back(std::move(row));
+        }
+        return out;
+    });
+}
+
+std::vector<view::Option> units_to_choose(const PageServices& s, const auth::Principal& who) {
+    const auto atlas = s.atlas();
+    const auto today = s.clock.today();
+    std::vector<view::Option> out{{"", msg::unit_from_list}};
+    for (const auto root : editable(s, who).roots) {
+        if (const auto* unit = atlas->find(root, today)) out.push_back({unit->code, unit->full_name});
+        for (const auto* unit : atlas->list(territory::Level::commune, today, root))
+            if (unit->id != root && out.size() < kMostUnitsToChoose)
+                out.push_back({unit->code, unit->full_name});
+    }
+    return out;
+}
+
+Result<http::Response> marked_response(const PageServices& s, const Upload& upload,
+                                       const auth::Principal& who) {
+    const auto analysis = TRY(s.desk.analysis(upload, who));
+    const auto original = TRY(s.desk.content(upload));
+    auto bytes = TRY(marked_file(original, upload.file_name, *analysis));
+    return http::Response::download(std::move(bytes), std::string(kXlsx),
+                                    sheet::annotated_name(upload.file_name));
+}
+
+Result<http::Response> ready_list_response(const PageServices& s, std::string_view unit_code,
+                                           const auth::Principal& who) {
+    const auto atlas = s.atlas();
+    const auto today = s.clock.today();
+    const auto* unit = atlas->find_code(unit_code, today);
+    if (!unit || !may_edit(who, *atlas, unit->id, today))
+        return fail(ErrorKind::not_found, msg::unit_foreign);
+    ReadyList list{*unit, today.year() + (today.month() >= kNextYearFrom ? 1 : 0), {}, {}};
+    TRY(s.database.read([&](db::Transaction& tx) -> Result<> {
+        ListQuery query;
+        query.unit_code = unit->code;
+        query.map.kind = MapChoice::Kind::now;
+        query.campaign_year = std::to_string(list.year - 1);
+        query.descending = false;
+        list.carried = TRY(registry::list(tx, query, {*atlas, editable(s, who), today}, 0, 0));
+        list.fields = TRY(fields(tx, today));
+        return {};
+    }));
+    auto bytes = TRY(write_ready_list(list, *atlas, today));
+    const Sentence name(msg::ready_file, {{"year", std::to_string(list.year)}, {"unit", unit->code}});
+    return http::Response::download(std::move(bytes), std::string(kXlsx), name.in(Language::vi));
+}
+
+}  // namespace kheo::registry::import

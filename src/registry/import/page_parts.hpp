@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Parts of the wizard's pages that stand alone: history, units to choose from, the files to download.
+#pragma once
+
+#include "registry/import/pages.hpp"
+#include "registry/import/views.hpp"
+
+namespace kheo::registry::import {
+
+/// "/nhap-du-lieu/12".
+std::string address(UploadId id);
+
+/// The person's uploads, newest first; everybody's for whoever may edit the whole country.
+Result<std::vector<HistoryRow>> history_rows(const PageServices& services, const auth::Principal& who);
+
+/// The first choice is "as the list says"; then the units of the person's grants and their communes.
+std::vector<view::Option> units_to_choose(const PageServices& services, const auth::Principal& who);
+
+Result<http::Response> marked_response(const PageServices& services, const Upload& upload,
+                                       const auth::Principal& who);
+/// not_found where the person may not edit the unit.
+Result<http::Response> ready_list_response(const PageServices& services, std::string_view unit_code,
+                                           const auth::Principal& who);
+
+}  // namespace kheo::registry::import
