@@ -6,6 +6,7 @@
 
 #include <map>
 
+#include "base/text.hpp"
 #include "territory/territory.hpp"
 
 namespace kheo::registry::test {
@@ -74,7 +75,18 @@ class SmallAtlas final : public territory::Atlas {
     }
     std::vector<std::string> codes_today(territory::UnitId, Date) const override { return {}; }
     bool before_earliest(Date) const override { return false; }
-    territory::Resolution resolve(std::string_view, Date, territory::UnitId) const override { return {}; }
+    /// Exact names only, with or without the type.
+    territory::Resolution resolve(std::string_view text, Date on, territory::UnitId) const override {
+        territory::Resolution out;
+        const auto wanted = fold_words(text);
+        for (const auto& [id, unit] : units_)
+            if (present(id, on) &&
+                (fold_words(unit.full_name) == wanted || fold_words(unit.name) == wanted)) {
+                out.status = territory::ResolveStatus::resolved;
+                out.unit = unit;
+            }
+        return out;
+    }
 
   private:
     void add(territory::Unit unit) { units_.emplace(unit.id, std::move(unit)); }

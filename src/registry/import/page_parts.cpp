@@ -42,7 +42,8 @@ Result<std::vector<HistoryRow>> history_rows(const PageServices& s, const auth::
     const auto person = editable(s, who).all ? auth::UserId{} : who.user;
     return s.database.read([&](db::Transaction& tx) -> Result<std::vector<HistoryRow>> {
         std::vector<HistoryRow> out;
-        for (const auto& upload : TRY(store::recent(tx, person, kHistory))) {
+        const auto uploads = TRY(store::recent(tx, person, kHistory));
+        for (const auto& upload : uploads) {
             HistoryRow row{
                 address(upload.id),       upload.file_name,         format_moment(upload.created_at), {}, {},
                 state_tone(upload.state), state_label(upload.state)};
