@@ -29,6 +29,18 @@ std::string names(const std::vector<territory::Unit>& units) {
     return out;
 }
 
+// Open ends are not spoken of.
+Sentence when(const auth::Grant& grant) {
+    const bool from = grant.from > *Date::parse_iso(kBeginningOfTime);
+    const bool until = grant.until < kOpen;
+    if (from && until)
+        return {msg::grant_when_both,
+                {{"from", grant.from.vietnamese()}, {"until", grant.until.vietnamese()}}};
+    if (from) return {msg::grant_when_from, {{"from", grant.from.vietnamese()}}};
+    if (until) return {msg::grant_when_until, {{"until", grant.until.vietnamese()}}};
+    return {};
+}
+
 std::optional<Sentence> read_unit(std::string_view typed, const territory::Atlas& atlas, Date on,
                                   auth::ScopeUnit& unit) {
     const auto text = tidy(typed);
@@ -87,15 +99,12 @@ view::Label error_of(const Error& error, std::string_view field) {
 }
 
 Sentence grant_sentence(const auth::Grant& grant, const territory::Atlas& atlas, Language language) {
-    const bool open = grant.until >= kOpen;
-    std::vector<Sentence::Argument> arguments{{"role", std::string(role_label(grant.role).in(language))},
-                                              {"from", grant.from.vietnamese()}};
-    if (!open) arguments.emplace_back("until", grant.until.vietnamese());
-    if (!grant.unit)
-        return Sentence(open ? msg::grant_country_open : msg::grant_country_until, std::move(arguments));
-    const auto* unit = atlas.find(grant.unit, grant.from);
-    arguments.emplace_back("unit", unit ? unit->full_name : "?");
-    return Sentence(open ? msg::grant_open : msg::grant_until, std::move(arguments));
+    const auto* unit = grant.unit ? atlas.find(grant.unit, grant.from) : nullptr;
+    const Sentence subtree(msg::grant_subtree, {{"unit", unit ? unit->full_name : "?"}});
+    return Sentence(msg::grant_sentence,
+                    {{"role", std::string(role_label(grant.role).in(language))},
+                     {"where", (grant.unit ? subtree : Sentence(msg::grant_country)).in(language)},
+                     {"when", when(grant).in(language)}});
 }
 
 Result<auth::Grant> read_grant(const GrantInput& input, const territory::Atlas& atlas, Date today) {

@@ -106,6 +106,11 @@ bool RequestParser::has_body() const {
     return impl_->parser.chunked() || (length && *length > 0);
 }
 
+std::size_t RequestParser::body_size(std::size_t otherwise) const {
+    const auto length = impl_->parser.content_length();
+    return length ? static_cast<std::size_t>(*length) : otherwise;
+}
+
 Incoming RequestParser::head() const {
     Incoming out;
     const auto& message = impl_->parser.get();

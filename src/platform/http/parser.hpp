@@ -32,6 +32,8 @@ class RequestParser {
     bool keep_alive() const;
     bool expects_continue() const;
     bool has_body() const;
+    /// Declared size of the body; `otherwise` when it comes in chunks.
+    std::size_t body_size(std::size_t otherwise) const;
 
     /// Head of the request so far; the body too once complete (moved out).
     Incoming head() const;

@@ -3,6 +3,8 @@
 // elsewhere.
 #include "platform/http/server.hpp"
 
+#include <sys/resource.h>
+
 #include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/async_result.hpp>
@@ -195,7 +197,7 @@ asio::awaitable<bool> read_body(Connection& connection, RequestParser& parser, c
         co_await refuse(connection, head, 413, limit);
         co_return false;
     }
-    if (!room.take(limit)) {
+    if (!room.take(parser.body_size(limit))) {
         co_await refuse(connection, head, 503);
         co_return false;
     }
@@ -315,6 +317,14 @@ namespace {
 
 using asio::ip::tcp;
 
+// Each connection is one; many systems start a program with far fewer than it may have.
+void use_all_file_descriptors() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    (void)::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 std::unexpected<Error> cannot_listen(const ServerOptions& options, const boost::system::error_code& error) {
     std::vector<Sentence::Argument> arguments{{"address", options.address},
                                               {"port", std::to_string(options.port)}};
@@ -423,6 +433,7 @@ asio::awaitable<void> Server::Impl::wind_down() {
 }
 
 Result<> Server::run() {
+    use_all_file_descriptors();
     if (!impl_->acceptor) TRY(listen());
     auto& all = *impl_;
     all.shared.pool =

@@ -20,6 +20,10 @@ namespace kheo::http {
 
 namespace {
 
+// A form whose session has ended is carried through a new sign-in; whole files of strangers are not even
+// read.
+constexpr std::size_t kStrangersLimit = 1024 * 1024;
+
 std::optional<Method> method_of(std::string_view name) {
     if (name == "GET") return Method::get;
     if (name == "HEAD") return Method::head;
@@ -81,7 +85,12 @@ Site::Admission Site::admit(const Incoming& head) const {
     if (!target || !method) return {0, true};
     if (is_quick(target->path)) return {0, true};
     const auto match = router_.match(*method, target->path);
-    return {match.route && *method == Method::post ? match.route->body_limit : 0, false};
+    if (!match.route || *method != Method::post) return {0, false};
+    const bool may_be_known =
+        parse_cookies(head.headers.get("cookie")).find(options_.session_cookie).has_value();
+    if (match.route->permission == auth::Permission::everyone || may_be_known)
+        return {match.route->body_limit, false};
+    return {std::min(match.route->body_limit, kStrangersLimit), false};
 }
 
 Response Site::quick_answer(const Request& request, const Incoming& incoming) const {

@@ -40,6 +40,8 @@ struct SiteOptions {
     /// request.target and request.form through a new sign-in. Default: the error page.
     std::function<Response(const Request&)> resume_page;
     std::string sign_in_path = "/dang-nhap";  // gets ?tiep=<where to go afterwards>
+    std::string session_cookie =
+        "kheo_session";  // who sends none may not send large bodies to staff's routes
     std::span<const Asset> assets;
     std::function<void(std::string_view line)> log;  // default: standard error
     std::function<void(Request&, Response&)>

@@ -46,6 +46,7 @@ class SiteTest : public ::testing::Test {
             {Method::post, "/doc/{id}", Permission::edit_registry, echo, 1024},
             {Method::get, "/dai", Permission::everyone,
              [](const Request&) -> Result<Response> { return Response::html(std::string(5000, 'x')); }, 0},
+            {Method::post, "/tai-len", Permission::edit_registry, echo, 50u << 20},
             {Method::get, "/quan-tri", Permission::administer, echo, 0},
             {Method::get, "/api/v1/doc", Permission::read_registry, echo, 0},
             {Method::get, "/hong", Permission::everyone,
@@ -195,6 +196,8 @@ TEST_F(SiteTest, HealthIsForAllMetricsForThisMachine) {
 TEST_F(SiteTest, AdmissionTellsTheRoutesBodyLimit) {
     EXPECT_EQ(site->admit(post("/doc/5", "")).body_limit, 1024u);
     EXPECT_EQ(site->admit(get("/doc/5")).body_limit, 0u);
+    EXPECT_EQ(site->admit(post("/tai-len", "")).body_limit, 50u << 20);
+    EXPECT_EQ(site->admit(post("/tai-len", "", false)).body_limit, 1u << 20);  // nobody signed in
     EXPECT_TRUE(site->admit(get("/healthz")).quick);
     const auto page = site->refuse(post("/doc/5", ""), 413, 20u << 20);
     EXPECT_EQ(page.status, 413);
