@@ -215,6 +215,37 @@ std::string tidy(std::string_view text) {
     return nfc(out);
 }
 
+namespace {
+
+template <typename F>
+std::string with_first(std::string_view text, const F& change) {
+    if (text.empty()) return {};
+    std::int32_t i = 0;
+    UChar32 c;
+    U8_NEXT_OR_FFFD(text.data(), i, static_cast<std::int32_t>(text.size()), c);
+    std::string out;
+    append(out, change(c));
+    return out.append(text.substr(static_cast<std::size_t>(i)));
+}
+
+}  // namespace
+
+std::string upper(std::string_view text) {
+    std::string out;
+    icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())))
+        .toUpper(icu::Locale("vi"))
+        .toUTF8String(out);
+    return out;
+}
+
+std::string capitalized(std::string_view text) {
+    return with_first(text, u_toupper);
+}
+
+std::string uncapitalized(std::string_view text) {
+    return with_first(text, u_tolower);
+}
+
 std::string fold(std::string_view text) {
     std::string out;
     out.reserve(text.size());

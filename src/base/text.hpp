@@ -34,6 +34,13 @@ std::string fold_words(std::string_view text);
 /// compare equal.
 std::string tone_key(std::string_view text);
 
+/// "Ủy ban" → "ỦY BAN".
+std::string upper(std::string_view text);
+
+/// Only the first letter: "năm 2023" → "Năm 2023", "Thành phố Hà Nội" → "thành phố Hà Nội".
+std::string capitalized(std::string_view text);
+std::string uncapitalized(std::string_view text);
+
 /// Number of Unicode code points.
 std::size_t length(std::string_view text);
 

@@ -60,4 +60,11 @@ TEST(Text, InvalidBytesAreNoticed) {
     EXPECT_EQ(length("Đường"), 5U);
 }
 
+TEST(Text, ChangesCaseOfVietnameseLetters) {
+    EXPECT_EQ(upper("Ủy ban nhân dân phường Đống Đa"), "ỦY BAN NHÂN DÂN PHƯỜNG ĐỐNG ĐA");
+    EXPECT_EQ(capitalized("đặc khu Lý Sơn"), "Đặc khu Lý Sơn");
+    EXPECT_EQ(uncapitalized("Đặc khu Lý Sơn"), "đặc khu Lý Sơn");
+    EXPECT_EQ(capitalized(""), "");
+}
+
 }  // namespace kheo
