@@ -7,7 +7,8 @@
 //   {{name}}  {{unit.name}}      a field; looked up in the innermost record first, then outward
 //   {{.}}                        the item itself, in a list of texts
 //   {{#name}} … {{/name}}        once per item of a list; once when a text is not empty or for a record
-//   {{^name}} … {{/name}}        only when {{#name}} would show nothing
+//   {{?name}} … {{/name}}        once when {{#name}} would show anything: around a whole table, say
+//   {{^name}} … {{/name}}        once when {{#name}} would show nothing
 // A block may lie inside one paragraph, or begin and end in paragraphs of their own (which vanish), or begin
 // in one cell and end in another cell of the same or a later row (then the rows are repeated). Placeholders
 // that Word has split over several runs are joined first. Formatting is the template's.

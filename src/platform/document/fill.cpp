@@ -117,7 +117,7 @@ std::unexpected<Error> block_error(const Message& message, pugi::xml_node mark, 
 Result<pugi::xml_node> closing_of(pugi::xml_node open, Story story) {
     std::vector<pugi::xml_node> waiting{open};
     for (auto node = open.next_sibling(); node; node = node.next_sibling()) {
-        if (is_named(node, kOpen) || is_named(node, kNot)) waiting.push_back(node);
+        if (is_opening(node)) waiting.push_back(node);
         if (!is_named(node, kClose)) continue;
         if (std::strcmp(waiting.back().attribute("name").value(), node.attribute("name").value()) != 0)
             return block_error(waiting.size() > 1 ? msg::blocks_cross : msg::block_unclosed, waiting.front(),
@@ -128,13 +128,12 @@ Result<pugi::xml_node> closing_of(pugi::xml_node open, Story story) {
     return block_error(msg::block_unclosed, waiting.back(), story);
 }
 
-/// What the block is shown for: each item, or once, or not at all.
-std::vector<const Value*> items_of(const Value& value, bool inverted) {
-    if (inverted) return value.shown() ? std::vector<const Value*>{} : std::vector<const Value*>{&value};
+/// What the block is shown for: each item of a list ({{#x}}), once ({{?x}}, {{^x}}), or not at all.
+std::vector<const Value*> items_of(const Value& value, pugi::xml_node open) {
     std::vector<const Value*> out;
-    if (const auto* list = value.list())
-        for (const auto& item : *list) out.push_back(&item);
-    else if (value.shown())
+    if (value.list() && is_named(open, kOpen))
+        for (const auto& item : *value.list()) out.push_back(&item);
+    else if (value.shown() != is_named(open, kNot))
         out.push_back(&value);
     return out;
 }
@@ -157,8 +156,7 @@ Result<> repeat(pugi::xml_node open, pugi::xml_node close, const Value& item, Co
 Result<pugi::xml_node> expand_block(pugi::xml_node open, Context& context, Story story) {
     const auto close = TRY(closing_of(open, story));
     const auto* value = TRY(look_up(context, open, story));
-    for (const auto* item : items_of(*value, is_named(open, kNot)))
-        TRY(repeat(open, close, *item, context, story));
+    for (const auto* item : items_of(*value, open)) TRY(repeat(open, close, *item, context, story));
     const auto next = close.next_sibling();
     for (auto node = open; node != next;) {
         const auto following = node.next_sibling();
@@ -170,7 +168,7 @@ Result<pugi::xml_node> expand_block(pugi::xml_node open, Context& context, Story
 
 Result<> expand(pugi::xml_node parent, Context& context, Story story) {
     for (auto node = parent.first_child(); node;) {
-        if (is_named(node, kOpen) || is_named(node, kNot)) {
+        if (is_opening(node)) {
             node = TRY(expand_block(node, context, story));
             continue;
         }

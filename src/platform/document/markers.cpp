@@ -15,12 +15,17 @@ bool is_named(pugi::xml_node node, std::string_view name) {
     return node.name() == name;
 }
 
+bool is_opening(pugi::xml_node node) {
+    return is_named(node, kOpen) || is_named(node, kWhen) || is_named(node, kNot);
+}
+
 bool is_block_mark(pugi::xml_node node) {
-    return is_named(node, kOpen) || is_named(node, kNot) || is_named(node, kClose);
+    return is_opening(node) || is_named(node, kClose);
 }
 
 std::string written(pugi::xml_node mark) {
     const char* sign = is_named(mark, kOpen)    ? "#"
+                       : is_named(mark, kWhen)  ? "?"
                        : is_named(mark, kNot)   ? "^"
                        : is_named(mark, kClose) ? "/"
                                                 : "";

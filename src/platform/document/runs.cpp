@@ -104,6 +104,7 @@ Result<Tag> parse_tag(const std::string& written_tag, pugi::xml_node paragraph, 
     Tag tag;
     auto name = inner;
     if (inner.starts_with('#')) tag.element = kOpen;
+    if (inner.starts_with('?')) tag.element = kWhen;
     if (inner.starts_with('^')) tag.element = kNot;
     if (inner.starts_with('/')) tag.element = kClose;
     if (tag.element != kField) name = trim(inner.substr(1));

@@ -71,6 +71,13 @@ TEST(Template, ShowsOrHidesByCondition) {
     EXPECT_EQ(fill(body, Value::Record{{"co", ""}}), "chưa có\nbổ sung\n");
 }
 
+TEST(Template, AsksForAListWithoutRepeating) {
+    const auto body = para("{{?ds}}") + para("Danh sách:") + para("{{#ds}}") + para("- {{.}}") +
+                      para("{{/ds}}") + para("{{/ds}}");
+    EXPECT_EQ(fill(body, Value::Record{{"ds", Value::List{"a", "b"}}}), "Danh sách:\n- a\n- b\n");
+    EXPECT_EQ(fill(body, Value::Record{{"ds", Value::List{}}}), "");
+}
+
 TEST(Template, InnerNamesComeBeforeOuterOnes) {
     const auto body = para("{{#ds}}{{ten}} thuộc {{cha.ten}} ({{nam}}); {{/ds}}");
     const Value value = Value::Record{{"nam", "2024"},

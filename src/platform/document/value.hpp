@@ -31,7 +31,7 @@ class Value {
 
     /// Member of a record, or nullptr.
     const Value* find(std::string_view name) const;
-    /// Does {{#name}} show its block? A text when it is not empty, a list when it has items, a record always.
+    /// Does {{?name}} show its block? A text when it is not empty, a list when it has items, a record always.
     bool shown() const;
 
   private:
