@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// The pages that run.mjs looks at. as: "visitor" or the name of a demonstration account.
+// follow: a selector whose first link on `path` leads to the page itself (for addresses that depend on the data).
+// printed: also saved as PDF. Add your page here.
+export const pages = [
+    { name: "home", path: "/", as: "visitor", printed: true },
+    { name: "home-en", path: "/en/", as: "visitor" },
+    { name: "home-lo", path: "/lo/", as: "visitor" },
+    { name: "explorer", path: "/mo-hinh", as: "visitor" },
+    { name: "explorer-filtered", path: "/mo-hinh?tim=hoa&linh_vuc=culture_society", as: "visitor" },
+    { name: "explorer-nothing", path: "/mo-hinh?tim=zzzz&don_vi=khong-co", as: "visitor" },
+    { name: "initiative", path: "/mo-hinh", follow: ".m-card h3 a", as: "visitor", printed: true },
+    { name: "not-found", path: "/khong-co-trang-nay", as: "visitor", status: 404 },
+];
