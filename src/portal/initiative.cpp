@@ -66,6 +66,7 @@ view::Label time_of(const registry::Statement& statement) {
 
 registry::ListItem item_of(const registry::Initiative& initiative) {
     registry::ListItem item;
+    item.id = initiative.id;
     item.number = initiative.number;
     item.title = initiative.statement.title;
     item.field = initiative.statement.field;

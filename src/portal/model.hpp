@@ -28,19 +28,12 @@ struct Figure {
     std::string href;
 };
 
-struct FieldRow {
-    std::string code;
-    view::Label name;
-    std::int64_t value = 0;
-    std::string href;
-};
-
 struct HomePage {
     std::int64_t total = 0;
     std::vector<Card> newest;
     std::vector<Figure> figures;
-    std::vector<FieldRow> fields;
     view::Markup field_chart = view::Markup::trusted({});
+    view::Markup year_chart = view::Markup::trusted({});  // empty while there is only one year
 };
 
 /// What the reader asked the list for, as typed.

@@ -135,7 +135,7 @@ TEST_F(PublicPages, FiguresOfTheHomePageLinkToTheirLists) {
     save(practice("Ngõ hoa"), *Date::of(2026, 3, 1));
     const auto page = get("/").body;
     EXPECT_THAT(page, HasSubstr("<b><a href=\"/mo-hinh?nam=2026\">1</a></b>"));
-    EXPECT_THAT(page, HasSubstr("<td class=\"n\"><a href=\"/mo-hinh?linh_vuc=economy\">1</a></td>"));
+    EXPECT_THAT(page, HasSubstr("<a href=\"/mo-hinh?linh_vuc=economy\">Kinh tế</a>"));
 }
 
 TEST(PublicFacts, DatesReadTheVietnameseWay) {

@@ -26,8 +26,8 @@ bool shows_texts(bool demonstration);
 /// Name of a field: translated for the fields known to the catalogue, else as the code list has it.
 view::Label field_label(std::string_view code, const std::vector<registry::Field>& fields);
 
-/// Name of the illustration in web/img: art-economy.svg …; art-street.svg without a known field.
-std::string_view art_of(std::string_view field_code);
+/// Name of the illustration in web/img by field, "art-economy.svg"; `turn` varies it where there are several.
+std::string_view art_of(std::string_view field_code, std::int64_t turn);
 
 /// "2024-03" → "03/2024", "2024-Q3" → "Q3/2024"; others as they are.
 std::string readable_date(std::string_view partial);

@@ -10,6 +10,7 @@ namespace kheo::portal {
 namespace {
 
 constexpr int kNewest = 3;
+constexpr int kYears = 6;
 
 }  // namespace
 
@@ -43,7 +44,7 @@ Card Reader::card(const registry::ListItem& item) const {
     if (!item.field.empty()) out.field_name = field_label(item.field, fields_);
     out.unit = unit_name(item.unit, item.date);
     out.year = item.campaign_year;
-    out.art = view::asset_url(art_of(item.field));
+    out.art = view::asset_url(art_of(item.field, item.id.value));
     switch (item.state) {
         case registry::State::running:
             out.tone = view::Tone::info, out.state = msg::state_running;
@@ -65,12 +66,9 @@ Result<> Reader::count_fields(HomePage& page) {
     for (const auto& field : fields_) {
         registry::ListQuery query;
         query.field = field.code;
-        const auto value = TRY(count(query));
-        const auto name = field_label(field.code, fields_);
-        page.fields.push_back(
-            {field.code, name, value, shell_.link(Question{.field = field.code}.address(1))});
-        const auto colour = view::field_class(field.code);
-        bars.push_back({name.in(shell_.language), value, std::string(colour), page.fields.back().href});
+        bars.push_back({field_label(field.code, fields_).in(shell_.language), TRY(count(query)),
+                        std::string(view::field_class(field.code)),
+                        shell_.link(Question{.field = field.code}.address(1))});
     }
     page.field_chart = view::bar_chart(shell_.language, msg::by_field, bars);
     return {};
@@ -79,17 +77,24 @@ Result<> Reader::count_fields(HomePage& page) {
 Result<> Reader::count_years(HomePage& page) {
     const int year = reading_.today.year();
     page.figures.push_back({page.total, msg::figure_total, shell_.link("/mo-hinh")});
-    for (const int each : {year, year - 1}) {
+    std::vector<view::Bar> bars;
+    for (int each = year; each > year - kYears; --each) {
         registry::ListQuery query;
-        query.campaign_year = std::to_string(each);
-        page.figures.push_back({TRY(count(query)),
-                                Sentence(msg::figure_year, {{"year", std::to_string(each)}}),
-                                shell_.link(Question{.year = std::to_string(each)}.address(1))});
+        const auto word = query.campaign_year = std::to_string(each);
+        const auto value = TRY(count(query));
+        const auto href = shell_.link(Question{.year = word}.address(1));
+        if (year - each < 2) page.figures.push_back({value, Sentence(msg::figure_year, {{"year", word}}), href});
+        if (value > 0) bars.push_back({word, value, {}, href});
     }
+    if (bars.size() > 1) page.year_chart = view::bar_chart(shell_.language, msg::by_year, bars);
+    return {};
+}
+
+Result<> Reader::count_recognised(HomePage& page) {
     registry::ListQuery recognised;
     recognised.state = registry::code(registry::State::recognised);
-    if (const auto value = TRY(count(recognised)); value > 0)
-        page.figures.push_back({value, msg::figure_recognised, {}});
+    const auto value = TRY(count(recognised));
+    if (value > 0) page.figures.push_back({value, msg::figure_recognised, {}});
     return {};
 }
 
@@ -98,6 +103,7 @@ Result<HomePage> Reader::home() {
     HomePage page;
     page.total = TRY(count({}));
     TRY(count_years(page));
+    TRY(count_recognised(page));
     TRY(count_fields(page));
     registry::ListQuery newest;
     newest.sort = registry::Sort::updated;

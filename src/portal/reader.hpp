@@ -25,6 +25,7 @@ class Reader {
     Card card(const registry::ListItem& item) const;
     Result<> count_fields(HomePage& page);
     Result<> count_years(HomePage& page);
+    Result<> count_recognised(HomePage& page);
     /// Puts the unit's code into the query, or the fault and the candidates into the page.
     bool place(ExplorerPage& page, registry::ListQuery& query) const;
     void name_conditions(ExplorerPage& page) const;

@@ -32,9 +32,10 @@ export async function person(browser, base, { size = "desktop", theme = "light",
 export async function open(context, address) {
     const page = await context.newPage();
     const faults = [];
-    page.on("console", (message) => message.type() === "error" && faults.push(`console: ${message.text()}`));
+    page.on("console", (message) => message.type() === "error" && !message.text().startsWith("Failed to load resource") &&
+        faults.push(`console: ${message.text()}`));
     page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
-    page.on("response", (response) => response.status() >= 400 && response.url() !== page.url() &&
+    page.on("response", (response) => response.status() >= 400 && !response.request().isNavigationRequest() &&
         faults.push(`${response.status()} ${response.url()}`));
     const response = await page.goto(address, { waitUntil: "load" });
     return { page, faults, status: response.status() };

@@ -19,8 +19,8 @@ std::int64_t share(std::int64_t value, std::int64_t largest, std::int64_t length
     return largest <= 0 ? 0 : std::max<std::int64_t>(value, 0) * length / largest;
 }
 
-void open_svg(Html& out, int height, const Label& name, std::string_view role) {
-    out.markup(fmt::format(R"(<svg viewBox="0 0 {} {}" role="{}" aria-label=")", kWidth, height, role));
+void open_svg(Html& out, int height, const Label& name) {
+    out.markup(fmt::format(R"(<svg viewBox="0 0 {} {}" role="img" aria-label=")", kWidth, height));
     out.attribute(name);
     out.markup(R"(">)");
 }
@@ -52,19 +52,23 @@ std::string shortened(const std::string& text, std::size_t most) {
     return out + "…";
 }
 
-void bar_row(Html& out, const Bar& bar, std::int64_t largest, int y) {
-    constexpr int kLeft = 200, kRight = 70;
+/// The bar is an SVG that stretches; label and value are ordinary text, so that they keep their size on phones.
+void bar_row(Html& out, const Bar& bar, std::int64_t largest) {
+    const std::string_view css = bar.css.empty() ? std::string_view("now") : std::string_view(bar.css);
+    out.markup("<li class=\"bar\"><span>");
     if (!bar.href.empty()) {
-        out.markup(R"(<a href=")");
+        out.markup("<a href=\"");
         out.url(bar.href);
-        out.markup(R"(">)");
+        out.markup("\">");
     }
-    text_at(out, 0, y + 20, "start", "", shortened(bar.label, 26));
-    rectangle(out, kLeft, y + 8, kWidth - kLeft - kRight, 16, "track");
-    rectangle(out, kLeft, y + 8, share(bar.value, largest, kWidth - kLeft - kRight), 16,
-              bar.css.empty() ? std::string_view("now") : std::string_view(bar.css));
-    text_at(out, kWidth, y + 20, "end", "val", count(bar.value));
+    out.text(bar.label);
     if (!bar.href.empty()) out.markup("</a>");
+    out.markup(R"(</span><svg viewBox="0 0 1000 14" preserveAspectRatio="none" aria-hidden="true">)");
+    out.markup(R"(<rect class="track" width="1000" height="14"/><rect class=")");
+    out.attribute(css);
+    out.markup(fmt::format(R"(" width="{}" height="14"/></svg><b class="num">)", share(bar.value, largest, 1000)));
+    out.text(count(bar.value));
+    out.markup("</b></li>");
 }
 
 void legend(Html& out, std::span<const std::string> series) {
@@ -97,15 +101,11 @@ Markup bar_chart(Language language, const Label& name, std::span<const Bar> bars
     Html out(language);
     std::int64_t largest = 0;
     for (const auto& bar : bars) largest = std::max(largest, bar.value);
-    const bool linked =
-        std::any_of(bars.begin(), bars.end(), [](const Bar& bar) { return !bar.href.empty(); });
-    open_svg(out, static_cast<int>(bars.size()) * 32, name, linked ? "group" : "img");
-    int y = 0;
-    for (const auto& bar : bars) {
-        bar_row(out, bar, largest, y);
-        y += 32;
-    }
-    out.markup("</svg>");
+    out.markup(R"(<ul class="bars" aria-label=")");
+    out.attribute(name);
+    out.markup(R"(">)");
+    for (const auto& bar : bars) bar_row(out, bar, largest);
+    out.markup("</ul>");
     return Markup::trusted(out.take());
 }
 
@@ -115,7 +115,7 @@ Markup grouped_bars(Language language, const Label& name, std::span<const std::s
     std::int64_t largest = 0;
     for (const auto& group : groups)
         for (const auto value : group.values) largest = std::max(largest, value);
-    open_svg(out, 284, name, "img");
+    open_svg(out, 284, name);
     legend(out, series);
     out.markup(fmt::format(R"(<path class="axis" d="M0 250.5H{}"/>)", kWidth));
     const auto width = groups.empty() ? kWidth : kWidth / static_cast<std::int64_t>(groups.size());

@@ -20,7 +20,8 @@ struct Bar {
     std::string href{};  // the list behind the bar; may be empty
 };
 
-/// Horizontal bars, one below the other, with their values. name: what a screen reader hears.
+/// Horizontal bars as a list, one below the other, with their values as text: its own table. name: what a
+/// screen reader hears.
 Markup bar_chart(Language language, const Label& name, std::span<const Bar> bars);
 
 struct BarGroup {

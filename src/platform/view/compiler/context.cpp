@@ -293,7 +293,6 @@ void Context::value_written() {
 void Context::at_statement() {
     if (state_ == State::attribute_name) check_attribute();
     if (state_ == State::attribute_name || state_ == State::tag_name) state_ = State::in_tag;
-    last_printed_ = 'x';
 }
 
 bool Context::same_place(const Context& other) const {

@@ -35,8 +35,13 @@ class Context {
         return state_ == State::text && element() != "textarea" && element() != "title";
     }
 
-    /// A {% … %} stands here: an attribute or tag name before it has ended, white space after it is kept.
+    /// A {% … %} stands here: an attribute or tag name before it has ended.
     void at_statement();
+
+    /// Was the last thing printed white space, so that more of it may be dropped?
+    bool ends_in_space() const { return last_printed_ == ' ' || last_printed_ == '\n'; }
+    /// Branches met again: what was printed last depends on the branch taken.
+    void set_ends_in_space(bool space) { last_printed_ = space ? '\n' : 'x'; }
 
     /// A {% use …csrf… %} was seen; forms that post must hold one.
     void csrf_written() { csrf_ = true; }

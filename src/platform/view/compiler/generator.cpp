@@ -72,6 +72,7 @@ class Generator {
         std::string word;
         int line;
         Context before;
+        bool ends_in_space = true;  // every branch so far
     };
 
     void take(const Piece& piece) {
@@ -174,7 +175,7 @@ class Generator {
         if (text.find("()") == 3 || text == "if () {")
             throw Refusal(line, "{% " + word + " %} needs a condition");
         code(line, text);
-        blocks_.push_back({word, line, context_});
+        blocks_.push_back({word, line, context_, true});
     }
 
     static std::string for_loop(int line, const std::string& text) {
@@ -188,6 +189,7 @@ class Generator {
         if (blocks_.empty() || blocks_.back().word != "if")
             throw Refusal(line, "{% " + word + " %} without {% if %}");
         check_place(line);
+        blocks_.back().ends_in_space &= context_.ends_in_space();
         if (word == "else") blocks_.back().word = "else";
         code(line, word == "else" ? "} else {" : fmt::format("}} else if ({}) {{", condition));
         restore();
@@ -199,9 +201,15 @@ class Generator {
                                             blocks_.back().word, blocks_.back().line));
     }
 
-    void restore() {
-        context_ = blocks_.back().before;
-        context_.at_statement();
+    void restore() { context_ = blocks_.back().before; }
+
+    /// White space after {% end %} may go only where every way to it printed some.
+    void meet_again(bool space) {
+        const auto& block = blocks_.back();
+        space &= block.ends_in_space && block.word != "wrap";
+        if (block.word != "else") space &= block.before.ends_in_space();
+        restore();
+        context_.set_ends_in_space(space);
     }
 
     void end(int line) {
@@ -209,7 +217,7 @@ class Generator {
         check_place(line);
         const bool csrf = context_.has_csrf();
         code(line, blocks_.back().word == "wrap" ? "});" : "}");
-        restore();
+        meet_again(context_.ends_in_space());
         if (csrf) context_.csrf_written();
         blocks_.pop_back();
     }
@@ -226,6 +234,7 @@ class Generator {
         if (!context_.between_tags()) throw Refusal(line, "{% use %} stands between tags only");
         const auto [name, arguments] = call(line, text);
         code(line, fmt::format("{}(out{}{});", name, arguments.empty() ? "" : ", ", arguments));
+        context_.set_ends_in_space(false);
         if (name.ends_with("csrf")) context_.csrf_written();
     }
 
@@ -233,6 +242,7 @@ class Generator {
         if (!context_.between_tags()) throw Refusal(line, "{% wrap %} stands between tags only");
         const auto [name, arguments] = call(line, text);
         open("wrap", line, fmt::format("{}(out, {}{}[&] {{", name, arguments, arguments.empty() ? "" : ", "));
+        context_.set_ends_in_space(true);
     }
 
     void let(int line, const std::string& text) {
