@@ -53,8 +53,8 @@ view::Label field_label(std::string_view code, const std::vector<registry::Field
 }
 
 std::string_view art_of(std::string_view field_code, std::int64_t turn) {
-    static constexpr std::array<std::string_view, 3> kSociety{"art-culture_society.svg", "art-environment.svg",
-                                                              "art-street.svg"};
+    static constexpr std::array<std::string_view, 3> kSociety{"art-culture_society.svg",
+                                                              "art-environment.svg", "art-street.svg"};
     if (field_code == "culture_society") return kSociety[static_cast<std::size_t>(turn % 3)];
     for (const auto& known : known_fields())
         if (known.code == field_code) return known.art;

@@ -83,7 +83,8 @@ Result<> Reader::count_years(HomePage& page) {
         const auto word = query.campaign_year = std::to_string(each);
         const auto value = TRY(count(query));
         const auto href = shell_.link(Question{.year = word}.address(1));
-        if (year - each < 2) page.figures.push_back({value, Sentence(msg::figure_year, {{"year", word}}), href});
+        if (year - each < 2)
+            page.figures.push_back({value, Sentence(msg::figure_year, {{"year", word}}), href});
         if (value > 0) bars.push_back({word, value, {}, href});
     }
     if (bars.size() > 1) page.year_chart = view::bar_chart(shell_.language, msg::by_year, bars);

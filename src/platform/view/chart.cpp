@@ -52,7 +52,8 @@ std::string shortened(const std::string& text, std::size_t most) {
     return out + "…";
 }
 
-/// The bar is an SVG that stretches; label and value are ordinary text, so that they keep their size on phones.
+/// The bar is an SVG that stretches; label and value are ordinary text, so that they keep their size on
+/// phones.
 void bar_row(Html& out, const Bar& bar, std::int64_t largest) {
     const std::string_view css = bar.css.empty() ? std::string_view("now") : std::string_view(bar.css);
     out.markup("<li class=\"bar\"><span>");
@@ -66,7 +67,8 @@ void bar_row(Html& out, const Bar& bar, std::int64_t largest) {
     out.markup(R"(</span><svg viewBox="0 0 1000 14" preserveAspectRatio="none" aria-hidden="true">)");
     out.markup(R"(<rect class="track" width="1000" height="14"/><rect class=")");
     out.attribute(css);
-    out.markup(fmt::format(R"(" width="{}" height="14"/></svg><b class="num">)", share(bar.value, largest, 1000)));
+    out.markup(
+        fmt::format(R"(" width="{}" height="14"/></svg><b class="num">)", share(bar.value, largest, 1000)));
     out.text(count(bar.value));
     out.markup("</b></li>");
 }

@@ -134,7 +134,8 @@ TEST(Compiled, WhiteSpaceIsShortenedButNotLost) {
     EXPECT_THAT(compile("<pre>1\n  2</pre>").source, HasSubstr("<pre>1\\n  2</pre>"));
     EXPECT_THAT(compile("<p>1{% if a %} 2 {% end %} 3</p>").source, HasSubstr("out.markup(\" 3</p>\");"));
     EXPECT_THAT(compile("<p>1 {% if a %}2 {% end %} 3</p>").source, HasSubstr("out.markup(\"3</p>\");"));
-    EXPECT_THAT(compile("<p>\n{% if a %}\n2{% else %}\n{% end %}\n3</p>").source, HasSubstr("out.markup(\"\\n3</p>\");"));
+    EXPECT_THAT(compile("<p>\n{% if a %}\n2{% else %}\n{% end %}\n3</p>").source,
+                HasSubstr("out.markup(\"\\n3</p>\");"));
 }
 
 }  // namespace
