@@ -19,6 +19,10 @@
 #include "platform/http/message.hpp"
 #include "registry/model.hpp"
 
+namespace kheo::view {
+struct Site;
+}
+
 namespace kheo::registry {
 
 // --- facts for statistics
@@ -183,6 +187,16 @@ Result<BatchResult> register_rows(db::Transaction& tx, const NewBatch& batch, st
 /// conflict when undone already. The caller checks that the actor may edit the batch's sender.
 Result<std::int64_t> undo_batch(db::Transaction& tx, BatchId batch, const Actor& actor);
 
+/// Registers one initiative by hand. A repeated request_key changes nothing and gives the same number.
+/// Refuses (invalid) with everything wrong at once; the unit must lie inside `reading`.
+Result<std::string> create(db::Transaction& tx, const NewRow& row, std::string_view request_key,
+                           const Reading& reading, const Actor& actor);
+
+/// Replaces the statement of a dossier. conflict when it is no longer at `row_version` and says something
+/// else by now; nothing happens when it says the same already (a form sent twice).
+Result<> edit(db::Transaction& tx, std::string_view number, std::int64_t row_version,
+              const Statement& statement, const Reading& reading, const Actor& actor);
+
 struct Batch {
     BatchId id;
     NewBatch given;
@@ -201,10 +215,12 @@ Result<std::vector<Batch>> batches(db::Transaction& tx, int limit);
 struct Services {
     db::Database& database;
     const Clock& clock;
+    const view::Site& site;
     std::function<std::shared_ptr<const territory::Atlas>()> atlas;  // the current snapshot
+    std::string import_href;  // address of the import wizard; empty: no link
 };
 
-/// The workspace pages of the registry. services must outlive the routes.
-std::vector<http::Route> routes(const Services& services);
+/// The workspace pages of the registry. What services refer to must outlive the routes.
+std::vector<http::Route> routes(Services services);
 
 }  // namespace kheo::registry

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// What one person does to one dossier: register it, edit it (registry.hpp). Permission → rules → store →
+// ledger.
+#include "base/text.hpp"
+#include "registry/messages.gen.hpp"
+#include "registry/places.hpp"
+#include "registry/prepare.hpp"
+#include "registry/rules.hpp"
+#include "registry/store.hpp"
+#include "registry/writing.hpp"
+
+namespace kheo::registry {
+
+namespace {
+
+Result<> refuse_if(std::vector<FieldError> wrong) {
+    if (wrong.empty()) return {};
+    return fail(Error{ErrorKind::invalid, {}, std::move(wrong), {}, {}});
+}
+
+Result<> check_statement(db::Transaction& tx, const Statement& statement, const Reading& reading) {
+    const auto known = TRY(store::fields(tx, reading.today));
+    auto wrong = problems(statement, known);
+    if (statement.unit && !may_see(reading, statement.unit)) wrong.push_back({"unit", msg::unit_outside});
+    return refuse_if(std::move(wrong));
+}
+
+/// "09:41" today, "20/11/2026 09:41" before.
+std::string moment(Millis at, Millis now) {
+    const auto text = format_moment(at);
+    return local_date(at) == local_date(now) ? text.substr(text.size() - 5) : text;
+}
+
+std::string joined(const std::vector<std::string>& keys) {
+    std::string out;
+    for (const auto& key : keys) out += (out.empty() ? "" : ",") + key;
+    return out;
+}
+
+}  // namespace
+
+Result<std::string> create(db::Transaction& tx, const NewRow& given, std::string_view request_key,
+                           const Reading& reading, const Actor& actor) {
+    if (!request_key.empty())
+        if (auto made = TRY(store::number_of_request(tx, request_key))) return *std::move(made);
+    NewRow row = given;
+    row.statement = prepared(std::move(row.statement));
+    TRY(check_statement(tx, row.statement, reading));
+    const auto name = series(row.statement.kind, row.campaign_year);
+    const auto number = number_in(name, TRY(store::take_numbers(tx, name, 1)));
+    const auto id = TRY(store::insert(tx, row.statement, number, actor));
+    TRY(store::insert_registration(tx, id, row, content_key(row), {}, actor));
+    TRY(write_version(tx, id, 1, row.statement, verb::kRegistered, {}, actor));
+    TRY(store::remember_request(tx, request_key, id, actor.at));
+    return number;
+}
+
+Result<> edit(db::Transaction& tx, std::string_view number, std::int64_t row_version, const Statement& given,
+              const Reading& reading, const Actor& actor) {
+    const auto before = TRY(find(tx, number, reading));
+    if (!before) return fail(ErrorKind::not_found, msg::dossier_unknown);
+    const auto after = prepared(given);
+    TRY(check_statement(tx, after, reading));
+    const auto changed = changed_keys(before->statement, after);
+    if (changed.empty()) return {};
+    if (before->row_version != row_version)
+        return fail(ErrorKind::conflict, msg::edited_elsewhere,
+                    {{"time", moment(before->updated_at, actor.at)}});
+    if (!TRY(store::update(tx, before->id, number, after, row_version, actor)))
+        return fail(ErrorKind::conflict, msg::edited_elsewhere, {{"time", moment(actor.at, actor.at)}});
+    return write_version(tx, before->id, row_version + 1, after, verb::kEdited, joined(changed), actor);
+}
+
+}  // namespace kheo::registry

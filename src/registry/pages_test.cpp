@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// The workspace pages, as people use them: unhappy cases first.
+#include "registry/test_workspace.hpp"
+
+namespace kheo::registry {
+namespace {
+
+using namespace test;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+class Pages : public Workspace {
+  protected:
+    std::vector<std::pair<std::string, std::string>> typed(std::string title) const {
+        return {{"title", std::move(title)},
+                {"kind", "practice"},
+                {"owner_text", "Chi hội 8"},
+                {"unit", "id:21"},
+                {"campaign_year", "2026"},
+                {"date", "20/11/2026"},
+                {"basis", "new"},
+                {"field", "culture_society"},
+                {"problem", "Ngõ tối"},
+                {"request_key", "key-1"}};
+    }
+    std::string made(const auth::Principal& who, std::string title) {
+        const auto answer = post(who, "/so-dang-ky/moi", typed(std::move(title)));
+        EXPECT_EQ(answer.status, 303) << answer.body;
+        return answer.location.substr(0, answer.location.find('?'));
+    }
+    static std::vector<std::pair<std::string, std::string>> edited(std::string title, int version,
+                                                                   std::string problem = "Ngõ tối") {
+        return {{"title", std::move(title)},
+                {"kind", "practice"},
+                {"owner_text", "Chi hội 8"},
+                {"unit", "id:21"},
+                {"field", "culture_society"},
+                {"problem", std::move(problem)},
+                {"row_version", std::to_string(version)}};
+    }
+};
+
+TEST_F(Pages, a_dossier_out_of_scope_looks_like_one_that_is_not_there) {
+    const auto href = made(officer_, "Ngõ xanh");
+    EXPECT_EQ(get(far_officer_, href).status, 404);
+    EXPECT_EQ(get(far_officer_, href + "/sua").status, 404);
+    EXPECT_EQ(get(far_officer_, href).body, get(far_officer_, "/so-dang-ky/MH-2026-99999").body);
+    EXPECT_EQ(post(far_officer_, href + "/sua", edited("Khác", 1)).status, 404);
+    EXPECT_THAT(get(far_officer_, "/so-dang-ky").body, Not(HasSubstr("Ngõ xanh")));
+}
+
+TEST_F(Pages, a_reader_sees_but_neither_creates_nor_edits) {
+    const auto href = made(officer_, "Ngõ xanh");
+    const auto page = get(reader_, href);
+    EXPECT_EQ(page.status, 200);
+    EXPECT_THAT(page.body, Not(HasSubstr("/sua\"")));
+    EXPECT_EQ(get(reader_, href + "/sua").status, 403);
+    EXPECT_EQ(get(reader_, "/so-dang-ky/moi").status, 403);
+    EXPECT_THAT(get(reader_, "/so-dang-ky").body, Not(HasSubstr("/so-dang-ky/moi")));
+}
+
+TEST_F(Pages, a_form_with_mistakes_comes_back_whole) {
+    auto fields = typed("");
+    fields[3].second = "id:51";
+    fields.emplace_back("starts", "31/02/2026");
+    const auto page = post(officer_, "/so-dang-ky/moi", fields);
+    EXPECT_EQ(page.status, 422);
+    EXPECT_THAT(page.body, HasSubstr("Nhập tên mô hình, điển hình."));
+    EXPECT_THAT(page.body, HasSubstr("31/02/2026"));
+    EXPECT_THAT(page.body, HasSubstr("Không hiểu ngày"));
+    EXPECT_THAT(page.body, HasSubstr("Ngõ tối")) << "nothing typed is lost";
+    EXPECT_THAT(page.body, HasSubstr("value=\"key-1\"")) << "the key stays the same";
+}
+
+TEST_F(Pages, a_unit_outside_the_grants_is_refused) {
+    auto fields = typed("Ngõ xanh");
+    fields[3].second = "id:51";
+    EXPECT_EQ(post(officer_, "/so-dang-ky/moi", fields).status, 422);
+    EXPECT_THAT(get(reader_, "/so-dang-ky").body, Not(HasSubstr("Ngõ xanh")));
+}
+
+TEST_F(Pages, a_form_sent_twice_registers_once) {
+    const auto first = post(officer_, "/so-dang-ky/moi", typed("Ngõ xanh"));
+    const auto second = post(officer_, "/so-dang-ky/moi", typed("Ngõ xanh"));
+    EXPECT_EQ(first.location, second.location);
+    EXPECT_THAT(get(officer_, "/so-dang-ky").body, HasSubstr("1 mô hình · 0 điển hình"));
+}
+
+TEST_F(Pages, two_people_edit_and_nothing_is_lost) {
+    const auto href = made(officer_, "Ngõ xanh");
+    EXPECT_EQ(post(other_officer_, href + "/sua", edited("Ngõ xanh sạch", 1)).status, 303);
+    const auto conflict = post(officer_, href + "/sua", edited("Ngõ xanh", 1, "Ngõ tối, nhiều rác"));
+    EXPECT_EQ(conflict.status, 409);
+    EXPECT_THAT(conflict.body,
+                HasSubstr("Người khác vừa sửa hồ sơ này lúc 12:00. Xem thay đổi rồi lưu lại."));
+    EXPECT_THAT(conflict.body, HasSubstr("value=\"Ngõ xanh sạch\""))
+        << "only the other person changed the title";
+    EXPECT_THAT(conflict.body, HasSubstr("Ngõ tối, nhiều rác</textarea>"))
+        << "what I typed stands in the form";
+    EXPECT_THAT(conflict.body, HasSubstr("name=\"row_version\" value=\"2\""));
+    EXPECT_EQ(post(officer_, href + "/sua", edited("Ngõ xanh sạch", 2, "Ngõ tối, nhiều rác")).status, 303);
+    EXPECT_THAT(get(officer_, href).body, HasSubstr("Ngõ tối, nhiều rác"));
+}
+
+TEST_F(Pages, saving_the_same_twice_is_no_conflict) {
+    const auto href = made(officer_, "Ngõ xanh");
+    EXPECT_EQ(post(officer_, href + "/sua", edited("Ngõ xanh sạch", 1)).status, 303);
+    EXPECT_EQ(post(officer_, href + "/sua", edited("Ngõ xanh sạch", 1)).status, 303);
+}
+
+TEST_F(Pages, history_says_who_changed_what) {
+    const auto href = made(officer_, "Ngõ xanh");
+    post(other_officer_, href + "/sua", edited("Ngõ xanh sạch", 1));
+    const auto page = get(reader_, href + "?muc=nhat-ky");
+    EXPECT_THAT(page.body, HasSubstr("Vào sổ đăng ký"));
+    EXPECT_THAT(page.body, HasSubstr("Sửa hồ sơ"));
+    EXPECT_THAT(page.body, HasSubstr("Đỗ Minh"));
+    EXPECT_THAT(page.body, HasSubstr("Ngõ xanh sạch"));
+}
+
+TEST_F(Pages, the_list_pages_sorts_and_keeps_its_conditions) {
+    std::vector<NewRow> rows;
+    for (int i = 1; i <= 60; ++i) rows.push_back(row_of("Mô hình số " + std::to_string(i)));
+    import(rows);
+    const auto page = get(officer_, "/so-dang-ky?linh_vuc=economy&xep=ten&trang=2");
+    EXPECT_EQ(page.status, 200);
+    EXPECT_THAT(page.body, HasSubstr("51–60 trong 60"));
+    EXPECT_THAT(page.body, HasSubstr("linh_vuc=economy&amp;xep=-ten")) << "the header turns the order round";
+    EXPECT_THAT(get(officer_, "/so-dang-ky?linh_vuc=culture_society").body,
+                HasSubstr("Không có mô hình, điển hình nào khớp"));
+    EXPECT_EQ(get(officer_, "/so-dang-ky?trang=999").status, 200);
+}
+
+TEST_F(Pages, the_way_from_a_figure_says_what_was_asked) {
+    import({row_of("Ngõ xanh")});
+    const auto page = get(reader_, "/so-dang-ky?ky=2026-H1&don_vi=00001&ban_do=now");
+    EXPECT_THAT(page.body, HasSubstr("Ngõ xanh"));
+    EXPECT_THAT(page.body, HasSubstr("6 tháng đầu năm 2026"));
+    EXPECT_THAT(page.body, HasSubstr("Phường Đông Mới"));
+    EXPECT_THAT(get(reader_, "/so-dang-ky?ky=hom-qua").body, HasSubstr("Không hiểu điều kiện"));
+}
+
+TEST_F(Pages, what_people_type_is_escaped_everywhere) {
+    const auto href = made(officer_, "<script>alert(1)</script>");
+    for (const auto& target : {href, href + "/sua", href + "?muc=nhat-ky", std::string("/so-dang-ky")})
+        EXPECT_THAT(get(officer_, target).body, Not(HasSubstr("<script>alert"))) << target;
+}
+
+}  // namespace
+}  // namespace kheo::registry

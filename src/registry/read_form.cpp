@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// From what was typed to a row (initiative_form.hpp, read_row).
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.hpp"
+#include "registry/initiative_form.hpp"
+#include "registry/messages.gen.hpp"
+#include "registry/places.hpp"
+#include "registry/rules.hpp"
+
+namespace kheo::registry {
+
+namespace {
+
+std::optional<std::int64_t> whole_number(std::string_view text) {
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+/// The code in "Phường Hồng Hà (00097)" or "00097"; "" when there is none.
+std::string_view code_in(std::string_view text) {
+    const auto open = text.rfind('(');
+    if (open != std::string_view::npos && text.ends_with(')'))
+        text = text.substr(open + 1, text.size() - open - 2);
+    const bool digits =
+        !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+    return digits ? text : std::string_view{};
+}
+
+std::string names_of(const std::vector<territory::Unit>& units) {
+    std::string out;
+    for (const auto& unit : units)
+        out += fmt::format("{}{} ({})", out.empty() ? "" : ", ", unit.full_name, unit.code);
+    return out;
+}
+
+class Reader {
+  public:
+    Reader(const form::Values& values, const Reading& reading, std::vector<FieldError>& errors)
+        : values_(values), reading_(reading), errors_(errors) {}
+
+    std::string text(std::string_view key) const { return std::string(values_.get(key)); }
+
+    std::string partial(std::string_view key) {
+        const auto typed = text(key);
+        const auto stored = parse_partial(typed);
+        if (!stored) wrong(key, Sentence(msg::date_unreadable, {{"text", typed}}));
+        return stored.value_or("");
+    }
+
+    territory::UnitId unit() {
+        const auto typed = tidy(values_.get("unit"));
+        if (typed.starts_with("id:")) return {whole_number(std::string_view(typed).substr(3)).value_or(0)};
+        if (const auto code = code_in(typed); !code.empty()) {
+            const auto* unit = reading_.atlas.find_code(code, reading_.today);
+            if (!unit) wrong("unit", Sentence(msg::unit_unknown, {{"text", typed}}));
+            return unit ? unit->id : territory::UnitId{};
+        }
+        return typed.empty() ? territory::UnitId{} : resolved(typed);
+    }
+
+    void registration(NewRow& row) {
+        const auto year = whole_number(tidy(values_.get("campaign_year")));
+        if (!year || *year < 1990 || *year > reading_.today.year() + 1)
+            wrong("campaign_year", msg::year_unreadable);
+        row.campaign_year = static_cast<int>(year.value_or(0));
+        row.basis = parse_code<Basis>(values_.get("basis"));
+        const auto stored = partial("date");
+        const auto days = days_of(stored);
+        if (!days) return;
+        row.date = days->first;
+        row.precision = stored.size() == 10  ? Precision::day
+                        : stored.size() == 4 ? Precision::year
+                        : stored[5] == 'Q'   ? Precision::quarter
+                                             : Precision::month;
+        if (reading_.today < row.date) wrong("date", msg::date_in_future);
+    }
+
+  private:
+    territory::UnitId resolved(const std::string& typed) {
+        const auto within =
+            reading_.visible.roots.empty() ? territory::UnitId{} : reading_.visible.roots.front();
+        const auto found = reading_.atlas.resolve(typed, reading_.today, within);
+        if (found.status == territory::ResolveStatus::resolved && found.unit) return found.unit->id;
+        if (found.candidates.empty())
+            wrong("unit", Sentence(msg::unit_unknown, {{"text", typed}}));
+        else
+            wrong("unit", Sentence(msg::unit_ambiguous, {{"candidates", names_of(found.candidates)}}));
+        return {};
+    }
+
+    void wrong(std::string_view key, Sentence message) {
+        const bool known = std::ranges::any_of(errors_, [&](const FieldError& e) { return e.field == key; });
+        if (!known) errors_.push_back({std::string(key), std::move(message)});
+    }
+
+    const form::Values& values_;
+    const Reading& reading_;
+    std::vector<FieldError>& errors_;
+};
+
+Headings read_headings(const Reader& reader) {
+    return {reader.text("problem"),  reader.text("goals"),   reader.text("method"),
+            reader.text("area"),     reader.text("forces"),  reader.text("resources"),
+            reader.text("schedule"), reader.text("outputs"), reader.text("sustainability"),
+            reader.text("note")};
+}
+
+}  // namespace
+
+NewRow read_row(const form::Values& values, const FormSetting& setting, const Reading& reading,
+                std::vector<FieldError>& errors) {
+    errors = form::check(initiative_form(setting), values);
+    Reader reader(values, reading, errors);
+    NewRow row;
+    auto& s = row.statement;
+    s.title = reader.text("title");
+    s.kind = parse_code<Kind>(values.get("kind")).value_or(Kind::practice);
+    s.owner_text = reader.text("owner_text");
+    s.owner_type = parse_code<OwnerType>(values.get("owner_type"));
+    s.sector = parse_code<Sector>(values.get("sector"));
+    s.field = reader.text("field");
+    s.unit = reader.unit();
+    const auto themes = reader.text("themes");
+    for (const auto theme : split(themes, ';')) s.themes.emplace_back(theme);
+    s.starts = reader.partial("starts");
+    s.ends = reader.partial("ends");
+    s.headings = read_headings(reader);
+    if (setting.with_registration) reader.registration(row);
+    return row;
+}
+
+}  // namespace kheo::registry
