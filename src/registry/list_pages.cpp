@@ -117,6 +117,7 @@ Result<http::Response> show_list(const Services& services, const http::Request& 
     }));
     auto page = list_page(query, found, asking.reading());
     add_conditions(page, query, request.query, asking.reading());
+    page.export_href = address_under("/so-dang-ky/xuat", query, 1);
     if (request.who.may(auth::Permission::edit_registry, asking.reading().today)) {
         page.create_href = "/so-dang-ky/moi";
         page.import_href = services.import_href;

@@ -46,6 +46,7 @@ std::vector<http::Route> routes(Services services) {
     constexpr std::size_t kFormLimit = 512 * 1024;  // ten headings of 5,000 characters
     return {
         {get, "/so-dang-ky", read_registry, with(show_list)},
+        {get, "/so-dang-ky/xuat", read_registry, with(export_list)},
         {get, "/so-dang-ky/moi", edit_registry, with(show_create)},
         {post, "/so-dang-ky/moi", edit_registry, with(do_create), kFormLimit},
         {get, "/so-dang-ky/{number}", read_registry, with(show_dossier)},

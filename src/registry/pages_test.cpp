@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The workspace pages, as people use them: unhappy cases first.
+#include "platform/sheet/workbook.hpp"
 #include "registry/test_workspace.hpp"
 
 namespace kheo::registry {
@@ -130,6 +131,21 @@ TEST_F(Pages, the_list_pages_sorts_and_keeps_its_conditions) {
     EXPECT_THAT(get(officer_, "/so-dang-ky?linh_vuc=culture_society").body,
                 HasSubstr("Không có mô hình, điển hình nào khớp"));
     EXPECT_EQ(get(officer_, "/so-dang-ky?trang=999").status, 200);
+}
+
+TEST_F(Pages, the_spreadsheet_holds_exactly_what_the_list_shows) {
+    auto other = row_of("Tuyến đường hoa");
+    other.statement.field = "culture_society";
+    import({row_of("=HYPERLINK(1)"), row_of("Ấm lòng"), other});
+    EXPECT_THAT(get(reader_, "/so-dang-ky?linh_vuc=economy").body,
+                HasSubstr("/so-dang-ky/xuat?linh_vuc=economy"));
+    const auto file = get(reader_, "/so-dang-ky/xuat?linh_vuc=economy&xep=ten").body;
+    const auto book = sheet::read_workbook(file, "a.xlsx");
+    ASSERT_TRUE(book.has_value()) << book.error().detail;
+    std::vector<std::string> titles;
+    for (const auto& row : book->sheets.front().rows)
+        if (row.size() > 2 && row[0].kind == sheet::CellKind::number) titles.push_back(row[2].text);
+    EXPECT_THAT(titles, ::testing::ElementsAre("=HYPERLINK(1)", "Ấm lòng"));
 }
 
 TEST_F(Pages, the_way_from_a_figure_says_what_was_asked) {
