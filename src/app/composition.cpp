@@ -8,6 +8,7 @@
 #include "app/messages.gen.hpp"
 #include "platform/asset/asset.hpp"
 #include "platform/view/layout.hpp"
+#include "registry/registry.hpp"
 
 namespace kheo::app {
 
@@ -25,6 +26,12 @@ Result<> Composition::assemble() {
     look_.body = TRY(setting(*data_.database, "managing_body", ""));
     look_.demonstration = TRY(setting(*data_.database, demo::kSetting, "")) == "1";
     look_.clock = &clock_;
+    look_.workspace_nav.push_back({.label = &msg::nav_registry,
+                                   .href = "/so-dang-ky",
+                                   .icon = "plant-2",
+                                   .permission = auth::Permission::read_registry,
+                                   .group = &msg::nav_movement,
+                                   .in_tab_bar = true});
     look_.unit_of = [this](const auth::Principal& who) { return unit_name(who); };
     site_ = std::make_unique<http::Site>(routes(), options(), clock_);
     return {};
@@ -44,6 +51,10 @@ std::string Composition::unit_name(const auth::Principal& who) const {
 std::vector<http::Route> Composition::routes() {
     std::vector<http::Route> all;
     all.push_back(view::appearance_route());
+    const auto add = [&](std::vector<http::Route> routes) {
+        for (auto& route : routes) all.push_back(std::move(route));
+    };
+    add(registry::routes({*data_.database, clock_, look_, [this] { return atlas_.current(); }, {}}));
     return all;
 }
 
