@@ -4,6 +4,7 @@
 #include <freexl.h>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 
 #include "base/text.hpp"
@@ -120,6 +121,34 @@ Result<> read_cells(const void* book, const XlsLayout& layout, const XlsSheet& w
     return {};
 }
 
+Cell result_cell(const XlsResult& result, const XlsCell& layout, const XlsLayout& book) {
+    if (result.kind == CellKind::text) return text_cell(result.text.c_str());
+    if (result.kind == CellKind::boolean) return boolean_cell(result.number != 0);
+    if (result.kind != CellKind::number || !std::isfinite(result.number)) return {};
+    return number_cell(result.number,
+                       layout.style < book.formats.size() ? book.formats[layout.style] : NumberFormat{},
+                       book.epoch);
+}
+
+/// The values of formulas, where libfreexl left the cell blank.
+Result<> add_results(const XlsLayout& layout, const XlsSheet& where, CellBudget& budget, Sheet& sheet) {
+    for (const auto& [place, result] : where.results) {
+        const auto row = static_cast<std::size_t>(place.first),
+                   column = static_cast<std::size_t>(place.second);
+        if (!sheet.at(place.first, place.second).blank()) continue;
+        auto cell = result_cell(
+            result, layout_at(where, static_cast<unsigned>(row), static_cast<unsigned>(column)), layout);
+        if (cell.blank()) continue;
+        cell.formula = true;
+        if (sheet.rows.size() <= row) sheet.rows.resize(row + 1);
+        auto& cells = sheet.rows[row];
+        TRY(budget.spend(column + 1 - std::min(cells.size(), column + 1), cell.text.size()));
+        if (cells.size() <= column) cells.resize(column + 1);
+        cells[column] = std::move(cell);
+    }
+    return {};
+}
+
 Result<Workbook> read_sheets(const void* book, const XlsLayout& layout, const Limits& limits) {
     Workbook workbook;
     workbook.format = Format::xls;
@@ -135,6 +164,7 @@ Result<Workbook> read_sheets(const void* book, const XlsLayout& layout, const Li
         sheet.hidden_rows = layout.sheets[i].hidden_rows;
         sheet.hidden_columns = layout.sheets[i].hidden_columns;
         TRY(read_cells(book, layout, layout.sheets[i], budget, sheet));
+        TRY(add_results(layout, layout.sheets[i], budget, sheet));
         workbook.sheets.push_back(std::move(sheet));
     }
     return workbook;

@@ -2,6 +2,7 @@
 #include "platform/sheet/xls_layout.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <optional>
 #include <unordered_map>
 
@@ -30,6 +31,7 @@ enum Kind : std::uint16_t {
     kNumber = 0x203,
     kLabel = 0x204,
     kBoolErr = 0x205,
+    kString = 0x207,
     kRow = 0x208,
     kRk = 0x27E,
     kFormat = 0x41E,
@@ -63,20 +65,34 @@ class Records {
     bool cut_ = false;
 };
 
-/// The text of a FORMAT record: BIFF8 counts 16 bit characters, BIFF5 bytes.
-std::string format_text(std::string_view data, bool biff8) {
-    if (data.size() < 3) return {};
-    if (!biff8) return std::string(data.substr(3, static_cast<unsigned char>(data[2])));
-    if (data.size() < 5) return {};
-    const std::size_t count = u16_at(data, 2);
-    const bool wide = data[4] & 1;
+/// A BIFF8 string at `start`: number of characters, whether they are wide, characters (as many as are there).
+std::string unicode_text(std::string_view data, std::size_t start) {
+    if (data.size() < start + 3) return {};
+    const std::size_t count = u16_at(data, start);
+    const bool wide = data[start + 2] & 1;
     std::string out;
     for (std::size_t i = 0; i < count; ++i) {
-        const auto at = 5 + i * (wide ? 2 : 1);
+        const auto at = start + 3 + i * (wide ? 2 : 1);
         if (at + (wide ? 2 : 1) > data.size()) break;
         append_utf8(out, wide ? u16_at(data, at) : static_cast<unsigned char>(data[at]));
     }
     return out;
+}
+
+/// The text of a FORMAT record: BIFF8 counts characters, BIFF5 bytes.
+std::string format_text(std::string_view data, bool biff8) {
+    if (data.size() < 3) return {};
+    return biff8 ? unicode_text(data, 2) : std::string(data.substr(3, static_cast<unsigned char>(data[2])));
+}
+
+/// The eight bytes of a result: a number, or FFFFh and what it is instead ([MS-XLS] 2.5.133).
+XlsResult result_of(std::string_view bytes) {
+    if (u16_at(bytes, 6) != 0xFFFF) {
+        const auto bits = u32_at(bytes, 0) | static_cast<std::uint64_t>(u32_at(bytes, 4)) << 32;
+        return {CellKind::number, std::bit_cast<double>(bits), {}};
+    }
+    if (bytes[0] == 1) return {CellKind::boolean, bytes[2] ? 1.0 : 0.0, {}};
+    return {};  // a text follows in its own record; errors and empty texts are blank
 }
 
 void set_flag(std::vector<bool>& flags, std::size_t index) {
@@ -121,7 +137,10 @@ class LayoutReader {
         if (record.kind == kBoundSheet && record.holds(8)) {
             if (record.data[5] == 1) return refuse(Refusal::has_macros, "Excel 4 macro sheet");
             positions_.push_back(u32_at(record.data, 0));
-            layout_.sheets.push_back({(record.data[4] & 3) != 0, record.data[5] == 0, {}, {}, {}, {}});
+            XlsSheet sheet;
+            sheet.hidden = (record.data[4] & 3) != 0;
+            sheet.is_table = record.data[5] == 0;
+            layout_.sheets.push_back(std::move(sheet));
         }
         return {};
     }
@@ -129,6 +148,7 @@ class LayoutReader {
     Result<> sheet(std::size_t position, XlsSheet& into) {
         Records records(stream_, position);
         int depth = 0, last_row = -1, last_column = -1;
+        last_formula_ = nullptr;
         auto record = records.next();
         if (!record || record->kind != kBof) return refuse(Refusal::corrupt_archive, "sheet without BOF");
         for (; record; record = records.next()) {
@@ -145,7 +165,7 @@ class LayoutReader {
         return {};
     }
 
-    static void sheet_record(const Record& record, XlsSheet& into, int& last_row, int& last_column) {
+    void sheet_record(const Record& record, XlsSheet& into, int& last_row, int& last_column) {
         const auto& data = record.data;
         switch (record.kind) {
             case kRow:
@@ -159,6 +179,9 @@ class LayoutReader {
                 break;
             case kMergeCells:
                 merges(data, into);
+                break;
+            case kString:
+                if (last_formula_ && biff8_) *last_formula_ = {CellKind::text, 0, unicode_text(data, 0)};
                 break;
             default:
                 cells(record, into, last_row, last_column);
@@ -174,7 +197,7 @@ class LayoutReader {
         }
     }
 
-    static void cells(const Record& record, XlsSheet& into, int& last_row, int& last_column) {
+    void cells(const Record& record, XlsSheet& into, int& last_row, int& last_column) {
         const auto& data = record.data;
         if (!record.holds(6)) return;
         const int row = u16_at(data, 0), column = u16_at(data, 2);
@@ -207,6 +230,8 @@ class LayoutReader {
             case kRk: {
                 const bool boolean = record.kind == kBoolErr && record.holds(8) && data[7] == 0;
                 keep(column, {u16_at(data, 4), record.kind == kFormula, boolean});
+                if (record.kind == kFormula && record.holds(14))
+                    last_formula_ = &(into.results[{row, column}] = result_of(data.substr(6, 8)));
                 break;
             }
             default:
@@ -221,6 +246,7 @@ class LayoutReader {
     std::vector<int> styles_;
     std::unordered_map<int, NumberFormat> formats_;
     std::size_t used_area_ = 0;
+    XlsResult* last_formula_ = nullptr;
     bool biff8_ = true;
 };
 

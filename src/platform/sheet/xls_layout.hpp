@@ -5,8 +5,10 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.hpp"
@@ -20,10 +22,18 @@ struct XlsCell {
     bool formula = false, boolean = false;
 };
 
+/// Last calculated value of a formula; libfreexl does not read it.
+struct XlsResult {
+    CellKind kind = CellKind::empty;
+    double number = 0;
+    std::string text;
+};
+
 struct XlsSheet {
     bool hidden = false;
     bool is_table = true;  // not a chart
     std::vector<std::vector<XlsCell>> cells;
+    std::map<std::pair<int, int>, XlsResult> results;  // by row and column
     std::vector<Merge> merges;
     std::vector<bool> hidden_rows, hidden_columns;
 };

@@ -100,6 +100,26 @@ TEST(Xls, CellsDatesAndWhatIsHidden) {
     EXPECT_EQ(sheet.merges[0].last_column, 2);
 }
 
+TEST(Xls, FormulasShowTheirLastValue) {
+    const auto formula = [](unsigned column, const std::string& result) {
+        return record(0x06, at(0, column, 1) + result + u16(0) + u32(0) + u16(0));
+    };
+    const auto serial = std::bit_cast<std::uint64_t>(45286.0);
+    const auto workbook =
+        read_workbook(xls_of({.globals = style(0) + style(14),
+                              .sheet = formula(0, u32(static_cast<std::uint32_t>(serial)) +
+                                                      u32(static_cast<std::uint32_t>(serial >> 32))) +
+                                       formula(1, "\0\0\0\0\0\0\xFF\xFF"s) + record(0x207, u16(2) + "\0xy"s) +
+                                       formula(2, "\1\0\1\0\0\0\xFF\xFF"s)}),
+                      "a.xls");
+    ASSERT_TRUE(workbook.has_value());
+    const auto& sheet = workbook->sheets.at(0);
+    EXPECT_EQ(sheet.at(0, 0).text, "26/12/2023");
+    EXPECT_EQ(sheet.at(0, 1).text, "xy");
+    EXPECT_EQ(sheet.at(0, 2).kind, CellKind::boolean);
+    EXPECT_TRUE(sheet.at(0, 1).formula);
+}
+
 void damage(const std::string& whole) {
     std::uint64_t state = 4;
     const auto next = [&](std::size_t below) {
