@@ -150,8 +150,10 @@ void UnitReader::by_code(Row& row, const Place& place) {
                {msg::unit_code_name_mismatch,
                 {{"code", place.code}, {"unit", unit->full_name}, {"text", place.text}}},
                place.column);
-    const auto today = atlas_.codes_today(unit->id, today_);
-    note_split(row, today, today.size() > 1);
+    auto today = todays_.find(unit->id.value);
+    if (today == todays_.end())
+        today = todays_.emplace(unit->id.value, atlas_.codes_today(unit->id, today_)).first;
+    note_split(row, today->second, today->second.size() > 1);
 }
 
 void UnitReader::by_name(Row& row, const Place& place) {

@@ -44,6 +44,7 @@ class UnitReader {
     std::optional<territory::Unit> sender_;
     std::unordered_map<std::string, territory::Resolution> known_;
     std::unordered_map<std::string, bool> names_;
+    std::unordered_map<std::int64_t, std::vector<std::string>> todays_;
 };
 
 /// "TDP số 6" of "TDP số 6, P. Phú Thượng"; "" when the text names no hamlet.

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+// An uploaded list on its way into the registry: read, corrected, saved once, taken back; stopped without a
+// trace; the ready list and the marked file come back as lists.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <fstream>
+#include <sstream>
+
+#include "registry/import/cli.hpp"
+#include "registry/import/desk.hpp"
+#include "registry/import/marked.hpp"
+#include "registry/import/ready_list.hpp"
+#include "registry/import/review.hpp"
+#include "registry/import/store.hpp"
+#include "registry/test_atlas.hpp"
+#include "support/temp_dir.hpp"
+
+namespace kheo::registry::import {
+namespace {
+
+using test::SmallAtlas;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+constexpr std::string_view kList =
+    "DANH SÁCH MÔ HÌNH NĂM 2024,,,\nTT,Tên mô hình,Đơn vị,Lĩnh vực\n1,Ngõ xanh,Phường An,VHXH\n2,Chợ "
+    "sạch,Phường Không Có,KT\n3,Đường hoa,Phường Bình,KT-XH\n";
+
+class Wizard : public testing::Test {
+  protected:
+    Wizard()
+        : clock_(*Date::of(2024, 11, 21)),
+          desk_({*database_, clock_, [this] { return atlas_; }, files_.path()}),
+          officer_{{7},
+                   "can.bo",
+                   "Cán bộ",
+                   {{auth::Role::officer, {}, *Date::of(2020, 1, 1), *Date::of(2030, 1, 1)}},
+                   ""} {}
+
+    Upload upload(std::string_view csv, std::string key = "k1") {
+        const auto id =
+            desk_.receive({std::move(key), "danh-sach.csv", "", Date::of(2024, 3, 29), csv}, officer_)
+                .value();
+        return settled(id);
+    }
+    Upload settled(UploadId id) {
+        desk_.wait(id, std::chrono::seconds(60));
+        return *database_->read([&](db::Transaction& tx) { return store::find(tx, id); }).value();
+    }
+    std::int64_t registered() {
+        const Reading everything{*atlas_, {true, {}}, clock_.today()};
+        return database_->read([&](db::Transaction& tx) { return count(tx, {}, everything); })
+            .value()
+            .initiatives;
+    }
+
+    kheo::test::TestDatabase database_;
+    kheo::test::TempDir files_;
+    FixedClock clock_;
+    std::shared_ptr<const territory::Atlas> atlas_ = std::make_shared<SmallAtlas>();
+    Desk desk_;
+    auth::Principal officer_;
+};
+
+TEST_F(Wizard, a_file_that_is_no_list_is_refused_with_a_sentence) {
+    const auto refused = upload("Một trang giấy,không có bảng\n");
+    EXPECT_EQ(UploadState::refused, refused.state);
+    EXPECT_EQ("empty_list", refused.refusal);
+    EXPECT_FALSE(refused.refusal_text.empty());
+    EXPECT_EQ(0, registered());
+}
+
+TEST_F(Wizard, reading_saves_nothing_and_saving_takes_the_valid_rows_once) {
+    const auto ready = upload(kList);
+    ASSERT_EQ(UploadState::ready, ready.state) << ready.refusal_text;
+    EXPECT_EQ(3, ready.rows);
+    EXPECT_EQ(2, ready.valid);
+    EXPECT_EQ(0, registered());
+    ASSERT_TRUE(desk_.save(ready.id, officer_).has_value());
+    const auto saved = settled(ready.id);
+    EXPECT_EQ(UploadState::saved, saved.state);
+    EXPECT_EQ(2, registered());
+    EXPECT_TRUE(desk_.save(ready.id, officer_).has_value());
+    EXPECT_EQ(2, registered());
+}
+
+TEST_F(Wizard, the_same_form_sent_twice_is_one_upload_and_the_same_file_adds_nothing) {
+    const auto first = upload(kList, "a");
+    EXPECT_EQ(first.id, upload(kList, "a").id);
+    ASSERT_TRUE(desk_.save(first.id, officer_).has_value());
+    settled(first.id);
+    const auto second = upload(kList, "b");
+    EXPECT_NE(first.id, second.id);
+    ASSERT_TRUE(desk_.save(second.id, officer_).has_value());
+    const auto batch = settled(second.id).batch;
+    const auto found = *database_->read([&](db::Transaction& tx) { return find_batch(tx, batch); }).value();
+    EXPECT_EQ(0, found.saved);
+    EXPECT_EQ(2, found.unchanged);
+    EXPECT_EQ(2, registered());
+}
+
+TEST_F(Wizard, what_a_person_decides_is_kept_and_saved) {
+    auto ready = upload(kList);
+    merge(ready.decisions, {{4, "", "00003", "", "", "", false}, {5, "", "", "economy", "", "", false}});
+    ASSERT_TRUE(desk_.reread(ready, officer_).has_value());
+    const auto again = settled(ready.id);
+    EXPECT_EQ(3, again.valid);
+    const auto analysis = desk_.analysis(again, officer_).value();
+    EXPECT_THAT(analysis->rows[1].problems(), IsEmpty());
+    EXPECT_EQ("economy", analysis->rows[2].field);
+}
+
+TEST_F(Wizard, a_cancelled_list_leaves_nothing_and_cannot_be_saved) {
+    const auto ready = upload(kList);
+    ASSERT_TRUE(desk_.cancel(ready.id).has_value());
+    EXPECT_EQ(UploadState::cancelled, settled(ready.id).state);
+    EXPECT_FALSE(desk_.save(ready.id, officer_).has_value());
+    EXPECT_EQ(0, registered());
+}
+
+TEST_F(Wizard, rows_outside_the_persons_units_are_shown_and_not_saved) {
+    officer_.grants.front().unit = test::kOtherCity;
+    const auto ready = upload(kList);
+    EXPECT_EQ(0, ready.valid);
+    const auto analysis = desk_.analysis(ready, officer_).value();
+    EXPECT_TRUE(analysis->rows[0].has("unit_not_yours"));
+}
+
+TEST_F(Wizard, the_review_page_asks_what_only_a_person_can_tell) {
+    const auto ready = upload(kList);
+    const auto analysis = desk_.analysis(ready, officer_).value();
+    const auto fields =
+        database_->read([&](db::Transaction& tx) { return registry::fields(tx, analysis->list_date); })
+            .value();
+    const auto page = review_page(ready, *analysis, fields, {});
+    EXPECT_EQ(2, page.to_look_at);
+    ASSERT_EQ(2u, page.shown.size());
+    EXPECT_EQ("dvk-4", page.shown[0].questions[0].name);
+    EXPECT_EQ("lv-5", page.shown[1].questions[0].name);
+    http::Fields form;
+    form.add("dvk-4", "Phường Cát");
+    form.add("lv-5", "economy");
+    form.add("bo-5", "0");
+    const auto decisions = read_decisions(form, *analysis, *atlas_);
+    ASSERT_EQ(2u, decisions.size());
+    EXPECT_EQ("00003", decisions[0].unit_code);
+    EXPECT_EQ("economy", decisions[1].field);
+}
+
+TEST_F(Wizard, the_marked_file_reads_as_the_same_list) {
+    const auto ready = upload(kList);
+    const auto analysis = desk_.analysis(ready, officer_).value();
+    const auto marked = marked_file(kList, "danh-sach.csv", *analysis);
+    ASSERT_TRUE(marked.has_value());
+    const auto again = analyse(sheet::read_workbook(*marked, "danh-sach.xlsx").value(), *atlas_,
+                               {"", Date::of(2024, 3, 29), "", {}, {}, clock_.today()});
+    ASSERT_TRUE(again.has_value());
+    ASSERT_EQ(3u, again->rows.size());
+    for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(analysis->rows[i].problems(), again->rows[i].problems());
+}
+
+TEST_F(Wizard, the_ready_list_filled_in_is_an_ordinary_list) {
+    ListItem item;
+    item.title = "Ngõ xanh";
+    item.owner_text = "Hội Phụ nữ";
+    item.owner_type = OwnerType::collective;
+    item.field = "economy";
+    item.unit = test::kWardA;
+    item.starts = "2023-05";
+    const Field economy{"economy", "Kinh tế", {}};
+    const auto bytes = write_ready_list(
+        {*atlas_->find(test::kWardA, clock_.today()), 2025, {item}, {economy}}, *atlas_, clock_.today());
+    ASSERT_TRUE(bytes.has_value());
+    const auto read = analyse(sheet::read_workbook(*bytes, "mau.xlsx").value(), *atlas_,
+                              {"", {}, "", {}, {}, clock_.today()});
+    ASSERT_TRUE(read.has_value()) << read.error().message.in(Language::vi);
+    ASSERT_EQ(1u, read->rows.size());
+    EXPECT_EQ("00001", read->rows[0].unit->code);
+    EXPECT_EQ(Basis::maintained, read->rows[0].basis);
+    EXPECT_EQ("2023-05", read->rows[0].start);
+    EXPECT_EQ("Hội Phụ nữ", read->rows[0].owner_text);
+    EXPECT_THAT(read->rows[0].problems(), IsEmpty());
+    EXPECT_EQ(2025, read->year);
+}
+
+TEST_F(Wizard, the_command_line_prints_a_refusal_as_the_contract_says) {
+    const auto file = files_.path() / "trang.csv";
+    std::ofstream(file) << "Một trang giấy,không có bảng\n";
+    std::ostringstream out, err;
+    const CommandContext context{*database_, clock_, out, err};
+    EXPECT_EQ(1, import_initiatives(context, {file, "", {}, true, true}));
+    EXPECT_THAT(out.str(), testing::StartsWith(R"({"accept":false,"refusal":"empty_list","message":)"));
+    EXPECT_FALSE(err.str().empty());
+    EXPECT_EQ(2, undo_import(context, "abc", false));
+    EXPECT_EQ(1, undo_import(context, "99", false));
+}
+
+}  // namespace
+}  // namespace kheo::registry::import
