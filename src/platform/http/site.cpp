@@ -44,9 +44,10 @@ void take_connection(Request& request, const Incoming& incoming, bool trust_prox
     request.secure = request.secure || incoming.headers.get("x-forwarded-proto") == "https";
 }
 
-// A form of another site: browsers say so in Origin or Sec-Fetch-Site; its fields are not even looked at.
+// A form of another site: browsers say so in Sec-Fetch-Site or, over plain HTTP, in Origin; its fields are
+// not even looked at. Sec-Fetch-Site goes first: a proxy may have changed Host.
 bool is_foreign(const Request& request) {
-    if (request.headers.get("sec-fetch-site") == "cross-site") return true;
+    if (const auto site = request.headers.find("sec-fetch-site")) return *site == "cross-site";
     const auto origin = request.headers.find("origin");
     if (!origin) return false;
     const auto scheme = origin->find("://");

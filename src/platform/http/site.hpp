@@ -45,8 +45,8 @@ struct SiteOptions {
     std::span<const Asset> assets;
     std::function<void(std::string_view line)> log;  // default: standard error
     std::function<void(Request&, Response&)>
-        decorate;              // last touch on every page, e.g. cookies; may be empty
-    bool trust_proxy = false;  // believe X-Forwarded-For and -Proto of a proxy on this machine
+        decorate;             // last touch on every page, e.g. cookies; may be empty
+    bool trust_proxy = true;  // believe X-Forwarded-For and -Proto when the peer is this machine (a proxy)
 };
 
 class Site {

@@ -108,6 +108,20 @@ TEST_F(SiteTest, APostWithoutTheTokenIsRefused) {
     EXPECT_EQ(site->handle(own).body, "vi:/doc/5:A5");
 }
 
+TEST_F(SiteTest, AProxyOnThisMachineMayChangeHostAndTellTheAddress) {
+    auto behind = post("/doc/5", "ten=A&_csrf=token");
+    behind.headers.add("origin", "https://danvan.example");
+    behind.headers.add("sec-fetch-site", "same-origin");
+    behind.headers.add("x-forwarded-proto", "https");
+    const auto response = site->handle(behind);
+    EXPECT_EQ(response.status, 200);
+    EXPECT_FALSE(response.header("Strict-Transport-Security").empty());
+    auto elsewhere = get("/");
+    elsewhere.remote = "203.0.113.5";
+    elsewhere.headers.add("x-forwarded-proto", "https");
+    EXPECT_TRUE(site->handle(elsewhere).header("Strict-Transport-Security").empty());
+}
+
 TEST_F(SiteTest, AnExceptionBecomesAPageWhoseCodeIsInTheLog) {
     const auto response = site->handle(get("/hong"));
     EXPECT_EQ(response.status, 500);
