@@ -8,6 +8,7 @@ int main(int argc, char** argv) {
     program.cli.require_subcommand(1);
     add_system_commands(program);
     add_ledger_commands(program);
+    add_territory_commands(program);
     add_figure_commands(program);
     add_serve_commands(program);
     try {
