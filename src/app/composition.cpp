@@ -9,6 +9,7 @@
 #include "platform/asset/asset.hpp"
 #include "platform/view/layout.hpp"
 #include "registry/registry.hpp"
+#include "territory/pages.hpp"
 
 namespace kheo::app {
 
@@ -33,6 +34,10 @@ Result<> Composition::assemble() {
                                    .group = &msg::nav_movement,
                                    .in_tab_bar = true});
     look_.unit_of = [this](const auth::Principal& who) { return unit_name(who); };
+    look_.workspace_nav.push_back({.label = &msg::nav_units,
+                                   .href = "/don-vi",
+                                   .icon = "sitemap",
+                                   .permission = auth::Permission::signed_in});
     site_ = std::make_unique<http::Site>(routes(), options(), clock_);
     return {};
 }
@@ -55,6 +60,7 @@ std::vector<http::Route> Composition::routes() {
         for (auto& route : routes) all.push_back(std::move(route));
     };
     add(registry::routes({*data_.database, clock_, look_, [this] { return atlas_.current(); }, {}}));
+    add(territory::routes({*data_.database, clock_, look_, [this] { return atlas_.current(); }}));
     return all;
 }
 

@@ -50,15 +50,16 @@ Result<> successors(db::Database& database, const Arguments& a, const territory:
 }  // namespace
 
 void add_territory_commands(Program& program) {
-    auto* group = program.cli.add_subcommand("territory", "Units over time: import, list, resolve, successors");
+    auto* group =
+        program.cli.add_subcommand("territory", "Units over time: import, list, resolve, successors");
     group->require_subcommand(1);
     auto a = std::make_shared<Arguments>();
 
-    auto& import_command = command(
-        *group, program, "import", "Read a directory of catalogue files", a,
-        [&program](db::Database& database, const Arguments& arguments, const territory::Output& to) {
-            return territory::run_import(database, arguments.text, program.clock.now(), to);
-        });
+    auto& import_command =
+        command(*group, program, "import", "Read a directory of catalogue files", a,
+                [&program](db::Database& database, const Arguments& arguments, const territory::Output& to) {
+                    return territory::run_import(database, arguments.text, program.clock.now(), to);
+                });
     import_command.add_option("DIR", a->text, "directory with units_YYYY.csv …")->required();
 
     auto& list_command = command(*group, program, "list", "Units of a day", a, list);

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/text.hpp"
 #include "territory/levels.hpp"
 #include "territory/messages.gen.hpp"
 
@@ -139,9 +140,9 @@ Result<> run_import(db::Database& database, const std::filesystem::path& directo
         maps.push_back(counts(*atlas, on));
         const auto& map = maps.back();
         to.err << Sentence(msg::counts_on, {{"date", on.vietnamese()},
-                                            {"provinces", map["provinces"].dump()},
-                                            {"districts", map["districts"].dump()},
-                                            {"communes", map["communes"].dump()}})
+                                            {"provinces", format_count(map["provinces"].get<std::int64_t>())},
+                                            {"districts", format_count(map["districts"].get<std::int64_t>())},
+                                            {"communes", format_count(map["communes"].get<std::int64_t>())}})
                       .in(Language::vi)
                << "\n";
     }

@@ -49,7 +49,8 @@ Result<http::Response> show_unit(const Services& services, const http::Request& 
     const auto today = services.clock.today();
     const auto date = asked_date(request, today).value_or(today);
     if (!unit || !atlas->find(unit, date)) return fail(ErrorKind::not_found, msg::no_such_unit);
-    const auto clauses = TRY(services.database.read([&](db::Transaction& tx) { return store::clauses_of(tx, unit); }));
+    const auto clauses =
+        TRY(services.database.read([&](db::Transaction& tx) { return store::clauses_of(tx, unit); }));
     const auto page = build_unit_page(*atlas, unit, date, clauses, request.language);
     const auto shell = view::make_shell(request, services.site);
     view::Html out(shell.language);
@@ -63,9 +64,9 @@ std::vector<http::Route> routes(const Services& services) {
     using http::Method;
     return {
         {Method::get, "/don-vi", auth::Permission::signed_in,
-         [&](const http::Request& r) { return show_units(services, r); }},
+         [services](const http::Request& r) { return show_units(services, r); }},
         {Method::get, "/don-vi/{id}", auth::Permission::signed_in,
-         [&](const http::Request& r) { return show_unit(services, r); }},
+         [services](const http::Request& r) { return show_unit(services, r); }},
     };
 }
 

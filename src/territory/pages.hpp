@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pages of territory: /don-vi (units of a day) and /don-vi/{id} (one unit over time). Part of the door; app
-// wires it. Units are public facts: any signed-in person may look.
+// The pages of territory: /don-vi (units of a day) and /don-vi/{id} (one unit over time). Part of the door;
+// app wires it. Units are public facts: any signed-in person may look.
 #pragma once
 
 #include <functional>
@@ -21,7 +21,7 @@ struct Services {
     std::function<std::shared_ptr<const Atlas>()> atlas;  // the current snapshot
 };
 
-/// services must outlive the routes.
+/// What the services refer to must outlive the routes.
 std::vector<http::Route> routes(const Services& services);
 
 }  // namespace kheo::territory

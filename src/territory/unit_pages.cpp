@@ -74,7 +74,8 @@ class Lines {
 };
 
 bool matches(const Unit& unit, std::string_view folded) {
-    return unit.code == folded || (" " + fold_words(unit.full_name)).find(" " + std::string(folded)) != std::string::npos;
+    return unit.code == folded ||
+           (" " + fold_words(unit.full_name)).find(" " + std::string(folded)) != std::string::npos;
 }
 
 void search_units(const Atlas& atlas, Date on, std::string_view text, const Lines& lines, UnitsPage& page) {
@@ -159,14 +160,16 @@ void add_history(const Atlas& atlas, const Unit& unit, Date on, const std::vecto
                  Language language, UnitPage& page) {
     const auto versions = atlas.versions(unit.id);
     for (const auto& version : versions) {
-        page.versions.push_back({span(version, language), version.full_name, version.code,
-                                 place_of(atlas, version, std::min(version.valid_to, std::max(version.valid_from, on))),
-                                 version.valid_from == unit.valid_from});
+        page.versions.push_back(
+            {span(version, language), version.full_name, version.code,
+             place_of(atlas, version, std::min(version.valid_to, std::max(version.valid_from, on))),
+             version.valid_from == unit.valid_from});
     }
     const Date last = versions.back().valid_to;
     if (last < ending()) {
         for (const auto& next : atlas.successors(unit.id, last, last.plus_days(1)))
-            page.successors.push_back(lineage_line(next, true, last.plus_days(1), unit.id, clauses, language));
+            page.successors.push_back(
+                lineage_line(next, true, last.plus_days(1), unit.id, clauses, language));
     }
     for (const auto& previous : atlas.predecessors(unit.id))
         page.predecessors.push_back(lineage_line(previous, false, on, unit.id, clauses, language));
@@ -183,10 +186,11 @@ UnitsPage build_units_page(const Atlas& atlas, Date on, std::string_view search,
     const auto count = [&](Level level) {
         return format_count(static_cast<std::int64_t>(atlas.list(level, on).size()));
     };
-    page.counts = say(msg::counts_on, language, {{"date", page.date_words},
-                                                 {"provinces", count(Level::province)},
-                                                 {"districts", count(Level::district)},
-                                                 {"communes", count(Level::commune)}});
+    page.counts = say(msg::counts_on, language,
+                      {{"date", page.date_words},
+                       {"provinces", count(Level::province)},
+                       {"districts", count(Level::district)},
+                       {"communes", count(Level::commune)}});
     const Lines lines(atlas, on, language);
     if (!page.search.empty()) {
         search_units(atlas, on, page.search, lines, page);
