@@ -57,11 +57,15 @@ Date assume_date(const Letterhead& head, int year, const territory::Atlas& atlas
 
 std::optional<Date> printed_date(const Letterhead& head, const sheet::Sheet& sheet, int header_row) {
     if (head.date) return head.date;
-    for (int r = static_cast<int>(sheet.rows.size()) - 1;
-         r > header_row && r > static_cast<int>(sheet.rows.size()) - 40; --r)
-        for (const auto& cell : sheet.rows[r])
-            if (!cell.blank() && cell.text.size() < 200)
-                if (const auto date = date_in_words(cell.text)) return date;
+    constexpr int kClosingRows = 40;  // where the place and date below a list stand
+    constexpr int kClosingCells = 3;  // a row with more is one of the list
+    const int end = static_cast<int>(sheet.rows.size());
+    for (int r = end - 1; r > std::max(header_row, end - kClosingRows); --r) {
+        const auto& cells = sheet.rows[r];
+        if (std::ranges::count_if(cells, [](const auto& c) { return !c.blank(); }) > kClosingCells) continue;
+        for (const auto& cell : cells)
+            if (const auto date = cell.blank() ? std::nullopt : date_in_words(cell.text)) return date;
+    }
     for (const auto& line : head.title_lines)
         if (const auto date = date_in_digits(line)) return date;
     return date_in_digits(sheet.name);

@@ -141,6 +141,30 @@ TEST(Analyse, the_closing_block_and_notes_are_skipped_with_their_reason) {
     EXPECT_EQ(2024, out.year);
 }
 
+TEST(Analyse, a_row_without_number_between_numbered_rows_is_not_lost) {
+    const auto out = list(
+        "TT,Tên mô hình,Đơn vị,Lĩnh vực\n1,Ngõ xanh,Phường An,KT\n,Chợ sạch,Phường Bình,\n2,Đường hoa,Phường "
+        "An,KT\n");
+    ASSERT_EQ(3u, out.rows.size());
+    EXPECT_EQ("Chợ sạch", out.rows[1].title);
+    EXPECT_EQ("00002", out.rows[1].unit->code);
+}
+
+TEST(Analyse, the_date_below_a_list_counts_and_a_date_in_a_row_does_not) {
+    const auto workbook = sheet::read_workbook(
+        "TT,Tên mô hình,Đơn vị,Thời gian\n1,Ngõ xanh,Phường An,ngày 5 tháng 1 năm 2023\n,,,\n,,\"Quận Đông, "
+        "ngày 29 tháng 3 năm 2024\",\n",
+        "ds.csv");
+    const SmallAtlas atlas;
+    Hints hints;
+    hints.today = *Date::of(2026, 11, 21);
+    const auto out = analyse(*workbook, atlas, hints);
+    ASSERT_TRUE(out.has_value());
+    EXPECT_EQ(Date::of(2024, 3, 29), out->list_date);
+    EXPECT_EQ("2023-01-05", out->rows[0].start);
+    EXPECT_THAT(reasons(*out), ElementsAre("header", "signature"));
+}
+
 TEST(Analyse, a_title_like_a_formula_stays_text) {
     const auto out =
         list("TT,Tên mô hình,Đơn vị,Lĩnh vực\n1,=1+1,Phường An,KT\n2,-2+3 Tổ tự quản,Phường An,KT\n");

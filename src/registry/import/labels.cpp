@@ -114,7 +114,8 @@ std::optional<int> number_in_total(std::string_view text) {
 
 bool is_note_text(std::string_view text) {
     const auto folded = fold_words(text);
-    return starts(folded, "ghi chu") || starts(folded, "luu y") || trim(text).starts_with("(*)");
+    return starts(folded, "ghi chu") || starts(folded, "luu y") || starts(folded, "trong do") ||
+           trim(text).starts_with("(*)");
 }
 
 bool is_recipients_text(std::string_view text) {

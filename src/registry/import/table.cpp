@@ -21,6 +21,8 @@ Table::Table(const sheet::Sheet& sheet, const Header& header, const std::vector<
                 if (r != merge.first_row || c != merge.first_column)
                     anchors_[{r, c}] = {merge.first_row, merge.first_column};
     }
+    for (int r = first(); r < end(); ++r)
+        if (numbered(r) && !cell(r, title_).blank()) last_numbered_ = r;
     data_.resize(sheet.rows.size());
     for (int r = first(); r < end(); ++r) {
         data_[r] = is_data(r);
@@ -106,7 +108,10 @@ bool Table::is_data(int row) const {
     if (is_total(row) || repeats_header(sheet_, row, header_)) return false;
     if (const auto text = section(row); text.label.depth == 1 || text.label.depth == 2)
         return !is_section(row);
-    return filled_columns(row) >= 2 && !is_closing(row);
+    // Between numbered rows one more cell is enough: a row without a number is not lost.
+    const int others = filled_columns(row);
+    if (others == 1 && is_section_text(tidy(title.text))) return false;
+    return others >= (row < last_numbered_ ? 1 : 2) && !is_closing(row);
 }
 
 RowKind Table::kind(int row) {
@@ -123,11 +128,16 @@ RowKind Table::kind(int row) {
 }
 
 RowKind Table::closing_kind(int row, const sheet::Cell& first_cell) {
-    if (!closed_ && is_note_text(first_cell.text)) return RowKind::note;
+    constexpr std::size_t kLongestTitleOfOffice =
+        60;  // code points; a longer line is a sentence about the list
+    const auto column = static_cast<int>(&first_cell - sheet_.rows[row].data());
     if (numbered(row) && filled(row) == 1) return RowKind::blank;
+    if (!closed_ && is_note_text(first_cell.text)) return RowKind::note;
+    if (!closed_ && filled(row) == 1 && length(first_cell.text) > kLongestTitleOfOffice && !is_closing(row))
+        return RowKind::note;
     closed_ = true;
-    if (is_recipients_text(first_cell.text)) recipients_ = true;
-    return recipients_ && &first_cell == &sheet_.rows[row].front() ? RowKind::recipients : RowKind::signature;
+    if (is_recipients_text(first_cell.text)) recipients_column_ = column;
+    return column == recipients_column_ ? RowKind::recipients : RowKind::signature;
 }
 
 SectionText Table::section(int row) const {

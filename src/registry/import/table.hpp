@@ -69,7 +69,9 @@ class Table {
     const Column* title_;
     std::map<std::pair<int, int>, std::pair<int, int>> anchors_;  // covered cell → anchor, below the header
     std::vector<bool> data_;                                      // by row of the sheet
-    bool closed_ = false, recipients_ = false;
+    bool closed_ = false;
+    int recipients_column_ = -1;
+    int last_numbered_ = -1;
     int last_data_ = -1;
 };
 

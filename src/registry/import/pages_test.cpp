@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// The wizard's pages through their handlers: what a person sees and sends, unhappy cases first.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "registry/import/pages.hpp"
+#include "registry/import/store.hpp"
+#include "registry/test_atlas.hpp"
+#include "support/temp_dir.hpp"
+
+namespace kheo::registry::import {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr std::string_view kList =
+    "DANH SÁCH MÔ HÌNH NĂM 2024,,,\nTT,Tên mô hình,Đơn vị,Lĩnh vực\n1,Ngõ <b>xanh</b>,Phường An,VHXH\n2,Chợ "
+    "sạch,Phường Không Có,KT\n";
+
+class ImportPages : public testing::Test {
+  protected:
+    ImportPages()
+        : clock_(*Date::of(2024, 11, 21)),
+          desk_({*database_, clock_, [this] { return atlas_; }, files_.path()}),
+          routes_(routes({desk_, *database_, clock_, site_, [this] { return atlas_; }})) {
+        site_.clock = &clock_;
+        who_ = {{7},
+                "can.bo",
+                "Cán bộ",
+                {{auth::Role::officer, test::kCity, *Date::of(2020, 1, 1), *Date::of(2030, 1, 1)}},
+                "token"};
+    }
+
+    Result<http::Response> ask(http::Method method, std::string_view pattern, http::Request request = {},
+                               std::string id = "1") {
+        request.method = method;
+        request.who = who_;
+        request.captures.add("id", std::move(id));
+        for (const auto& route : routes_)
+            if (route.method == method && route.pattern == pattern) return route.handler(request);
+        ADD_FAILURE() << "no route " << pattern;
+        return http::Response{};
+    }
+    http::Request with_file(std::string_view content, std::string key = "k") {
+        http::Request request;
+        request.form.add("request_key", std::move(key));
+        request.uploads.push_back({"tep", "danh-sach.csv", std::string(content)});
+        return request;
+    }
+    std::string page(std::string_view pattern) { return ask(http::Method::get, pattern).value().body; }
+
+    kheo::test::TestDatabase database_;
+    kheo::test::TempDir files_;
+    FixedClock clock_;
+    std::shared_ptr<const territory::Atlas> atlas_ = std::make_shared<test::SmallAtlas>();
+    Desk desk_;
+    view::Site site_;
+    std::vector<http::Route> routes_;
+    auth::Principal who_;
+};
+
+TEST_F(ImportPages, a_form_without_file_comes_back_with_its_sentence) {
+    const auto answer = ask(http::Method::post, "/nhap-du-lieu").value();
+    EXPECT_EQ(422, answer.status);
+    EXPECT_THAT(answer.body, HasSubstr("Xin chọn một tệp danh sách."));
+}
+
+TEST_F(ImportPages, a_file_over_20_megabytes_is_refused_with_what_to_do) {
+    const auto answer =
+        ask(http::Method::post, "/nhap-du-lieu", with_file(std::string((20u << 20) + 1, 'x'))).value();
+    EXPECT_EQ(422, answer.status);
+    EXPECT_THAT(answer.body, HasSubstr("20 MB"));
+}
+
+TEST_F(ImportPages, a_file_that_is_no_list_says_why) {
+    EXPECT_EQ(303, ask(http::Method::post, "/nhap-du-lieu", with_file("không có bảng\n")).value().status);
+    EXPECT_THAT(page("/nhap-du-lieu/{id}"), HasSubstr("Không nhận tệp này"));
+}
+
+TEST_F(ImportPages, somebody_elses_upload_looks_like_none) {
+    ASSERT_TRUE(ask(http::Method::post, "/nhap-du-lieu", with_file(kList)).has_value());
+    who_.user = {8};
+    const auto answer = ask(http::Method::get, "/nhap-du-lieu/{id}");
+    ASSERT_FALSE(answer.has_value());
+    EXPECT_EQ(ErrorKind::not_found, answer.error().kind);
+}
+
+TEST_F(ImportPages, from_upload_to_undo) {
+    ASSERT_EQ(303, ask(http::Method::post, "/nhap-du-lieu", with_file(kList)).value().status);
+    desk_.wait({1}, std::chrono::seconds(60));
+    const auto review = page("/nhap-du-lieu/{id}");
+    EXPECT_THAT(review, HasSubstr("Lưu 1 dòng hợp lệ"));
+    EXPECT_THAT(review, HasSubstr("Phường Không Có"));
+    EXPECT_THAT(review, Not(HasSubstr("<b>xanh</b>")));
+    http::Request decided;
+    decided.form.add("dvk-4", "Phường Bình");
+    ASSERT_TRUE(ask(http::Method::post, "/nhap-du-lieu/{id}/dong", decided).has_value());
+    desk_.wait({1}, std::chrono::seconds(60));
+    EXPECT_THAT(page("/nhap-du-lieu/{id}"), HasSubstr("Lưu 2 dòng hợp lệ"));
+    ASSERT_TRUE(ask(http::Method::post, "/nhap-du-lieu/{id}/luu").has_value());
+    desk_.wait({1}, std::chrono::seconds(60));
+    EXPECT_THAT(page("/nhap-du-lieu/{id}"), HasSubstr("Đã lưu 2 dòng vào sổ"));
+    EXPECT_THAT(page("/nhap-du-lieu"), HasSubstr("lưu 2, đã có 0, không lưu 0"));
+    const auto marked = ask(http::Method::get, "/nhap-du-lieu/{id}/tep-danh-dau").value();
+    EXPECT_TRUE(marked.body.starts_with("PK"));
+    ASSERT_TRUE(ask(http::Method::post, "/nhap-du-lieu/{id}/hoan-tac").has_value());
+    EXPECT_THAT(page("/nhap-du-lieu/{id}"), HasSubstr("Đã hoàn tác lần nhập này"));
+    EXPECT_FALSE(ask(http::Method::post, "/nhap-du-lieu/{id}/hoan-tac").has_value());
+}
+
+TEST_F(ImportPages, a_ready_list_is_for_units_of_the_person_only) {
+    http::Request request;
+    request.query.add("don_vi", "00001");
+    EXPECT_TRUE(ask(http::Method::get, "/danh-sach-lam-san", request).value().body.starts_with("PK"));
+    request.query = {};
+    request.query.add("don_vi", "00051");
+    EXPECT_FALSE(ask(http::Method::get, "/danh-sach-lam-san", request).has_value());
+}
+
+}  // namespace
+}  // namespace kheo::registry::import
