@@ -14,9 +14,9 @@ Count practices(std::int64_t now, std::int64_t base) {
 
 TEST(Wording, SaysChangesAsAReportDoes) {
     EXPECT_EQ(comparison_words(practices(1480, 1391), *Period::parse("2025-H1")),
-              "tăng 89 mô hình (6,4 %) so với cùng kỳ năm 2025");
+              "tăng 89 mô hình (6,4 %) so với cùng kỳ năm 2025");
     EXPECT_EQ(comparison_words(practices(22858, 24240), *Period::parse("2022")),
-              "giảm 1.382 mô hình (5,7 %) so với năm 2022");
+              "giảm 1.382 mô hình (5,7 %) so với năm 2022");
     EXPECT_EQ(comparison_words(practices(9, 9), *Period::parse("2022")), "bằng số đăng ký của năm 2022");
 }
 
