@@ -71,8 +71,8 @@ std::vector<std::string> punctuated(std::vector<std::string> texts, Form form) {
 Result<Issuer> find_issuer(db::Transaction& tx, const territory::Atlas& atlas, UnitId id, Date on) {
     const auto* unit = id ? atlas.find(id, on) : nullptr;
     const auto level = store::level_of(unit);
-    const auto code = TRY(store::standing_body(tx, id, level, on));
-    const auto body = code ? TRY(store::body(tx, *code, level, on)) : std::nullopt;
+    const auto standing = TRY(store::standing_body(tx, id, level, on));
+    const auto body = standing ? TRY(store::body(tx, standing->body, level, on)) : std::nullopt;
     if (!body)
         return fail(ErrorKind::invalid, msg::no_issuer,
                     {{"unit", unit ? unit->full_name : std::string(msg::country.in(Language::vi))},
@@ -89,8 +89,8 @@ Result<Issuer> find_issuer(db::Transaction& tx, const territory::Atlas& atlas, U
     out.authority = upper(body->authority);
     out.signer = upper(body->signer);
     out.recipients = punctuated(lines(body->recipients, with), body->form);
-    out.legal_basis = body->legal_basis;
-    out.verified = body->verified;
+    out.legal_basis = standing->legal_basis;
+    out.verified = standing->verified && body->verified;
     return out;
 }
 

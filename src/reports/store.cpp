@@ -7,12 +7,15 @@ std::string level_of(const territory::Unit* unit) {
     return unit ? std::string(territory::level_name(unit->level)) : "country";
 }
 
-Result<std::optional<std::string>> standing_body(db::Transaction& tx, UnitId unit, std::string_view level,
-                                                 Date on) {
+Result<std::optional<StandingBody>> standing_body(db::Transaction& tx, UnitId unit, std::string_view level,
+                                                  Date on) {
     return tx.find(
-        [](const db::Row& row) { return row.get<std::string>(0); },
-        "SELECT body FROM report_standing_body WHERE (unit_id = ?1 OR unit_id IS NULL) AND level = ?2 "
-        "AND valid_from <= ?3 AND valid_to >= ?3 "
+        [](const db::Row& row) {
+            return StandingBody{row.get<std::string>(0), row.get<std::string>(1), row.get<bool>(2)};
+        },
+        "SELECT body, legal_basis, verified FROM report_standing_body WHERE (unit_id = ?1 OR unit_id IS "
+        "NULL) "
+        "AND level = ?2 AND valid_from <= ?3 AND valid_to >= ?3 "
         "ORDER BY CASE WHEN unit_id IS NULL THEN 1 ELSE 0 END, valid_from DESC, id DESC",
         unit, level, on);
 }

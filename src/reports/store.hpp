@@ -13,9 +13,14 @@ namespace kheo::reports::store {
 /// "country" for no unit, else the level's name.
 std::string level_of(const territory::Unit* unit);
 
-/// Code of the body that runs the movement in a unit on a day: the unit's own row first, then its level's.
-Result<std::optional<std::string>> standing_body(db::Transaction& tx, UnitId unit, std::string_view level,
-                                                 Date on);
+/// The body that runs the movement in a unit on a day, by its code, and the decision that says so: the unit's
+/// own row first, then its level's.
+struct StandingBody {
+    std::string body, legal_basis;
+    bool verified = false;
+};
+Result<std::optional<StandingBody>> standing_body(db::Transaction& tx, UnitId unit, std::string_view level,
+                                                  Date on);
 
 Result<std::optional<Body>> body(db::Transaction& tx, std::string_view code, std::string_view level, Date on);
 

@@ -35,8 +35,10 @@ constexpr std::string_view kRules = R"(/* Official paper on the screen and from 
 @page{size:A4 portrait;margin:20mm 15mm 20mm 30mm;@top-center{content:counter(page);font:13pt "Times New Roman",Tinos,serif}}
 @page :first{@top-center{content:none}}
 @media print{
-.giay.giay{width:auto;min-height:0;margin:0;padding:0;box-shadow:none}
-.giay .g-header{position:static;margin-bottom:6pt}
+/* A table whose head and foot repeat: what a draft and a demonstration say of themselves stands on every page. */
+.giay.giay{display:table;width:100%;min-height:0;margin:0;padding:0;box-shadow:none}
+.giay .g-header{display:table-header-group;position:static;break-inside:avoid}
+.giay .g-footer{display:table-footer-group;border:0;break-inside:avoid}
 .giay .g-page{break-before:page}
 .giay thead{display:table-header-group}.giay tr{break-inside:avoid}
 .giay h2,.giay h3,.giay h4{break-after:avoid}

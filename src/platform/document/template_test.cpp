@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <chrono>
+
 #include "platform/document/test_docx.hpp"
 
 namespace kheo::document {
@@ -126,6 +129,26 @@ TEST(Template, SameInputSameBytes) {
     const auto file = docx(para("{{a}}"));
     EXPECT_EQ(fill_template(file, Value::Record{{"a", "1"}}).value(),
               fill_template(file, Value::Record{{"a", "1"}}).value());
+}
+
+TEST(Template, AHundredTablesOfAHundredRows) {
+    const auto body =
+        para("{{#bang}}") +
+        table(row({"TT", "Đơn vị", "Số"}) + row({"{{#hang}}{{tt}}", "{{ten}}", "{{so}}{{/hang}}"})) +
+        para("{{/bang}}");
+    Value::List rows, tables;
+    for (int i = 1; i <= 100; ++i)
+        rows.emplace_back(Value::Record{
+            {"tt", std::to_string(i)}, {"ten", "Phường số " + std::to_string(i)}, {"so", "1.024"}});
+    for (int i = 0; i < 100; ++i) tables.emplace_back(Value::Record{{"hang", rows}});
+    const auto file = docx(body);
+    const auto start = std::chrono::steady_clock::now();
+    const auto filled = fill_template(file, Value::Record{{"bang", tables}});
+    const auto spent = std::chrono::steady_clock::now() - start;
+    RecordProperty("milliseconds",
+                   static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(spent).count()));
+    ASSERT_TRUE(filled.has_value());
+    EXPECT_EQ(std::ranges::count(plain(*filled), '\n'), 100 * 101);
 }
 
 }  // namespace kheo::document
