@@ -2,6 +2,7 @@
 #include "statistics/mapping.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace kheo::statistics {
 
@@ -46,6 +47,12 @@ UnitPlace place(const Atlas& atlas, const MappingPlan& plan, UnitId unit, const 
     return out;
 }
 
+/// The official unit whose change moved the facts: a hamlet moves with its commune.
+UnitId moved_unit(const Atlas& atlas, UnitId unit, Date map_day) {
+    const auto* version = atlas.find(unit, map_day);
+    return version && version->level == Level::hamlet ? version->parent : unit;
+}
+
 /// The day a unit's territory went elsewhere: the day after its last version before the map; a unit that
 /// begins after the map's day moved when it began.
 Date break_day(const Atlas& atlas, UnitId unit, Date map_day) {
@@ -54,24 +61,45 @@ Date break_day(const Atlas& atlas, UnitId unit, Date map_day) {
     return version->valid_to < map_day ? version->valid_to.plus_days(1) : version->valid_from;
 }
 
+/// Counts the units that moved, each once.
+class Breaks {
+  public:
+    Breaks(const Atlas& atlas, Date map_day) : atlas_(atlas), map_day_(map_day) {}
+    void add(UnitId fact_unit, bool exact) {
+        const UnitId unit = moved_unit(atlas_, fact_unit, map_day_);
+        if (!unit || atlas_.present(unit, map_day_) || !seen_.insert(unit).second) return;
+        const Date day = break_day(atlas_, unit, map_day_);
+        auto& found = breaks_[day];
+        found.day = day;
+        ++found.units;
+        found.split += exact ? 0 : 1;
+    }
+    std::vector<MapBreak> list() const {
+        std::vector<MapBreak> out;
+        for (const auto& [day, found] : breaks_) out.push_back(found);
+        return out;
+    }
+
+  private:
+    const Atlas& atlas_;
+    Date map_day_;
+    std::set<UnitId> seen_;
+    std::map<Date, MapBreak> breaks_;
+};
+
 }  // namespace
 
 Mapping map_units(const Atlas& atlas, const MappingPlan& plan, std::span<const UnitId> units) {
     Mapping out;
-    std::map<Date, MapBreak> breaks;
+    Breaks breaks(atlas, plan.map_day);
     for (const UnitId unit : units) {
         const auto now = atlas.restate(unit, plan.map_day);
         if (!counted(atlas, plan, now.unit) || !visible(atlas, plan, unit)) continue;
         out.places.push_back(place(atlas, plan, unit, now));
         out.has_inexact |= !now.exact;
-        if (now.unit == unit) continue;
-        const Date day = break_day(atlas, unit, plan.map_day);
-        auto& found = breaks[day];
-        found.day = day;
-        ++found.units;
-        found.split += now.exact ? 0 : 1;
+        if (now.unit != unit) breaks.add(unit, now.exact);
     }
-    for (const auto& [day, found] : breaks) out.breaks.push_back(found);
+    out.breaks = breaks.list();
     return out;
 }
 

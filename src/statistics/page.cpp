@@ -153,6 +153,7 @@ void add_kpis(StatisticsPage& out, const PageReading& reading, const PivotAnswer
     const auto& query = answer.query;
     const auto period = period_name(query.period).in(reading.language);
     for (std::size_t m = 0; m < query.measures.size(); ++m) {
+        if (query.measures[m] == Measure::initiatives) continue;  // practices and exemplars stand apart
         view::Kpi kpi;
         kpi.label = measure_name(query.measures[m]);
         kpi.value = view::Label(format_count(answer.totals[0][m]));
@@ -167,12 +168,12 @@ void add_kpis(StatisticsPage& out, const PageReading& reading, const PivotAnswer
 
 /// How much of the total no one commune can be given, with the list of it.
 void add_not_attributable(StatisticsPage& out, const PageReading& reading, const PivotAnswer& totals) {
-    const auto& row = totals.rows.at(0);
-    const auto count = row.not_attributable[0][0];
+    const auto all = totals.query.measures.size() - 1;  // initiatives
+    const auto count = totals.rows.at(0).not_attributable[0][all];
     if (count == 0) return;
     out.not_attributable =
         Sentence(msg::page_not_attributable, {{"count", format_count(count)}}).in(reading.language);
-    out.not_attributable_href = link_behind(totals, {nullptr, 0, 0, true});
+    out.not_attributable_href = link_behind(totals, {nullptr, 0, all, true});
 }
 
 /// Units below the asked one without any figure, by name; many are only counted.
@@ -188,7 +189,7 @@ void add_missing(StatisticsPage& out, const PageReading& reading, const PageAnsw
     std::string text;
     constexpr std::size_t kShown = 8;
     for (std::size_t i = 0; i < std::min(names.size(), kShown); ++i) text += (i ? ", " : "") + names[i];
-    if (names.size() > kShown) text += "…";
+    text += names.size() > kShown ? "…" : ".";
     out.notes.push_back(
         Sentence(msg::page_missing,
                  {{"count", format_count(static_cast<std::int64_t>(names.size()))}, {"names", text}})
@@ -224,21 +225,13 @@ Result<StatisticsPage> refused_page(const PageReading& reading, const PageQuery&
 }
 
 /// The same question without rows and columns, for all figures of the head of the page.
-Result<PivotAnswer> ask_totals(const PageReading& reading, const PivotQuery& query) {
-    auto asked = query;
+Result<PivotAnswer> ask_totals(const PageReading& reading, const PageAnswer& page) {
+    auto asked = page.answer.query;
     asked.rows.reset();
     asked.columns.reset();
     asked.measures = {Measure::practices, Measure::exemplars, Measure::owners,
-                      Measure::units_with_initiatives};
-    return pivot(reading.tx, reading.atlas, reading.source, asked, reading.today);
-}
-
-Result<PivotAnswer> ask_all_initiatives(const PageReading& reading, const PivotQuery& query) {
-    auto asked = query;
-    asked.rows.reset();
-    asked.columns.reset();
-    asked.measures = {Measure::initiatives};
-    return pivot(reading.tx, reading.atlas, reading.source, asked, reading.today);
+                      Measure::units_with_initiatives, Measure::initiatives};
+    return count(reading.tx, reading.atlas, reading.source, page.loaded, asked, reading.today);
 }
 
 void fill_texts(StatisticsPage& out, const PageReading& reading, const PageAnswer& page) {
@@ -272,7 +265,8 @@ Result<PageAnswer> answer_page(const PageReading& reading, const PageQuery& quer
     } else {
         asked.rows = TRY(read_choice(query.rows));
     }
-    out.answer = TRY(pivot(reading.tx, reading.atlas, reading.source, asked, reading.today));
+    out.loaded = TRY(load(reading.tx, reading.atlas, reading.source, asked, reading.today));
+    out.answer = TRY(count(reading.tx, reading.atlas, reading.source, out.loaded, asked, reading.today));
     return out;
 }
 
@@ -306,8 +300,9 @@ Result<StatisticsPage> build_page(const PageReading& reading, const PageQuery& q
     TRY(fill_controls(out, reading, page->query, unit_options(reading, *page)));
     out.table = page_table(reading, *page);
     add_missing(out, reading, *page);
-    add_kpis(out, reading, TRY(ask_totals(reading, page->answer.query)));
-    add_not_attributable(out, reading, TRY(ask_all_initiatives(reading, page->answer.query)));
+    const auto totals = TRY(ask_totals(reading, *page));
+    add_kpis(out, reading, totals);
+    add_not_attributable(out, reading, totals);
     out.charts = TRY(make_charts(reading, *page));
     return out;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "registry/registry.hpp"
+#include "statistics/loaded.hpp"
 #include "statistics/page_query.hpp"
 #include "statistics/views.hpp"
 
@@ -23,6 +24,7 @@ struct PageAnswer {
     PageQuery query;  // the unit made definite
     PivotAnswer answer;
     std::optional<territory::Level> level;  // of the rows, when they are units
+    Loaded loaded;                          // for the other figures of the page
 };
 
 /// Errors: not_found for a unit outside what the reader may see; invalid or usage for a question that cannot

@@ -27,7 +27,7 @@ Result<PivotAnswer> ask(const PageReading& reading, const PageAnswer& page, Dime
     asked.rows = Axis{rows};
     asked.columns.reset();
     asked.measures = {Measure::initiatives};
-    return pivot(reading.tx, reading.atlas, reading.source, asked, reading.today);
+    return count(reading.tx, reading.atlas, reading.source, page.loaded, asked, reading.today);
 }
 
 /// "Quý I", "T5", "2024": room is small below a bar.
@@ -107,8 +107,10 @@ Result<std::optional<Chart>> time_chart(const PageReading& reading, const PageAn
                         : step == Dimension::quarter ? msg::chart_quarters
                                                      : msg::chart_months;
     out.title = title;
-    out.finding = answer.query.compare ? change_finding(answer, language) : largest_finding(answer, language);
-    out.rest = movers(page.answer, language);
+    // What does not compare gets no rate of change.
+    const bool comparable = answer.query.compare && answer.warnings.empty();
+    out.finding = comparable ? change_finding(answer, language) : largest_finding(answer, language);
+    if (comparable) out.rest = movers(page.answer, language);
     out.drawing = view::grouped_bars(language, title, series, groups);
     out.table = table_of(answer, title, language);
     return std::optional(std::move(out));

@@ -7,6 +7,7 @@
 #include "platform/ledger/ledger.hpp"
 #include "statistics/definition.hpp"
 #include "statistics/labels.hpp"
+#include "statistics/loaded.hpp"
 #include "statistics/messages.gen.hpp"
 #include "statistics/store.hpp"
 
@@ -191,13 +192,21 @@ Result<std::vector<Block>> count_all(db::Transaction& tx, const FactSource& sour
 
 }  // namespace
 
-Result<PivotAnswer> pivot(db::Transaction& tx, const territory::Atlas& atlas, const FactSource& source,
-                          const PivotQuery& query, Date today) {
+Result<Loaded> load(db::Transaction& tx, const territory::Atlas& atlas, const FactSource& source,
+                    const PivotQuery& query, Date today) {
     const auto question = TRY(make_question(tx, atlas, source, query, today));
-    const auto units = TRY(store::fact_units(tx, source, periods_of(query)));
-    const auto mapping = map_units(atlas, question.plan, units);
-    TRY(store::fill_mapping(tx, mapping));
+    const auto periods = periods_of(query);
+    const auto units = TRY(store::fact_units(tx, source, periods));
+    Loaded out{map_units(atlas, question.plan, units)};
+    TRY(store::fill_mapping(tx, out.mapping));
+    TRY(store::fill_facts(tx, source, periods));
+    return out;
+}
 
+Result<PivotAnswer> count(db::Transaction& tx, const territory::Atlas& atlas, const FactSource& source,
+                          const Loaded& loaded, const PivotQuery& query, Date today) {
+    const auto question = TRY(make_question(tx, atlas, source, query, today));
+    const auto& mapping = loaded.mapping;
     PivotAnswer answer;
     answer.query = query;
     answer.under = question.plan.under;
@@ -210,6 +219,12 @@ Result<PivotAnswer> pivot(db::Transaction& tx, const territory::Atlas& atlas, co
     answer.notes = notes(question, atlas, mapping.breaks);
     answer.ledger_seq = TRY(ledger::last_entry(tx));
     return answer;
+}
+
+Result<PivotAnswer> pivot(db::Transaction& tx, const territory::Atlas& atlas, const FactSource& source,
+                          const PivotQuery& query, Date today) {
+    const auto loaded = TRY(load(tx, atlas, source, query, today));
+    return count(tx, atlas, source, loaded, query, today);
 }
 
 std::optional<std::int64_t> change_in_tenths(std::int64_t asked, std::int64_t base) {

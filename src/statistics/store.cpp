@@ -95,7 +95,7 @@ std::string counted(Measure measure, std::string_view condition) {
         case Measure::units_with_initiatives:
             break;
     }
-    return over("m.commune_id", "");
+    return over("f.commune_id", "");
 }
 
 bool on(const std::optional<Axis>& axis, Dimension dimension) {
@@ -148,7 +148,7 @@ std::string theme_condition(Statement& statement, const FactSource& source, cons
 }
 
 void add_from(Statement& statement, const FactSource& source, const GroupQuery& query, bool owners) {
-    statement.sql += fmt::format(" FROM {} f JOIN statistics_unit m ON m.unit_id = f.unit_id", source.facts);
+    statement.sql += " FROM statistics_fact f";
     if (shows(query, Dimension::theme))
         statement.sql += fmt::format(" LEFT JOIN {} t ON t.initiative_id = f.initiative_id", source.themes);
     if (owners)
@@ -169,6 +169,17 @@ void add_where(Statement& statement, const FactSource& source, const GroupQuery&
     }
 }
 
+/// The day lies in one of the periods.
+void add_periods(Statement& statement, const std::vector<Period>& periods) {
+    statement.sql += "(";
+    for (std::size_t i = 0; i < periods.size(); ++i) {
+        const auto first = statement.bind(periods[i].first.iso());
+        const auto last = statement.bind(periods[i].last.iso());
+        statement.sql += fmt::format("{}f.date BETWEEN {} AND {}", i == 0 ? "" : " OR ", first, last);
+    }
+    statement.sql += ")";
+}
+
 void add_group_by(Statement& statement, const KeyColumn& row, const KeyColumn& column) {
     if (row.grouped.empty() && column.grouped.empty()) return;
     statement.sql += " GROUP BY " + row.grouped;
@@ -177,13 +188,13 @@ void add_group_by(Statement& statement, const KeyColumn& row, const KeyColumn& c
 }
 
 Statement group_statement(const FactSource& source, const GroupQuery& query, bool owners) {
-    const auto row = key_column(query.rows, "m.row_id");
-    const auto column = key_column(query.columns, "m.column_id");
+    const auto row = key_column(query.rows, "f.row_id");
+    const auto column = key_column(query.columns, "f.column_id");
     Statement out;
     out.sql = fmt::format("SELECT {}, {}", row.shown, column.shown);
     for (const Measure measure : query.measures) out.sql += ", " + counted(measure, "");
     if (query.inexact_too)
-        for (const Measure measure : query.measures) out.sql += ", " + counted(measure, "m.exact = 0");
+        for (const Measure measure : query.measures) out.sql += ", " + counted(measure, "f.exact = 0");
     add_from(out, source, query, owners);
     add_where(out, source, query);
     add_group_by(out, row, column);
@@ -203,15 +214,10 @@ Group read_group(const db::Row& row, const GroupQuery& query) {
 Result<std::vector<UnitId>> fact_units(db::Transaction& tx, const FactSource& source,
                                        const std::vector<Period>& periods) {
     Statement statement;
-    std::string dates;
-    for (const auto& period : periods) {
-        const auto first = statement.bind(period.first.iso());
-        const auto last = statement.bind(period.last.iso());
-        dates += fmt::format("{}f.date BETWEEN {} AND {}", dates.empty() ? "" : " OR ", first, last);
-    }
-    const auto sql = fmt::format("SELECT DISTINCT f.unit_id FROM {} f WHERE {}", source.facts, dates);
+    statement.sql = fmt::format("SELECT DISTINCT f.unit_id FROM {} f WHERE ", source.facts);
+    add_periods(statement, periods);
     std::vector<UnitId> out;
-    TRY(tx.each_params(sql, statement.params(),
+    TRY(tx.each_params(statement.sql, statement.params(),
                        [&](const db::Row& row) { out.push_back(row.get<UnitId>(0)); }));
     return out;
 }
@@ -226,6 +232,24 @@ Result<> fill_mapping(db::Transaction& tx, const Mapping& mapping) {
             tx.exec("INSERT INTO statistics_unit (unit_id, row_id, column_id, commune_id, exact) "
                     "VALUES (?1, ?2, ?3, ?4, ?5)",
                     p.unit, p.row, p.column, p.commune, p.exact));
+    return {};
+}
+
+Result<> fill_facts(db::Transaction& tx, const FactSource& source, const std::vector<Period>& periods) {
+    TRY(tx.exec(
+        "CREATE TEMPORARY TABLE IF NOT EXISTS statistics_fact (initiative_id BIGINT, date TEXT, kind TEXT, "
+        "owner_type TEXT, sector TEXT, field TEXT, basis TEXT, state TEXT, row_id BIGINT, "
+        "column_id BIGINT, commune_id BIGINT, exact INTEGER)"));
+    TRY(tx.exec("DELETE FROM statistics_fact"));
+    Statement statement;
+    statement.sql = fmt::format(
+        "INSERT INTO statistics_fact SELECT f.initiative_id, f.date, f.kind, f.owner_type, f.sector, "
+        "f.field, "
+        "f.basis, f.state, m.row_id, m.column_id, m.commune_id, m.exact "
+        "FROM {} f JOIN statistics_unit m ON m.unit_id = f.unit_id WHERE ",
+        source.facts);
+    add_periods(statement, periods);
+    TRY(tx.exec_params(statement.sql, statement.params()));
     return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The only SQL of the slice. The mapping unit → target stands in a temporary table of the connection that is
-// emptied and filled for each question, so that every figure is one group-by and no query runs per row.
+// The only SQL of the slice. The mapping unit → target and the facts placed by it stand in temporary tables
+// of the connection, emptied and filled for each question, so that every figure is one group-by and no query
+// runs per row.
 #pragma once
 
 #include <optional>
@@ -16,8 +17,12 @@ namespace kheo::statistics::store {
 Result<std::vector<UnitId>> fact_units(db::Transaction& tx, const FactSource& source,
                                        const std::vector<Period>& periods);
 
-/// Puts the mapping where group() joins it; of the calling connection only.
+/// Puts the mapping where fill_facts() joins it; of the calling connection only.
 Result<> fill_mapping(db::Transaction& tx, const Mapping& mapping);
+
+/// Puts the facts of these periods, each with its place on the map, where group() counts them: once for all
+/// figures of a page.
+Result<> fill_facts(db::Transaction& tx, const FactSource& source, const std::vector<Period>& periods);
 
 /// A group-by over the mapped facts of one period.
 struct GroupQuery {
