@@ -72,7 +72,7 @@ std::string xls_stream_of(const XlsFixture& fixture) {
     for (const auto& text : fixture.strings) strings += u16(static_cast<unsigned>(text.size())) + '\0' + text;
     const auto count = u32(static_cast<std::uint32_t>(fixture.strings.size()));
     const auto before = bof(5) + record(0x42, u16(1200)) + fixture.globals;
-    const auto sst = record(0xFC, count + count + strings) + record(0x0A, "");
+    const auto sst = (strings.empty() ? "" : record(0xFC, count + count + strings)) + record(0x0A, "");
     const std::string name = "A";
     const auto bound_size = 4 + 8 + name.size();
     const auto position = before.size() + bound_size + sst.size();
