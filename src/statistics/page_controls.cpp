@@ -10,6 +10,8 @@ namespace kheo::statistics {
 
 namespace {
 
+using territory::Level;
+
 view::Input select_of(std::string name, const Message& label, std::string value,
                       std::vector<view::Option> options) {
     view::Input out;
@@ -64,6 +66,10 @@ std::vector<view::Option> compare_options(const PageQuery& query) {
 
 std::vector<view::Option> axis_options(std::string_view first_value, const Message& first) {
     std::vector<view::Option> out{{std::string(first_value), first}};
+    for (const auto level : {Level::province, Level::district, Level::commune}) {
+        const Axis axis{Dimension::unit, level};
+        out.push_back({code(axis), axis_name(axis)});
+    }
     for (const auto dimension : {Dimension::field, Dimension::sector, Dimension::kind, Dimension::owner_type,
                                  Dimension::basis, Dimension::state, Dimension::theme, Dimension::year,
                                  Dimension::half, Dimension::quarter, Dimension::month}) {
