@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <mutex>
+#include <thread>
 
 #include "territory/atlas.hpp"
 #include "territory/store.hpp"
 
 namespace kheo::territory {
 
-using Steady = std::chrono::steady_clock;
-constexpr auto kLookAgainAfter = std::chrono::milliseconds(500);
+constexpr auto kLookAgainAfter = std::chrono::milliseconds(400);
 
 struct AtlasKeeper::State {
     explicit State(db::Database& d) : database(d), atlas(make_atlas(History{})) {}
 
     void look() {
         const std::lock_guard lock(loading);
-        looked.store(Steady::now().time_since_epoch());
         const auto now = database.read([](db::Transaction& tx) { return store::revision(tx); });
         if (!now || *now == revision) return;
         auto loaded = database.read([](db::Transaction& tx) { return load_atlas(tx); });
@@ -25,21 +25,29 @@ struct AtlasKeeper::State {
         revision = *now;
     }
 
+    /// A thread of its own, so that no request waits and none reads while it is inside a transaction.
+    void watch(std::stop_token stop) {
+        std::mutex mutex;
+        std::condition_variable_any wake;
+        std::unique_lock lock(mutex);
+        while (!wake.wait_for(lock, stop, kLookAgainAfter, [&] { return stop.stop_requested(); })) look();
+    }
+
     db::Database& database;
     std::atomic<std::shared_ptr<const Atlas>> atlas;
-    std::atomic<Steady::duration> looked{Steady::duration::min()};
     std::mutex loading;
     std::int64_t revision = -1;
+    std::jthread watcher;
 };
 
 AtlasKeeper::AtlasKeeper(db::Database& database) : state_(std::make_unique<State>(database)) {
     state_->look();
+    state_->watcher = std::jthread([state = state_.get()](std::stop_token stop) { state->watch(stop); });
 }
 
 AtlasKeeper::~AtlasKeeper() = default;
 
 std::shared_ptr<const Atlas> AtlasKeeper::current() const {
-    if (Steady::now().time_since_epoch() - state_->looked.load() > kLookAgainAfter) state_->look();
     return state_->atlas.load();
 }
 

@@ -113,10 +113,10 @@ class AtlasKeeper {
   public:
     explicit AtlasKeeper(db::Database& database);
     ~AtlasKeeper();
-    /// At most half a second old; looks at one number in the database now and then. When the database cannot
-    /// be read the last Atlas stays in use; never null.
+    /// At most half a second old; costs nothing, also inside a transaction. When the database cannot be read
+    /// the last Atlas stays in use; never null.
     std::shared_ptr<const Atlas> current() const;
-    /// Look again at once (after an own change).
+    /// Look again at once, after an own change has been committed; reads the database.
     void refresh() const;
 
   private:

@@ -110,6 +110,12 @@ const Message& kind_words(const Successor& line, bool towards) {
     return msg::kind_part;
 }
 
+std::string confidence_words(std::string_view confidence, Language language) {
+    if (confidence.starts_with("manual")) return say(msg::confidence_manual, language);
+    if (confidence == "package") return say(msg::confidence_package, language);
+    return confidence == "high" ? say(msg::confidence_high, language) : std::string(confidence);
+}
+
 LineageLine lineage_line(const Successor& line, bool towards, Date on, UnitId self,
                          const std::vector<store::ClauseRow>& clauses, Language language) {
     LineageLine out;
@@ -125,8 +131,9 @@ LineageLine lineage_line(const Successor& line, bool towards, Date on, UnitId se
         if (!same || clause.resolution != line.resolution) continue;
         out.citation = clause.citation;
         if (!clause.confidence.empty())
-            out.confidence = say(msg::lineage_confidence, language,
-                                 {{"level", clause.confidence}, {"source", clause.provenance}});
+            out.confidence = say(
+                msg::lineage_confidence, language,
+                {{"level", confidence_words(clause.confidence, language)}, {"source", clause.provenance}});
     }
     return out;
 }
@@ -194,9 +201,13 @@ UnitsPage build_units_page(const Atlas& atlas, Date on, std::string_view search,
     const Lines lines(atlas, on, language);
     if (!page.search.empty()) {
         search_units(atlas, on, page.search, lines, page);
-        return page;
+    } else {
+        for (const auto* unit : atlas.list(Level::province, on)) page.units.push_back(lines.of(*unit));
     }
-    for (const auto* unit : atlas.list(Level::province, on)) page.units.push_back(lines.of(*unit));
+    for (const auto& unit : page.units) {
+        page.has_places |= !unit.place.empty();
+        page.has_notes |= !unit.note.empty();
+    }
     return page;
 }
 

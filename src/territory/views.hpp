@@ -22,7 +22,8 @@ struct UnitsPage {
     bool before_earliest = false;
     std::string counts;
     std::vector<UnitLine> units;
-    bool cut = false;  // more were found than are shown
+    bool has_places = false, has_notes = false;  // columns without content are left out
+    bool cut = false;                            // more were found than are shown
 };
 
 struct VersionLine {
