@@ -2,6 +2,7 @@
 // What one person does to one dossier: register it, edit it (registry.hpp). Permission → rules → store →
 // ledger.
 #include "base/text.hpp"
+#include "registry/continuation.hpp"
 #include "registry/messages.gen.hpp"
 #include "registry/places.hpp"
 #include "registry/prepare.hpp"
@@ -39,6 +40,56 @@ std::string joined(const std::vector<std::string>& keys) {
 
 }  // namespace
 
+namespace {
+
+/// A maintained dossier: what was typed, and where nothing was typed what stood there.
+Statement continued(Statement typed, const Statement& before) {
+    if (!typed.owner_type) typed.owner_type = before.owner_type;
+    if (!typed.sector) typed.sector = before.sector;
+    if (typed.themes.empty()) typed.themes = before.themes;
+    for (const auto text : {&Statement::field, &Statement::starts, &Statement::ends})
+        if ((typed.*text).empty()) typed.*text = before.*text;
+    for (const auto text : {&Headings::problem, &Headings::goals, &Headings::method, &Headings::area,
+                            &Headings::forces, &Headings::resources, &Headings::schedule, &Headings::outputs,
+                            &Headings::sustainability, &Headings::note})
+        if ((typed.headings.*text).empty()) typed.headings.*text = before.headings.*text;
+    return typed;
+}
+
+Result<InitiativeId> maintain(db::Transaction& tx, const store::Known& known, const NewRow& row,
+                              const Actor& actor) {
+    const auto before = TRY(store::find(tx, known.number));
+    if (!before) return fail(ErrorKind::not_found, msg::dossier_unknown);
+    TRY(store::insert_registration(tx, known.id, row, content_key(row), {}, actor));
+    TRY(write_entry(tx, verb::kMaintained, known.id, "registration", actor));
+    const auto after = continued(row.statement, before->statement);
+    const auto changed = changed_keys(before->statement, after);
+    if (changed.empty()) return known.id;
+    TRY(store::update(tx, known.id, known.number, after, before->row_version, actor));
+    TRY(write_version(tx, known.id, before->row_version + 1, after, verb::kEdited, joined(changed), actor));
+    return known.id;
+}
+
+struct Made {
+    InitiativeId id;
+    std::string number;
+};
+
+Result<Made> make(db::Transaction& tx, const NewRow& row, const Reading& reading, const Actor& actor) {
+    if (const auto known = TRY(continued_by(tx, row, reading.atlas, reading.today))) {
+        const auto id = TRY(maintain(tx, *known, row, actor));
+        return Made{id, known->number};
+    }
+    const auto name = series(row.statement.kind, row.campaign_year);
+    const auto number = number_in(name, TRY(store::take_numbers(tx, name, 1)));
+    const auto id = TRY(store::insert(tx, row.statement, number, actor));
+    TRY(store::insert_registration(tx, id, row, content_key(row), {}, actor));
+    TRY(write_version(tx, id, 1, row.statement, verb::kRegistered, {}, actor));
+    return Made{id, number};
+}
+
+}  // namespace
+
 Result<std::string> create(db::Transaction& tx, const NewRow& given, std::string_view request_key,
                            const Reading& reading, const Actor& actor) {
     if (!request_key.empty())
@@ -46,13 +97,11 @@ Result<std::string> create(db::Transaction& tx, const NewRow& given, std::string
     NewRow row = given;
     row.statement = prepared(std::move(row.statement));
     TRY(check_statement(tx, row.statement, reading));
-    const auto name = series(row.statement.kind, row.campaign_year);
-    const auto number = number_in(name, TRY(store::take_numbers(tx, name, 1)));
-    const auto id = TRY(store::insert(tx, row.statement, number, actor));
-    TRY(store::insert_registration(tx, id, row, content_key(row), {}, actor));
-    TRY(write_version(tx, id, 1, row.statement, verb::kRegistered, {}, actor));
-    TRY(store::remember_request(tx, request_key, id, actor.at));
-    return number;
+    if (const auto same = TRY(store::find_by_content(tx, content_key(row))))
+        TRY(refuse_if({{"title", Sentence(msg::registered_already, {{"number", same->number}})}}));
+    auto made = TRY(make(tx, row, reading, actor));
+    TRY(store::remember_request(tx, request_key, made.id, actor.at));
+    return std::move(made.number);
 }
 
 Result<> edit(db::Transaction& tx, std::string_view number, std::int64_t row_version, const Statement& given,

@@ -2,19 +2,16 @@
 // Lists and counts (registry.hpp): turns the asked map and the reader's grants into units, then asks the
 // store. The map rule is the one figures follow, so a list is as long as the figure that links to it.
 #include <algorithm>
-#include <charconv>
 
 #include "registry/list_store.hpp"
 #include "registry/messages.gen.hpp"
 #include "registry/places.hpp"
 #include "registry/registry.hpp"
+#include "registry/selection.hpp"
 #include "registry/store.hpp"
 
 namespace kheo::registry {
 
-namespace {
-
-/// The units a query is about; nullopt = no condition at all.
 Result<std::optional<std::vector<territory::UnitId>>> units_of(db::Transaction& tx, const ListQuery& query,
                                                                const Reading& reading) {
     std::optional<std::vector<territory::UnitId>> units;
@@ -27,15 +24,15 @@ Result<std::optional<std::vector<territory::UnitId>>> units_of(db::Transaction& 
     return units;
 }
 
-}  // namespace
-
 Result<Counts> count(db::Transaction& tx, const ListQuery& query, const Reading& reading) {
-    return store::count(tx, {query, TRY(units_of(tx, query, reading))});
+    const auto units = TRY(units_of(tx, query, reading));
+    return store::count(tx, {query, units});
 }
 
 Result<std::vector<ListItem>> list(db::Transaction& tx, const ListQuery& query, const Reading& reading,
                                    int offset, int limit) {
-    return store::list(tx, {query, TRY(units_of(tx, query, reading))}, offset, limit);
+    const auto units = TRY(units_of(tx, query, reading));
+    return store::list(tx, {query, units}, offset, limit);
 }
 
 Result<std::optional<Initiative>> find(db::Transaction& tx, std::string_view number, const Reading& reading) {

@@ -11,6 +11,7 @@
 #include "registry/list_store.hpp"
 #include "registry/messages.gen.hpp"
 #include "registry/rules.hpp"
+#include "registry/selection.hpp"
 #include "registry/views/list_page.view.hpp"
 
 namespace kheo::registry {
@@ -38,11 +39,12 @@ Result<Found> read_list(db::Transaction& tx, const ListQuery& query, const Readi
     Found found;
     auto any_kind = query;
     any_kind.kind.clear();
-    found.any_kind = TRY(count(tx, any_kind, reading));
-    found.counts = query.kind.empty() ? found.any_kind : TRY(count(tx, query, reading));
+    const auto units = TRY(units_of(tx, query, reading));
+    found.any_kind = TRY(store::count(tx, {any_kind, units}));
+    found.counts = query.kind.empty() ? found.any_kind : TRY(store::count(tx, {query, units}));
     const auto pages = std::max<std::int64_t>(1, (found.counts.initiatives + kPerPage - 1) / kPerPage);
     found.page = static_cast<int>(std::min<std::int64_t>(page, pages));
-    found.items = TRY(list(tx, query, reading, (found.page - 1) * kPerPage, kPerPage));
+    found.items = TRY(store::list(tx, {query, units}, (found.page - 1) * kPerPage, kPerPage));
     found.choices = {TRY(fields(tx, reading.today)), TRY(store::campaign_years(tx)),
                      TRY(store::themes(tx, 200))};
     return found;

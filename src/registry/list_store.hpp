@@ -14,7 +14,7 @@ namespace kheo::registry::store {
 /// A ListQuery whose map and scope have been turned into units.
 struct Selection {
     const ListQuery& query;
-    std::optional<std::vector<territory::UnitId>>
+    const std::optional<std::vector<territory::UnitId>>&
         units;  // registrations of these only; nullopt = of any unit
 };
 

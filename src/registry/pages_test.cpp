@@ -88,6 +88,34 @@ TEST_F(Pages, a_form_sent_twice_registers_once) {
     EXPECT_THAT(get(officer_, "/so-dang-ky").body, HasSubstr("1 mô hình · 0 điển hình"));
 }
 
+TEST_F(Pages, the_same_registration_is_not_made_twice) {
+    const auto href = made(officer_, "Ngõ xanh");
+    auto fields = typed("Ngõ xanh");
+    fields.back().second = "key-2";
+    const auto again = post(officer_, "/so-dang-ky/moi", fields);
+    EXPECT_EQ(again.status, 422);
+    EXPECT_THAT(again.body, HasSubstr("Đã có hồ sơ MH-2026-00001"));
+}
+
+TEST_F(Pages, a_maintained_initiative_keeps_its_number_and_what_was_known) {
+    auto last_year = row_of("Ngõ xanh");
+    last_year.campaign_year = 2025;
+    last_year.date = *Date::of(2025, 8, 1);
+    last_year.statement.owner_text = "Chi hội 8";
+    last_year.statement.headings.goals = "100 hộ";
+    import({last_year});
+    auto fields = typed("Ngõ xanh");
+    for (auto& [name, value] : fields)
+        if (name == "basis") value = "maintained";
+    const auto answer = post(officer_, "/so-dang-ky/moi", fields);
+    EXPECT_THAT(answer.location, StartsWith("/so-dang-ky/MH-2025-00001"));
+    const auto page = get(officer_, "/so-dang-ky/MH-2025-00001").body;
+    EXPECT_THAT(page, HasSubstr("100 hộ"));
+    EXPECT_THAT(page, HasSubstr("Ngõ tối"));
+    const auto wrong = database_->read([](db::Transaction& tx) { return faults(tx); });
+    EXPECT_THAT(*wrong, ::testing::IsEmpty());
+}
+
 TEST_F(Pages, two_people_edit_and_nothing_is_lost) {
     const auto href = made(officer_, "Ngõ xanh");
     EXPECT_EQ(post(other_officer_, href + "/sua", edited("Ngõ xanh sạch", 1)).status, 303);

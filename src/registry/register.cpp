@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "registry/continuation.hpp"
 #include "registry/messages.gen.hpp"
 #include "registry/prepare.hpp"
 #include "registry/rules.hpp"
@@ -15,7 +16,6 @@ namespace kheo::registry {
 namespace {
 
 constexpr std::size_t kReportEvery = 250;  // rows between two calls of progress
-constexpr int kMostCandidates = 200;       // initiatives of other units looked at for one maintained row
 
 class Registrar {
   public:
@@ -35,7 +35,8 @@ class Registrar {
         const auto key = content_key(row);
         if (const auto known = TRY(store::find_by_content(tx_, key)))
             return SavedRow{Saved::unchanged, known->initiative, known->registration};
-        if (const auto continued = TRY(find_continued(row))) return maintain(*continued, row, key);
+        if (const auto known = TRY(continued_by(tx_, row, atlas_, given_.list_date)))
+            return maintain(known->id, row, key);
         return create(row, key);
     }
 
@@ -47,17 +48,6 @@ class Registrar {
     BatchId batch() const { return batch_; }
 
   private:
-    Result<std::optional<InitiativeId>> find_continued(const NewRow& row) {
-        std::optional<InitiativeId> found;
-        if (row.basis != Basis::maintained) return found;
-        if (const auto known = TRY(store::find_known(tx_, row))) return std::optional(known->id);
-        for (const auto& known : TRY(store::find_known_elsewhere(tx_, row, kMostCandidates))) {
-            const auto now = atlas_.restate(known.unit, given_.list_date);
-            if (now.exact && now.unit == row.statement.unit) return std::optional(known.id);
-        }
-        return found;
-    }
-
     Result<SavedRow> maintain(InitiativeId id, const NewRow& row, const std::string& key) {
         const auto registration = TRY(store::insert_registration(tx_, id, row, key, batch_, actor_));
         TRY(write_entry(tx_, verb::kMaintained, id, "registration", actor_));

@@ -16,7 +16,7 @@ std::optional<std::string_view> basis_code(const NewRow& row) {
 }
 
 Known read_known(const Row& row) {
-    return {row.get<InitiativeId>(0), row.get<territory::UnitId>(1)};
+    return {row.get<InitiativeId>(0), row.get<territory::UnitId>(1), row.get<std::string>(2)};
 }
 
 Batch read_batch(const Row& row) {
@@ -38,7 +38,7 @@ Result<std::optional<Known>> find_known(db::Transaction& tx, const NewRow& row) 
     const auto& s = row.statement;
     return tx.find(
         read_known,
-        "SELECT i.id, i.unit_id FROM initiative i WHERE i.title_folded = ?1 AND i.unit_id = ?2 "
+        "SELECT i.id, i.unit_id, i.number FROM initiative i WHERE i.title_folded = ?1 AND i.unit_id = ?2 "
         "AND i.owner_folded = ?3 AND i.kind = ?4 "
         "AND EXISTS (SELECT 1 FROM registration r WHERE r.initiative_id = i.id AND r.undone_at IS NULL "
         "AND r.campaign_year < ?5) "
@@ -53,7 +53,7 @@ Result<std::vector<Known>> find_known_elsewhere(db::Transaction& tx, const NewRo
     const auto& s = row.statement;
     return tx.all(
         read_known,
-        "SELECT i.id, i.unit_id FROM initiative i WHERE i.title_folded = ?1 AND i.unit_id <> ?2 "
+        "SELECT i.id, i.unit_id, i.number FROM initiative i WHERE i.title_folded = ?1 AND i.unit_id <> ?2 "
         "AND i.owner_folded = ?3 AND i.kind = ?4 "
         "AND EXISTS (SELECT 1 FROM registration r WHERE r.initiative_id = i.id AND r.undone_at IS NULL "
         "AND r.campaign_year < ?5) "
@@ -67,10 +67,11 @@ Result<std::vector<Known>> find_known_elsewhere(db::Transaction& tx, const NewRo
 Result<std::optional<Registered>> find_by_content(db::Transaction& tx, std::string_view content_key) {
     return tx.find(
         [](const Row& row) {
-            return Registered{row.get<RegistrationId>(0), row.get<InitiativeId>(1)};
+            return Registered{row.get<RegistrationId>(0), row.get<InitiativeId>(1), row.get<std::string>(2)};
         },
-        "SELECT id, initiative_id FROM registration WHERE content_key = ?1 AND undone_at IS NULL ORDER BY id "
-        "LIMIT 1",
+        "SELECT r.id, r.initiative_id, i.number FROM registration r JOIN initiative i ON i.id = "
+        "r.initiative_id "
+        "WHERE r.content_key = ?1 AND r.undone_at IS NULL ORDER BY r.id LIMIT 1",
         Param::Blob{content_key});
 }
 
@@ -152,7 +153,7 @@ Result<std::vector<Batch>> batches(db::Transaction& tx, int limit) {
 Result<std::vector<Registered>> live_of_batch(db::Transaction& tx, BatchId id) {
     return tx.all(
         [](const Row& row) {
-            return Registered{row.get<RegistrationId>(0), row.get<InitiativeId>(1)};
+            return Registered{row.get<RegistrationId>(0), row.get<InitiativeId>(1), {}};
         },
         "SELECT id, initiative_id FROM registration WHERE import_id = ?1 AND undone_at IS NULL ORDER BY id",
         id);

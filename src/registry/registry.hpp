@@ -187,8 +187,9 @@ Result<BatchResult> register_rows(db::Transaction& tx, const NewBatch& batch, st
 /// conflict when undone already. The caller checks that the actor may edit the batch's sender.
 Result<std::int64_t> undo_batch(db::Transaction& tx, BatchId batch, const Actor& actor);
 
-/// Registers one initiative by hand. A repeated request_key changes nothing and gives the same number.
-/// Refuses (invalid) with everything wrong at once; the unit must lie inside `reading`.
+/// Registers one initiative by hand, or one more year of it when it is maintained (what was typed then also
+/// edits it). A repeated request_key changes nothing and gives the same number. Refuses (invalid) with
+/// everything wrong at once; the unit must lie inside `reading`.
 Result<std::string> create(db::Transaction& tx, const NewRow& row, std::string_view request_key,
                            const Reading& reading, const Actor& actor);
 
@@ -208,6 +209,9 @@ struct Batch {
 Result<std::optional<Batch>> find_batch(db::Transaction& tx, BatchId id);
 /// Newest first.
 Result<std::vector<Batch>> batches(db::Transaction& tx, int limit);
+
+/// Broken invariants of the registry's tables, one line each for the operator; empty when sound.
+Result<std::vector<std::string>> faults(db::Transaction& tx);
 
 // --- wiring
 // ------------------------------------------------------------------------------------------------------

@@ -38,6 +38,7 @@ Result<> add_theme(db::Transaction& tx, InitiativeId id, std::int64_t theme);
 struct Known {
     InitiativeId id;
     territory::UnitId unit;
+    std::string number;
 };
 /// Same unit, folded title and owner, kind; live in an earlier campaign year; not yet registered with the
 /// same year, date and basis. The same title to the letter comes first.
@@ -49,6 +50,7 @@ Result<std::vector<Known>> find_known_elsewhere(db::Transaction& tx, const NewRo
 struct Registered {
     RegistrationId registration;
     InitiativeId initiative;
+    std::string number;  // of the initiative; filled by find_by_content
 };
 Result<std::optional<Registered>> find_by_content(db::Transaction& tx, std::string_view content_key);
 Result<RegistrationId> insert_registration(db::Transaction& tx, InitiativeId id, const NewRow& row,
