@@ -38,8 +38,10 @@ Result<> write_whole_file(const std::filesystem::path& file, std::string_view by
 // One function per group of commands; each registers its sub-commands.
 void add_system_commands(Program& program);  // init, migrate, check
 void add_ledger_commands(Program& program);
-void add_territory_commands(Program& program);  // import, list, resolve, successors
-void add_figure_commands(Program& program);     // pivot
-void add_serve_commands(Program& program);      // serve, demo
+void add_figure_commands(Program& program);  // pivot, report
+void add_territory_commands(Program& program);
+void add_import_commands(Program& program);  // import initiatives, import undo
+void add_user_commands(Program& program);
+void add_serve_commands(Program& program);  // serve, demo
 
 }  // namespace kheo::app

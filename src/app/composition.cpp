@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/composition.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 
 #include "app/demo/demo.hpp"
+#include "app/menus.hpp"
 #include "app/messages.gen.hpp"
+#include "app/sources.hpp"
 #include "platform/asset/asset.hpp"
 #include "platform/view/layout.hpp"
+#include "portal/portal.hpp"
+#include "registry/import/pages.hpp"
 #include "registry/registry.hpp"
+#include "reports/reports.hpp"
+#include "statistics/pages.hpp"
 #include "territory/pages.hpp"
 
 namespace kheo::app {
@@ -21,23 +28,33 @@ Result<std::unique_ptr<Composition>> Composition::make(OpenData& data, const Clo
 
 Composition::~Composition() = default;
 
-Result<> Composition::assemble() {
-    sessions_ = TRY(auth::Sessions::open(*data_.database, clock_));
+Result<> Composition::read_settings() {
     look_.name = TRY(setting(*data_.database, "portal_name", std::string(msg::portal_name.in(Language::vi))));
     look_.body = TRY(setting(*data_.database, "managing_body", ""));
     look_.demonstration = TRY(setting(*data_.database, demo::kSetting, "")) == "1";
+    return {};
+}
+
+/// Only what exists stands in a menu; entries a person may not open are left out by the shell.
+void Composition::make_menus() {
     look_.clock = &clock_;
-    look_.workspace_nav.push_back({.label = &msg::nav_registry,
-                                   .href = "/so-dang-ky",
-                                   .icon = "plant-2",
-                                   .permission = auth::Permission::read_registry,
-                                   .group = &msg::nav_movement,
-                                   .in_tab_bar = true});
     look_.unit_of = [this](const auth::Principal& who) { return unit_name(who); };
-    look_.workspace_nav.push_back({.label = &msg::nav_units,
-                                   .href = "/don-vi",
-                                   .icon = "sitemap",
-                                   .permission = auth::Permission::signed_in});
+    look_.sign_in_href = "/dang-nhap";
+    look_.sign_out_href = "/dang-xuat";
+    look_.desk_href = "/ban-lam-viec";
+    look_.public_nav = portal::menu();
+    look_.workspace_nav = workspace_menu();
+    look_.account_nav = account_menu();
+}
+
+Result<> Composition::assemble() {
+    sessions_ = TRY(auth::Sessions::open(*data_.database, clock_));
+    TRY(read_settings());
+    make_menus();
+    import_desk_ = std::make_unique<registry::import::Desk>(registry::import::DeskServices{
+        *data_.database, clock_, [this] { return atlas(); }, data_.dir / "files"});
+    office_ = std::make_unique<office::Office>(office::Parts{
+        *data_.database, *sessions_, clock_, look_, scope_, [this] { return atlas(); }, {}, quick_links()});
     site_ = std::make_unique<http::Site>(routes(), options(), clock_);
     return {};
 }
@@ -54,23 +71,25 @@ std::string Composition::unit_name(const auth::Principal& who) const {
 }
 
 std::vector<http::Route> Composition::routes() {
-    std::vector<http::Route> all;
-    all.push_back(view::appearance_route());
-    const auto add = [&](std::vector<http::Route> routes) {
-        for (auto& route : routes) all.push_back(std::move(route));
-    };
-    add(registry::routes({*data_.database, clock_, look_, [this] { return atlas_.current(); }, {}}));
-    add(territory::routes({*data_.database, clock_, look_, [this] { return atlas_.current(); }}));
+    std::vector<http::Route> all{view::appearance_route()};
+    const auto add = [&](std::vector<http::Route> more) { std::ranges::move(more, std::back_inserter(all)); };
+    const auto snapshot = [this] { return atlas(); };
+    add(office_->routes());
+    add(portal::routes({*data_.database, clock_, snapshot, look_}));
+    add(registry::routes({*data_.database, clock_, look_, snapshot, "/nhap-du-lieu"}));
+    add(territory::routes({*data_.database, clock_, look_, snapshot}));
+    add(registry::import::routes({*import_desk_, *data_.database, clock_, look_, snapshot}));
+    add(reports::routes(
+        {*data_.database, clock_, look_, snapshot, statistics_source(), data_.dir / "templates"}));
+    add(statistics::routes({*data_.database, clock_, look_, snapshot, statistics_source()}));
     return all;
 }
 
 http::SiteOptions Composition::options() {
     http::SiteOptions options;
     options.assets = asset::files();
-    options.identify = [this](const http::Request& request) {
-        return sessions_->principal(request.cookies.get(auth::kSessionCookie),
-                                    request.cookies.get(auth::kVisitCookie));
-    };
+    options.identify = [this](const http::Request& request) { return office_->identify(request); };
+    options.resume_page = [this](const http::Request& request) { return office_->resume_page(request); };
     options.error_page = [this](const http::Request& request, const Error& error, int status) {
         const auto shell = view::make_shell(request, look_);
         return http::Response::html(view::error_page(shell, error, status, request.error_id), status);

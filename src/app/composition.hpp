@@ -9,9 +9,11 @@
 #include <thread>
 
 #include "app/data_dir.hpp"
+#include "office/office.hpp"
 #include "platform/auth/sessions.hpp"
 #include "platform/http/site.hpp"
 #include "platform/view/shell.hpp"
+#include "registry/import/desk.hpp"
 #include "territory/territory.hpp"
 
 namespace kheo::app {
@@ -33,15 +35,21 @@ class Composition {
   private:
     Composition(OpenData& data, const Clock& clock) : data_(data), clock_(clock), atlas_(*data.database) {}
     Result<> assemble();
+    Result<> read_settings();
+    void make_menus();
     std::vector<http::Route> routes();
     http::SiteOptions options();
     std::string unit_name(const auth::Principal& who) const;
+    std::shared_ptr<const territory::Atlas> atlas() const { return atlas_.current(); }
 
     OpenData& data_;
     const Clock& clock_;
     territory::AtlasKeeper atlas_;
+    territory::AtlasScope scope_{atlas_};
     std::unique_ptr<auth::Sessions> sessions_;
     view::Site look_;
+    std::unique_ptr<registry::import::Desk> import_desk_;
+    std::unique_ptr<office::Office> office_;
     std::unique_ptr<http::Site> site_;
     std::jthread sealer_;
 };

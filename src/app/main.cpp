@@ -10,6 +10,8 @@ int main(int argc, char** argv) {
     add_ledger_commands(program);
     add_territory_commands(program);
     add_figure_commands(program);
+    add_import_commands(program);
+    add_user_commands(program);
     add_serve_commands(program);
     try {
         program.cli.parse(argc, argv);

@@ -2,19 +2,26 @@
 // kheo init, migrate, check.
 #include "app/command.hpp"
 #include "app/messages.gen.hpp"
+#include "office/office.hpp"
 #include "platform/db/integrity.hpp"
 #include "platform/db/migrations.hpp"
+#include "territory/territory.hpp"
 
 namespace kheo::app {
 
 namespace {
 
-Result<> init(Program& program) {
+Result<> init(Program& program, bool with_catalogue) {
     if (program.location.data.empty() && program.location.database_url.empty())
         return fail(ErrorKind::usage, msg::no_location);
     auto data = TRY(make_data(program.location, program.clock));
+    if (with_catalogue) TRY(territory::load_shipped_catalogue(*data.database, program.clock.now()));
+    const auto first = TRY(office::add_first_administrator(*data.database, program.clock));
     TRY(data.seal(program.clock));
-    program.err << Sentence(msg::ready, {{"dir", data.dir.string()}}).in(Language::vi) << "\n";
+    program.err << Sentence(msg::ready, {{"dir", data.dir.string()}}).in(Language::vi) << "\n"
+                << Sentence(msg::first_administrator, {{"name", first.name}, {"password", first.password}})
+                       .in(Language::vi)
+                << std::endl;
     return {};
 }
 
@@ -43,7 +50,11 @@ void add_system_commands(Program& program) {
     auto* init_command =
         program.cli.add_subcommand("init", "Make an empty system: schema, keys, first administrator");
     add_location(*init_command, program);
-    init_command->callback([&program] { program.attempt(false, [&] { return init(program); }); });
+    auto with_catalogue = std::make_shared<bool>(false);
+    init_command->add_flag("--with-catalogue", *with_catalogue, "also load the shipped catalogue of units");
+    init_command->callback([&program, with_catalogue] {
+        program.attempt(false, [&] { return init(program, *with_catalogue); });
+    });
 
     auto* migrate_command = program.cli.add_subcommand("migrate", "Bring the data to this version's schema");
     add_location(*migrate_command, program);

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/menus.hpp"
+
+#include "app/messages.gen.hpp"
+
+namespace kheo::app {
+
+using auth::Permission;
+
+std::vector<view::NavItem> workspace_menu() {
+    return {
+        {.label = &msg::menu_desk,
+         .href = "/ban-lam-viec",
+         .icon = "layout-dashboard",
+         .permission = Permission::signed_in,
+         .in_tab_bar = true},
+        {.label = &msg::menu_registry,
+         .href = "/so-dang-ky",
+         .icon = "list",
+         .permission = Permission::read_registry,
+         .group = &msg::menu_group_movement,
+         .in_tab_bar = true,
+         .short_label = &msg::menu_registry_short},
+        {.label = &msg::menu_import,
+         .href = "/nhap-du-lieu",
+         .icon = "file-spreadsheet",
+         .permission = Permission::edit_registry,
+         .in_tab_bar = true,
+         .short_label = &msg::menu_import_short},
+        {.label = &msg::menu_figures,
+         .href = "/so-lieu",
+         .icon = "chart-bar",
+         .permission = Permission::read_registry,
+         .group = &msg::menu_group_summary,
+         .in_tab_bar = true},
+        {.label = &msg::menu_reports,
+         .href = "/bao-cao",
+         .icon = "report-analytics",
+         .permission = Permission::make_reports,
+         .in_tab_bar = true},
+        {.label = &msg::menu_units,
+         .href = "/don-vi",
+         .icon = "sitemap",
+         .permission = Permission::signed_in},
+    };
+}
+
+std::vector<view::NavItem> account_menu() {
+    return {
+        {.label = &msg::menu_accounts,
+         .href = "/quan-tri/tai-khoan",
+         .icon = "users",
+         .permission = Permission::administer},
+    };
+}
+
+std::vector<office::QuickLink> quick_links() {
+    return {
+        {&msg::menu_import, "/nhap-du-lieu", "file-spreadsheet", Permission::edit_registry},
+        {&msg::menu_new, "/so-dang-ky/moi", "plus", Permission::edit_registry},
+        {&msg::menu_figures, "/so-lieu", "chart-bar", Permission::read_registry},
+        {&msg::menu_reports, "/bao-cao", "report-analytics", Permission::make_reports},
+    };
+}
+
+}  // namespace kheo::app
