@@ -85,7 +85,9 @@ Result<std::string> annotate_xlsx(std::string_view original, const Workbook& wor
     const Limits limits;
     auto archive = TRY(Archive::open(original, limits));
     const auto outline = TRY(read_outline(archive));
-    StyleBook styles(outline.styles ? TRY(archive.load(*outline.styles)) : std::string());
+    std::string style_xml;
+    if (outline.styles) style_xml = TRY(archive.load(*outline.styles));
+    StyleBook styles(std::move(style_xml));
     NewParts parts;
     for (std::size_t i = 0; i < outline.sheets.size(); ++i) {
         const auto* wanted = remarks_for(remarks, outline.sheets[i].name);
@@ -93,7 +95,8 @@ Result<std::string> annotate_xlsx(std::string_view original, const Workbook& wor
         const auto part = outline.sheets[i].part;
         const auto& sheet = workbook.sheets[i];
         const auto xml = TRY(archive.load(part, kLargestPart));
-        parts.emplace_back(part, TRY(edit_sheet(xml, sheet, plan_marks(sheet, *wanted), styles)));
+        auto edited = TRY(edit_sheet(xml, sheet, plan_marks(sheet, *wanted), styles));
+        parts.emplace_back(part, std::move(edited));
     }
     if (outline.styles && styles.changed()) parts.emplace_back(*outline.styles, styles.xml());
     return with_parts(original, parts);

@@ -224,8 +224,8 @@ Result<Sheet> read_sheet(Archive& archive, const SheetPart& where, Book& book) {
 Result<Workbook> read_xlsx(Archive& archive, const Limits& limits) {
     const auto outline = TRY(read_outline(archive));
     auto strings = TRY(read_strings(archive, outline, limits));
-    Book book{outline.epoch, std::move(strings), TRY(read_formats(archive, outline)), limits,
-              CellBudget(limits)};
+    auto formats = TRY(read_formats(archive, outline));
+    Book book{outline.epoch, std::move(strings), std::move(formats), limits, CellBudget(limits)};
     Workbook workbook;
     workbook.format = Format::xlsx;
     for (const auto& part : outline.sheets) workbook.sheets.push_back(TRY(read_sheet(archive, part, book)));
