@@ -29,9 +29,12 @@ void choose_unit(Row& row, const std::string& code, const territory::Atlas& atla
                  "unit_district_outdated", "unit_code_name_mismatch"});
 }
 
+/// A date that was given settles the invalid one of its side; the other side's stays.
 void choose_dates(Row& row, const Decision& decision) {
     if (decision.start.empty() && decision.end.empty()) return;
-    forget(row, {"date_invalid", "date_day_month_suspect", "date_month_first", "date_order"});
+    int settled = (row.start.empty() && !decision.start.empty()) + (row.end.empty() && !decision.end.empty());
+    std::erase_if(row.remarks, [&](const Remark& r) { return r.code == "date_invalid" && settled-- > 0; });
+    forget(row, {"date_day_month_suspect", "date_month_first", "date_order"});
     if (!decision.start.empty()) row.start = decision.start;
     if (!decision.end.empty()) row.end = decision.end;
     if (wrong_order(row.start, row.end))
@@ -50,7 +53,7 @@ void apply_one(Row& row, const Decision& decision, const territory::Atlas& atlas
         forget(row, {"field_missing", "field_unknown", "field_multiple"});
     }
     choose_dates(row, decision);
-    row.left_out = row.left_out || decision.skip;
+    if (decision.skip) row.left_out = *decision.skip;
 }
 
 template <typename Each>
@@ -95,7 +98,7 @@ void merge(std::vector<Decision>& decisions, const std::vector<Decision>& more) 
         for (auto part :
              {&Decision::title, &Decision::unit_code, &Decision::field, &Decision::start, &Decision::end})
             if (!(next.*part).empty()) (*found).*part = next.*part;
-        found->skip = next.skip;
+        if (next.skip) found->skip = next.skip;
     }
 }
 
@@ -108,15 +111,21 @@ std::string to_text(const std::vector<Decision>& decisions) {
                        {"field", d.field},
                        {"start", d.start},
                        {"end", d.end},
-                       {"skip", d.skip}});
+                       {"skip", d.skip ? Json(*d.skip) : Json(nullptr)}});
     return out.dump();
 }
 
 std::vector<Decision> decisions_from(std::string_view text) {
     std::vector<Decision> out;
     each_entry(text, [&](const Json& e) {
-        out.push_back({e.value("row", 0), e.value("title", ""), e.value("unit", ""), e.value("field", ""),
-                       e.value("start", ""), e.value("end", ""), e.value("skip", false)});
+        out.push_back({e.value("row", 0),
+                       e.value("title", ""),
+                       e.value("unit", ""),
+                       e.value("field", ""),
+                       e.value("start", ""),
+                       e.value("end", ""),
+                       {}});
+        if (e.contains("skip") && e["skip"].is_boolean()) out.back().skip = e["skip"].get<bool>();
     });
     return out;
 }

@@ -2,6 +2,7 @@
 // What a person decided about single rows of an uploaded list, applied on top of the analysis. Pure.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +18,7 @@ struct Decision {
     std::string unit_code;  // valid on the list's date
     std::string field;
     std::string start, end;
-    bool skip = false;
+    std::optional<bool> skip;  // leave the row out, or take it back in
 
     bool operator==(const Decision&) const = default;
 };

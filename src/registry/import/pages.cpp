@@ -156,7 +156,7 @@ class Pages {
         page.units = units_to_choose(s_, request.who);
         page.history = TRY(history_rows(s_, request.who));
         page.error = std::move(error);
-        page.has_template = true;
+        if (page.units.size() > 1) page.template_units.assign(page.units.begin() + 1, page.units.end());
         const auto shell = view::make_shell(request, s_.site);
         view::Html out(shell.language);
         views::start_page(out, shell, page);

@@ -2,7 +2,6 @@
 #include "registry/import/review.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/text.hpp"
 #include "registry/import/messages.gen.hpp"
@@ -76,10 +75,22 @@ void ask_rest(RowView& out, const Row& row, const std::vector<Field>& fields) {
                                  .plain = true});
 }
 
+/// A title of a whole page is shown by its beginning.
+std::string shortened(const std::string& title) {
+    constexpr std::size_t kShown = 180;  // code points
+    if (length(title) <= kShown) return title;
+    std::string out;
+    for (const auto word : split(title, ' ')) {
+        if (length(out) + length(word) > kShown) break;
+        out.append(word).append(" ");
+    }
+    return out + "…";
+}
+
 RowView row_view(const Row& row, const std::vector<Field>& fields) {
     RowView out;
     out.number = std::to_string(row.row);
-    out.title = row.title;
+    out.title = shortened(row.title);
     out.unit = row.unit ? row.unit->full_name : row.unit_text.value_or("");
     out.tone = row.saved() ? Tone::ok : row.left_out ? Tone::neutral : Tone::bad;
     out.state = row.saved() ? msg::row_will_save : row.left_out ? msg::row_left_out : msg::row_not_saved;
@@ -158,13 +169,6 @@ void add_steps(ReviewPage& page) {
         {msg::step_save, {}, view::StepState::ahead}};
 }
 
-int row_of(std::string_view name, std::string_view prefix) {
-    int row = 0;
-    if (!name.starts_with(prefix)) return 0;
-    std::from_chars(name.data() + prefix.size(), name.data() + name.size(), row);
-    return row;
-}
-
 /// A code valid on the day, or a name that means exactly one unit.
 std::string unit_code_of(const std::string& typed, const Analysis& analysis, const territory::Atlas& atlas) {
     if (atlas.find_code(typed, analysis.list_date)) return typed;
@@ -223,26 +227,25 @@ ReviewPage review_page(const Upload& upload, const Analysis& analysis, const std
 std::vector<Decision> read_decisions(const http::Fields& form, const Analysis& analysis,
                                      const territory::Atlas& atlas) {
     std::vector<Decision> out;
-    for (const auto& [name, value] : form.pairs()) {
-        const std::string typed(trim(value));
+    for (const auto& row : analysis.rows) {
+        const auto number = std::to_string(row.row);
+        const auto typed = [&](std::string_view name) {
+            return std::string(trim(form.get(std::string(name) + '-' + number)));
+        };
         Decision decision;
-        if ((decision.row = row_of(name, "dv-")) && !typed.empty())
-            decision.unit_code = typed;
-        else if ((decision.row = row_of(name, "dvk-")) && !typed.empty())
-            decision.unit_code = unit_code_of(typed, analysis, atlas);
-        else if ((decision.row = row_of(name, "lv-")))
-            decision.field = typed;
-        else if ((decision.row = row_of(name, "tu-")))
-            decision.start = date_of(typed);
-        else if ((decision.row = row_of(name, "den-")))
-            decision.end = date_of(typed);
-        else if ((decision.row = row_of(name, "ten-")))
-            decision.title = typed;
-        else if ((decision.row = row_of(name, "bo-")))
-            decision.skip = typed == "1";
-        else
-            continue;
-        merge(out, {decision});
+        decision.row = row.row;
+        decision.title = typed("ten");
+        decision.unit_code = typed("dv");
+        if (const auto unit = typed("dvk"); !unit.empty())
+            decision.unit_code = unit_code_of(unit, analysis, atlas);
+        decision.field = typed("lv");
+        if (const auto start = date_of(typed("tu")); start != row.start) decision.start = start;
+        if (const auto end = date_of(typed("den")); end != row.end) decision.end = end;
+        if (const auto skip = typed("bo"); !skip.empty() && (skip == "1") != row.left_out)
+            decision.skip = skip == "1";
+        Decision nothing;
+        nothing.row = row.row;
+        if (decision != nothing) out.push_back(std::move(decision));
     }
     return out;
 }

@@ -22,7 +22,8 @@ struct StartPage {
     std::vector<view::Option> units;  // where the person may register lists; empty = too many to choose from
     std::vector<HistoryRow> history;
     std::optional<Error> error;
-    bool has_template = false;
+    std::vector<view::Option> template_units;  // the same without "as the list says"
+    std::string template_unit;
 };
 
 struct WorkingPage {

@@ -103,7 +103,7 @@ TEST_F(Wizard, the_same_form_sent_twice_is_one_upload_and_the_same_file_adds_not
 
 TEST_F(Wizard, what_a_person_decides_is_kept_and_saved) {
     auto ready = upload(kList);
-    merge(ready.decisions, {{4, "", "00003", "", "", "", false}, {5, "", "", "economy", "", "", false}});
+    merge(ready.decisions, {{4, "", "00003", "", "", "", {}}, {5, "", "", "economy", "", "", {}}});
     ASSERT_TRUE(desk_.reread(ready, officer_).has_value());
     const auto again = settled(ready.id);
     EXPECT_EQ(3, again.valid);
@@ -147,6 +147,23 @@ TEST_F(Wizard, the_review_page_asks_what_only_a_person_can_tell) {
     ASSERT_EQ(2u, decisions.size());
     EXPECT_EQ("00003", decisions[0].unit_code);
     EXPECT_EQ("economy", decisions[1].field);
+}
+
+TEST_F(Wizard, a_date_left_as_shown_settles_nothing) {
+    const auto ready = upload(
+        "TT,Tên mô hình,Đơn vị,Lĩnh vực,Bắt đầu,Kết thúc\n1,Ngõ xanh,Phường An,KT,21/02/2024,31/02/2024\n");
+    const auto analysis = desk_.analysis(ready, officer_).value();
+    http::Fields form;
+    form.add("tu-2", "21/02/2024");
+    form.add("den-2", "");
+    form.add("bo-2", "0");
+    EXPECT_THAT(read_decisions(form, *analysis, *atlas_), IsEmpty());
+    http::Fields settled;
+    settled.add("den-2", "30/6/2024");
+    Analysis corrected = *analysis;
+    apply(corrected, read_decisions(settled, *analysis, *atlas_), *atlas_);
+    EXPECT_EQ("2024-06-30", corrected.rows[0].end);
+    EXPECT_TRUE(corrected.rows[0].saved());
 }
 
 TEST_F(Wizard, the_marked_file_reads_as_the_same_list) {
