@@ -4,8 +4,8 @@
 // DIR was made by `kheo init`; it then holds the country and the two lists of Hà Nội, and can be served.
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <iostream>
 #include <sstream>
 
@@ -17,8 +17,6 @@
 namespace kheo::statistics {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
 class Bench : public ::testing::Test {
   protected:
     void SetUp() override {
@@ -28,6 +26,10 @@ class Bench : public ::testing::Test {
     }
 
     void load_lists() {
+        const auto atlas =
+            database_->read([](db::Transaction& tx) { return territory::load_atlas(tx); }).value();
+        if (!atlas->list(territory::Level::province, *Date::of(2026, 11, 21)).empty())
+            return;  // loaded before
         ASSERT_TRUE(territory::import_directory(*database_, kheo::test::shared_dir() / "data", 0));
         const FixedClock clock(*Date::of(2026, 11, 21));
         std::ostringstream out, err;
@@ -64,10 +66,10 @@ class Bench : public ::testing::Test {
         query.period = Period::parse(period).value();
         query.compare = query.period.same_last_year();
         query.map = map;
-        const auto began = Clock::now();
+        const auto began = std::clock();  // processor time: other programs may be busy
         const auto answer = database_->read(
             [&](db::Transaction& tx) { return pivot(tx, *atlas, source, query, *Date::of(2026, 11, 21)); });
-        const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - began).count();
+        const auto took = (std::clock() - began) * 1000 / CLOCKS_PER_SEC;
         ASSERT_TRUE(answer.has_value()) << answer.error().detail;
         std::cout << name << " " << rows << " " << columns << " " << period << " " << code(map) << ": "
                   << took << " ms, total " << answer->totals.at(0).at(0) << "\n";

@@ -89,6 +89,10 @@ FigureTable table_of(const PivotAnswer& answer, const Message& caption, Language
                       language);
 }
 
+std::string region_name(const Message& title, Language language) {
+    return Sentence(msg::chart_region, {{"title", std::string(title.in(language))}}).in(language);
+}
+
 Result<std::optional<Chart>> time_chart(const PageReading& reading, const PageAnswer& page) {
     const auto step = time_step(page.answer.query.period);
     const auto answer = TRY(ask(reading, page, step));
@@ -107,6 +111,7 @@ Result<std::optional<Chart>> time_chart(const PageReading& reading, const PageAn
                         : step == Dimension::quarter ? msg::chart_quarters
                                                      : msg::chart_months;
     out.title = title;
+    out.region = region_name(title, language);
     // What does not compare gets no rate of change.
     const bool comparable = answer.query.compare && answer.warnings.empty();
     out.finding = comparable ? change_finding(answer, language) : largest_finding(answer, language);
@@ -132,6 +137,7 @@ Result<std::optional<Chart>> field_chart(const PageReading& reading, const PageA
                         row.values[0][0] > 0 ? link_behind(answer, {&row, 0, 0}) : std::string()});
     Chart out;
     out.title = msg::chart_fields;
+    out.region = region_name(msg::chart_fields, reading.language);
     out.finding = largest_finding(answer, reading.language);
     out.drawing = view::bar_chart(reading.language, msg::chart_fields, bars);
     out.table = table_of(answer, msg::chart_fields, reading.language);

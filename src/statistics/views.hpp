@@ -44,6 +44,7 @@ struct Controls {
 
 struct Chart {
     view::Label title;
+    std::string region;         // names the scrolling drawing, apart from its table
     std::string finding, rest;  // the caption: one sentence in bold, then others
     view::Markup drawing = view::Markup::trusted({});
     FigureTable table;
