@@ -111,31 +111,32 @@ Result<> add_units(const Question& q, Figures& out) {
 void add_communes(const Question& q, const PivotAnswer& answer, Figures& out) {
     const auto* unit = q.unit ? q.atlas.find(q.unit, q.period.last) : nullptr;
     if (unit && unit->level != Level::province && unit->level != Level::district) return;
-    auto communes = in_official_order(q.atlas.list(Level::commune, q.period.last, q.unit));
+    const auto communes = q.atlas.list(Level::commune, q.period.last, q.unit);
     out.communes = static_cast<std::int64_t>(communes.size());
     out.communes_with = at(answer.totals, 0, kCommunesWith);
-    for (const auto* commune : communes) {
-        auto type = uncapitalized(commune->type);
-        if (std::ranges::find(out.commune_types, type) == out.commune_types.end())
-            out.commune_types.push_back(std::move(type));
-    }
+    for (const auto* type : {"Xã", "Phường", "Thị trấn", "Đặc khu"})  // as sentences name them
+        if (std::ranges::any_of(communes, [&](const auto* commune) { return commune->type == type; }))
+            out.commune_types.push_back(uncapitalized(type));
 }
 
-/// A half-year whose base is empty stands beside a year that is not: the reader must be told (Hà Nội 2023,
-/// 2024).
+/// The whole year before a half-year: where the base is empty, or where half a year outdoes a year (Hà Nội
+/// 2023 and 2024), the reader must be told that the two may not mean the same.
 Result<> add_last_year(const Question& q, Figures& out) {
-    if (q.period.shape != Period::Shape::half || out.total.all.base != 0) return {};
+    if (q.period.shape != Period::Shape::half) return {};
     auto year = q;
     year.period = *Period::parse(std::to_string(q.period.first.year() - 1));
     const auto answer = TRY(ask(year, std::nullopt));
-    if (const auto all = at(answer.totals, 0, kAll); all > 0) out.last_full_year = all;
+    const auto all = at(answer.totals, 0, kAll);
+    if (all > 0 && (out.total.all.base == 0 || out.total.all.now > all)) out.last_full_year = all;
     return {};
 }
 
 void add_remarks(const PivotAnswer& answer, Figures& out) {
     out.notes = answer.warnings;
-    out.notes.insert(out.notes.end(), answer.notes.begin(), answer.notes.end());
     out.definition = answer.definition;
+    // An old map is a matter of method; breaks of the map stand in the text.
+    auto& to = answer.breaks.empty() ? out.definition : out.notes;
+    to.insert(to.end(), answer.notes.begin(), answer.notes.end());
     out.map_day = answer.map_day;
     out.ledger_seq = answer.ledger_seq;
 }

@@ -85,7 +85,7 @@ struct Figures {
     std::vector<Line> fields, sectors, owner_types, bases;  // only lines with a figure
     std::int64_t communes_with = 0, communes = 0;           // 0 communes: not asked (a commune's own report)
     std::vector<std::string> commune_types;      // "xã", "phường" … that exist in the unit that day
-    std::optional<std::int64_t> last_full_year;  // a half-year without base: the whole last year
+    std::optional<std::int64_t> last_full_year;  // of a half-year, when it warns
     std::vector<Sentence> notes;                 // breaks of the map, warnings
     std::vector<Sentence> definition;
     Date map_day;

@@ -105,13 +105,21 @@ TEST_F(ReportOf, AHalfYearWithoutBaseBesideAWholeYearWarns) {
     EXPECT_THAT(draft, HasSubstr("Cả năm 2023 có 4 mô hình, điển hình đăng ký."));
 }
 
+TEST_F(ReportOf, AHalfYearAboveAWholeYearWarns) {
+    register_some(9, kWardA, "2024-03-01");
+    register_some(4, kWardA, "2023-03-01");
+    EXPECT_THAT(text("half_year", "01", "2024-H1"), HasSubstr("cao hơn số của cả năm 2023 (4)"));
+    register_some(6, kWardA, "2023-10-01");
+    EXPECT_THAT(text("half_year", "01", "2024-H1"), Not(HasSubstr("cao hơn số của cả năm")));
+}
+
 TEST_F(ReportOf, AcrossTheReformTheBaseIsRestatedAndTheBreakIsNoted) {
     register_some(4, kNewWard, "2025-08-01");
     register_some(2, kWardA, "2024-08-01");
     const auto draft = text("annual", "01", "2025");
     EXPECT_THAT(draft, HasSubstr("Phường Mới | 4 | 2 | +2 | +100,0"));
     EXPECT_THAT(draft, HasSubstr("Địa giới thay đổi ngày 01/07/2025"));
-    EXPECT_THAT(draft, HasSubstr("1 trên tổng số 3 phường, xã, đặc khu"));
+    EXPECT_THAT(draft, HasSubstr("1 trên tổng số 3 xã, phường, đặc khu"));
 }
 
 TEST_F(ReportOf, ManyUnitsGoToTheAnnexByTypeInTheText) {

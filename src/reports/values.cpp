@@ -128,7 +128,7 @@ Value::List remarks(const Figures& figures) {
     Value::List out;
     for (const auto& note : figures.notes) out.emplace_back(say(note));
     if (figures.last_full_year)
-        out.emplace_back(say({msg::half_beside_year,
+        out.emplace_back(say({figures.total.all.base == 0 ? msg::half_beside_year : msg::half_above_year,
                               {{"year", std::to_string(figures.base.first.year())},
                                {"count", format_count(*figures.last_full_year)}}}));
     return out;
