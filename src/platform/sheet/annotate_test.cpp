@@ -108,7 +108,7 @@ TEST(Annotate, ASecondRoundUsesTheSameColumnAndDropsOldRemarks) {
     marked(xlsx_of(list()), "a.xlsx",
            {{.sheet = "Danh sách",
              .header_row = 0,
-             .remarks = {{.row = 1, .text = "Cũ"}, {.row = 3, .text = "Cũ nữa"}}}},
+             .remarks = {{.row = 1, .columns = {1, 2}, .text = "Cũ"}, {.row = 3, .text = "Cũ nữa"}}}},
            &first);
     const auto workbook =
         marked(first, "a.xlsx",
@@ -117,6 +117,12 @@ TEST(Annotate, ASecondRoundUsesTheSameColumnAndDropsOldRemarks) {
     EXPECT_EQ(sheet.at(0, 3).text, remark_column_title());
     EXPECT_TRUE(sheet.at(1, 3).blank());
     EXPECT_EQ(sheet.at(3, 3).text, "Mới");
+    const auto xml = part_of(second, "xl/worksheets/sheet1.xml"), styles = part_of(second, "xl/styles.xml");
+    EXPECT_EQ(xml.find("<c r=\"C2\" s=\"3\">"), std::string::npos) << "the tint of the first round is gone";
+    EXPECT_NE(styles.find(
+                  "<xf numFmtId=\"14\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFill=\"1\">"),
+              std::string::npos);
+    EXPECT_EQ(sheet.at(1, 2).text, "26/12/2023");
     EXPECT_TRUE(sheet.at(0, 4).blank());
 }
 

@@ -127,19 +127,31 @@ std::vector<Cell> cells_of(std::vector<std::string>& fields) {
     return cells;
 }
 
+/// Counts without keeping, so that a file of a million lines costs no more memory than its text.
+bool too_many_rows(std::string_view text, char separator, const Limits& limits) {
+    if (std::ranges::count_if(text, [](char c) { return c == '\n' || c == '\r'; }) < limits.rows)
+        return false;
+    Records records(text, separator);
+    Record record;
+    int count = 0;
+    while (records.next(record))
+        if (++count > limits.rows) return true;
+    return false;
+}
+
 Result<Sheet> read_table(std::string_view text, const Limits& limits) {
     Sheet sheet;
     sheet.name = "csv";
     CellBudget budget(limits);
-    Records records(text, find_separator(text));
+    const char separator = find_separator(text);
+    if (too_many_rows(text, separator, limits)) return refuse(Refusal::archive_bomb, "too many rows");
+    Records records(text, separator);
     Record record;
     if (text.starts_with("sep=") && records.next(record)) {
         sheet.rows.emplace_back();
         sheet.lines.push_back(1);
     }
     while (records.next(record)) {
-        if (static_cast<int>(sheet.rows.size()) >= limits.rows)
-            return refuse(Refusal::archive_bomb, "too many rows");
         sheet.rows.push_back(cells_of(record.fields));
         TRY(budget.spend(sheet.rows.back().size(), 0));
         sheet.lines.push_back(record.line);

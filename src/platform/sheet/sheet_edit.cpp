@@ -211,10 +211,17 @@ class SheetEditor {
         last_style_ = std::max(parse_index(reader_.raw_attribute("s")), 0);
         count_lines(column);
         const auto change = changes_.find(column);
-        if (change == changes_.end()) return;
+        if (change == changes_.end()) return clear_old_tint();
         const auto style = styles_.filled(last_style_, change->second.fill.value_or(Severity::information));
         replace(set_attribute(tag(), "s", std::to_string(style)));
         changes_.erase(change);
+    }
+
+    /// A cell that was marked in an earlier round and is right now.
+    void clear_old_tint() {
+        if (!is_old_remark()) return;
+        const int style = styles_.untinted(last_style_);
+        if (style != last_style_) replace(set_attribute(tag(), "s", std::to_string(style)));
     }
 
     bool is_old_remark() const { return marks_.column_exists && row_ > marks_.header_row; }

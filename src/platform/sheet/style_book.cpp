@@ -12,10 +12,14 @@ namespace kheo::sheet {
 namespace {
 
 // Tints of the interface: information, warning, error. Dark text stays readable on them (contrast over 6).
-constexpr std::array kTints = {"FFE8EEF4", "FFFFF0CC", "FFFCE8E4"};
+constexpr std::array<std::string_view, 3> kTints = {"FFE8EEF4", "FFFFF0CC", "FFFCE8E4"};
 constexpr int kMostFormats = 64'000;  // the format allows 65,490 cell styles
 
 using Event = XmlReader::Event;
+
+bool is_tint(std::string_view color) {
+    return std::ranges::find(kTints, color) != kTints.end();
+}
 
 }  // namespace
 
@@ -42,6 +46,9 @@ void StyleBook::scan() {
         } else if (event == Event::start && open && (name == "fill" || name == "xf")) {
             element = reader.begin_offset();
             ++open->count;
+        } else if (event == Event::start && open == &fills_ && name == "fgColor" &&
+                   is_tint(reader.raw_attribute("rgb"))) {
+            tinted_fills_.insert(std::to_string(fills_.count - 1));
         } else if (event == Event::end && open == &formats_ && name == "xf") {
             existing_.push_back(xml_.substr(element, reader.end_offset() - element));
         }
@@ -71,6 +78,20 @@ int StyleBook::filled(int style, Severity severity) {
     return known = add(tag + original.substr(tag_end));
 }
 
+int StyleBook::untinted(int style) {
+    if (style < 0 || static_cast<std::size_t>(style) >= existing_.size()) return style;
+    const auto& original = existing_[static_cast<std::size_t>(style)];
+    const auto tag_end = original.find('>') + 1;
+    const auto tag = std::string_view(original).substr(0, tag_end);
+    const auto fill = tag.find(" fillId=\"");
+    if (fill == std::string_view::npos) return style;
+    const auto number = fill + 9;
+    if (!tinted_fills_.contains(std::string(tag.substr(number, tag.find('"', number) - number))))
+        return style;
+    auto& known = untinted_[style];
+    return known ? known : known = add(set_attribute(tag, "fillId", "0") + original.substr(tag_end));
+}
+
 int StyleBook::remark(Severity severity) {
     if (existing_.empty()) return 0;
     auto& known = remarks_[severity];
@@ -93,10 +114,10 @@ std::string StyleBook::start_tag(const char* name, int count) const {
 std::string StyleBook::xml() const {
     if (!changed()) return xml_;
     std::string fills, formats;
-    for (const auto* tint : kTints)
+    for (const auto tint : kTints)
         fills += "<" + prefix_ + "fill><" + prefix_ + "patternFill patternType=\"solid\"><" + prefix_ +
-                 "fgColor rgb=\"" + tint + "\"/><" + prefix_ + "bgColor indexed=\"64\"/></" + prefix_ +
-                 "patternFill></" + prefix_ + "fill>";
+                 "fgColor rgb=\"" + std::string(tint) + "\"/><" + prefix_ + "bgColor indexed=\"64\"/></" +
+                 prefix_ + "patternFill></" + prefix_ + "fill>";
     for (const auto& format : added_) formats += format;
     const auto piece = [&](std::size_t from, std::size_t to) { return xml_.substr(from, to - from); };
     return piece(0, fills_.begin) + start_tag("fills", fills_.count + static_cast<int>(kTints.size())) +

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,6 +21,8 @@ class StyleBook {
 
     int filled(int style, Severity severity);
     int remark(Severity severity);
+    /// The style without the tint of an earlier round; the style itself when it has none of ours.
+    int untinted(int style);
     bool wraps(int style) const;
 
     bool changed() const { return !added_.empty(); }
@@ -43,6 +46,8 @@ class StyleBook {
     std::vector<std::string> added_;
     std::map<std::pair<int, Severity>, int> filled_;
     std::map<Severity, int> remarks_;
+    std::set<std::string> tinted_fills_;  // numbers of fills with our tints
+    std::map<int, int> untinted_;
 };
 
 }  // namespace kheo::sheet
