@@ -5,6 +5,7 @@
 #include "office/office.hpp"
 #include "platform/db/integrity.hpp"
 #include "platform/db/migrations.hpp"
+#include "registry/registry.hpp"
 #include "territory/territory.hpp"
 
 namespace kheo::app {
@@ -34,9 +35,14 @@ Result<> migrate(Program& program, OpenData& data) {
     return {};
 }
 
+Result<std::vector<std::string>> all_faults(db::Transaction& tx) {
+    auto faults = TRY(db::integrity_faults(tx));
+    for (auto& fault : TRY(registry::faults(tx))) faults.push_back(std::move(fault));
+    return faults;
+}
+
 Result<> check(Program& program, OpenData& data) {
-    const auto faults =
-        TRY(data.database->read([](db::Transaction& tx) { return db::integrity_faults(tx); }));
+    const auto faults = TRY(data.database->read(all_faults));
     for (const auto& fault : faults) program.err << fault << "\n";
     if (!faults.empty())
         return fail(ErrorKind::invalid, msg::check_bad, {{"count", std::to_string(faults.size())}});

@@ -187,15 +187,20 @@ Result<std::vector<ListItem>> list(db::Transaction& tx, const Selection& selecti
     return items;
 }
 
-Result<std::vector<std::string>> themes(db::Transaction& tx, int limit) {
-    return tx.all([](const Row& row) { return row.get<std::string>(0); },
-                  "SELECT name FROM theme ORDER BY name_folded LIMIT ?1", limit);
+Result<std::vector<std::string>> themes(db::Transaction& tx, const Units& units, int limit) {
+    const auto sql = fmt::format(
+        "SELECT t.name FROM theme t WHERE EXISTS (SELECT 1 FROM initiative_theme it "
+        "JOIN registration r ON r.initiative_id = it.initiative_id "
+        "WHERE it.theme_id = t.id AND r.undone_at IS NULL{}) ORDER BY t.name_folded LIMIT ?1",
+        units ? unit_condition(*units) : "");
+    return tx.all([](const Row& row) { return row.get<std::string>(0); }, sql, limit);
 }
 
-Result<std::vector<int>> campaign_years(db::Transaction& tx) {
-    return tx.all([](const Row& row) { return row.get<int>(0); },
-                  "SELECT DISTINCT campaign_year FROM registration WHERE undone_at IS NULL ORDER BY "
-                  "campaign_year DESC");
+Result<std::vector<int>> campaign_years(db::Transaction& tx, const Units& units) {
+    const auto sql = fmt::format(
+        "SELECT DISTINCT r.campaign_year FROM registration r WHERE r.undone_at IS NULL{} ORDER BY 1 DESC",
+        units ? unit_condition(*units) : "");
+    return tx.all([](const Row& row) { return row.get<int>(0); }, sql);
 }
 
 }  // namespace kheo::registry::store

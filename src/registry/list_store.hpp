@@ -24,9 +24,12 @@ Result<std::vector<territory::UnitId>> registered_units(db::Transaction& tx);
 Result<Counts> count(db::Transaction& tx, const Selection& selection);
 Result<std::vector<ListItem>> list(db::Transaction& tx, const Selection& selection, int offset, int limit);
 
-/// Names of themes in use, in folded order; for suggestions. At most `limit`.
-Result<std::vector<std::string>> themes(db::Transaction& tx, int limit);
-/// Campaign years with a live registration, newest first.
-Result<std::vector<int>> campaign_years(db::Transaction& tx);
+/// Units as in Selection.
+using Units = std::optional<std::vector<territory::UnitId>>;
+/// Names of themes that live registrations of these units have, in folded order; for suggestions. At most
+/// `limit`.
+Result<std::vector<std::string>> themes(db::Transaction& tx, const Units& units, int limit);
+/// Campaign years of live registrations of these units, newest first.
+Result<std::vector<int>> campaign_years(db::Transaction& tx, const Units& units);
 
 }  // namespace kheo::registry::store

@@ -51,6 +51,14 @@ TEST_F(Pages, a_dossier_out_of_scope_looks_like_one_that_is_not_there) {
     EXPECT_THAT(get(far_officer_, "/so-dang-ky").body, Not(HasSubstr("Ngõ xanh")));
 }
 
+TEST_F(Pages, themes_of_others_are_not_offered) {
+    auto fields = typed("Ngõ xanh");
+    fields.emplace_back("themes", "Môi trường");
+    post(officer_, "/so-dang-ky/moi", fields);
+    EXPECT_THAT(get(officer_, "/so-dang-ky").body, HasSubstr("Môi trường"));
+    EXPECT_THAT(get(far_officer_, "/so-dang-ky").body, Not(HasSubstr("Môi trường")));
+}
+
 TEST_F(Pages, a_reader_sees_but_neither_creates_nor_edits) {
     const auto href = made(officer_, "Ngõ xanh");
     const auto page = get(reader_, href);
