@@ -125,7 +125,8 @@ std::vector<Lookup::Filter> Lookup::scopes(const Mention& mention,
     }
     const Filter contained = [this, above](const Candidate& one) {
         return std::all_of(above.begin(), above.end(), [&](const std::vector<int>& units) {
-            return std::any_of(units.begin(), units.end(), [&](int unit) { return held(unit, one.unit); });
+            return std::any_of(units.begin(), units.end(),
+                               [&](int unit) { return unit != one.unit && held(unit, one.unit); });
         });
     };
     const int sender = within_ ? atlas_.index(within_) : kNoUnit;

@@ -83,11 +83,13 @@ class Reader {
     bool bare_name(std::size_t first, std::size_t end) {
         std::size_t last = end;
         bool former = false;
-        while (last > first + 1 && is_filler(words_[last - 1])) former |= is_old(words_[--last]);
         Mention mention;
+        // The whole first: "Mường Và" ends in a word that elsewhere says nothing.
+        while (!knows(first, last, mention) && last > first + 1 && is_filler(words_[last - 1]))
+            former |= is_old(words_[--last]);
+        if (!knows(first, last, mention)) return false;
         mention.first = first;
         mention.last = last;
-        if (!knows(first, last, mention)) return false;
         mention.known = mention.exact = true;
         mention.former = former;
         add(mention, first);
@@ -122,11 +124,25 @@ class Reader {
         mentions_.push_back(std::move(mention));
     }
 
+    /// "Xã đoàn Trung Thạnh" is an office, "Xã Đoàn Kết" is a name: the shorter mark wins where it gives a
+    /// name.
+    std::size_t name_behind(Mention& mention, std::size_t at, const Mark& mark, std::size_t end) const {
+        if (mark.length == 2 && words_[at].tone != "thị" && words_[at].tone != "thành") {
+            const auto shorter = mark_at({words_[at]}, 0, plain_);
+            mention.first = at + 1;
+            if (shorter && !shorter->hamlet && shorter->types == mark.types) {
+                const auto last = longest_name(mention, end);
+                if (last > mention.first) return last;
+            }
+        }
+        mention.first = at + mark.length;
+        return longest_name(mention, end);
+    }
+
     std::size_t typed(std::size_t at, const Mark& mark, std::size_t end) {
         Mention mention;
         mention.types = mark.types;
-        mention.first = at + mark.length;
-        std::size_t last = longest_name(mention, end);
+        std::size_t last = name_behind(mention, at, mark, end);
         if (last == mention.first) last = unknown_name(mention, end);
         mention.last = last;
         // "Thành ủy TP Hồ Chí Minh": an office directly before the unit's own type word says nothing more.

@@ -2,6 +2,7 @@
 #include "territory/resolver.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "territory/atlas.hpp"
 #include "territory/lookup.hpp"
@@ -30,6 +31,19 @@ void by_code(std::vector<Unit>& units) {
     std::sort(units.begin(), units.end(), [](const Unit& a, const Unit& b) { return a.code < b.code; });
     const auto same = [](const Unit& a, const Unit& b) { return a.id == b.id; };
     units.erase(std::unique(units.begin(), units.end(), same), units.end());
+}
+
+/// Does a text begin like the name of an office, a body or a person's post?
+bool is_office(const std::string& folded) {
+    static constexpr std::array<std::string_view, 46> kBeginnings{
+        "ban ",      "hoi ",    "phong ",    "cong an",    "dang ",   "ubnd",      "uy ban",    "truong ",
+        "trung tam", "chi cuc", "chi bo",    "chi hoi",    "doan ",   "lien doan", "lien minh", "mat tran",
+        "ubmttq",    "mttq",    "hdnd",      "bo chi huy", "quan su", "vien ",     "toa an",    "benh vien",
+        "tram ",     "kho bac", "bi thu",    "chu tich",   "can bo",  "so ",       "nha ",      "bao ",
+        "don vi",    "co quan", "van phong", "to ",        "khoi ",   "nhom ",     "ca nhan",   "ong ",
+        "thanh tra", "hat ",    "cac ",      "nam o",      "nam ",    "lien hiep"};
+    return std::any_of(kBeginnings.begin(), kBeginnings.end(),
+                       [&](std::string_view beginning) { return (folded + " ").starts_with(beginning); });
 }
 
 /// One reading of a cell.
@@ -112,9 +126,17 @@ class Cell {
     }
 
     /// A bare name that is only the end of a longer text, or stands behind words nobody knows, is asked for.
+    /// So is a district behind a word that may be a commune nobody knows.
     bool sure(Index target) const {
         const auto& mention = mentions_[target];
-        if (!bare(mention)) return true;
+        if (!bare(mention)) {
+            if (mention.lowest() == Level::commune) return true;
+            return std::none_of(mentions_.begin(), mentions_.begin() + static_cast<std::ptrdiff_t>(target),
+                                [&](const Mention& before) {
+                                    return bare(before) &&
+                                           !is_office(folded_of(words_, before.first, before.last));
+                                });
+        }
         if (!mention.exact) return false;
         for (Index i = 0; i < target; ++i) {
             if (bare(mentions_[i]) && !mentions_[i].known) return false;
