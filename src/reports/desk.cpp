@@ -22,7 +22,6 @@ bool is_country(std::string_view text) {
 void add_error(Chosen& chosen, std::string field, Sentence sentence) {
     if (!chosen.error) chosen.error = Error{};
     chosen.error->kind = ErrorKind::invalid;
-    if (chosen.error->message.empty()) chosen.error->message = sentence;
     chosen.error->fields.push_back({std::move(field), std::move(sentence)});
 }
 
@@ -35,14 +34,26 @@ void read_period(std::string_view text, Chosen& chosen) {
     chosen.order.kind = half ? Kind::half_year : Kind::annual;
 }
 
+/// Units of the day whose full name is the text: names that no resolver of abbreviations would know.
+std::vector<territory::Unit> with_full_name(std::string_view text, Date on, const territory::Atlas& atlas) {
+    const auto words = fold_words(text);
+    std::vector<territory::Unit> out;
+    for (auto level : {territory::Level::province, territory::Level::district, territory::Level::commune})
+        for (const auto* unit : atlas.list(level, on))
+            if (fold_words(unit->full_name) == words) out.push_back(*unit);
+    return out;
+}
+
 /// The unit a text names on a day; candidates when several.
 std::optional<territory::Unit> named(std::string_view text, Date on, const territory::Atlas& atlas,
                                      Chosen& chosen) {
     if (const auto* unit = atlas.find_code(text, on)) return *unit;
     auto resolution = atlas.resolve(text, on);
-    if (resolution.status == territory::ResolveStatus::ambiguous)
-        chosen.candidates = std::move(resolution.candidates);
-    return resolution.status == territory::ResolveStatus::resolved ? resolution.unit : std::nullopt;
+    if (resolution.status == territory::ResolveStatus::resolved) return resolution.unit;
+    chosen.candidates = resolution.status == territory::ResolveStatus::ambiguous
+                            ? std::move(resolution.candidates)
+                            : with_full_name(text, on, atlas);
+    return std::nullopt;
 }
 
 void read_unit(const http::Request& request, const territory::Atlas& atlas, Date today, Chosen& chosen) {

@@ -13,6 +13,14 @@
 
 namespace kheo::reports {
 
+/// What an error says of one field; empty when nothing.
+inline view::Label error_of(const std::optional<Error>& error, std::string_view field) {
+    if (error)
+        for (const auto& wrong : error->fields)
+            if (wrong.field == field) return wrong.message;
+    return {};
+}
+
 /// /bao-cao: choose unit and period; what will be made of it.
 struct DeskPage {
     std::string unit, period;             // as typed
@@ -26,6 +34,8 @@ struct DeskPage {
     std::string basis;  // legal basis of the issuer's row
     bool verified = true;
     std::string preview_href, download_href;
+
+    view::Label error_of(std::string_view field) const { return reports::error_of(error, field); }
 };
 
 /// /bao-cao/xem: the draft on paper.
@@ -42,6 +52,8 @@ struct StandingBodyPage {
     std::vector<view::Option> bodies;
     std::optional<Error> error;
     bool saved = false;
+
+    view::Label error_of(std::string_view field) const { return reports::error_of(error, field); }
 };
 
 }  // namespace kheo::reports

@@ -85,6 +85,13 @@ TEST_F(Pages, AllErrorsAtOnceAndWhatWasTypedStays) {
                                  HasSubstr("value=\"Nơi nào đó\"")));
 }
 
+TEST_F(Pages, TheUnitOfferedFirstCanBeTakenAsItStands) {
+    auto request = as(auth::Role::officer, kCity);
+    EXPECT_THAT(call(http::Method::get, "/bao-cao", request).body, HasSubstr("value=\"Thành phố Hoa Sen\""));
+    EXPECT_EQ(get("/bao-cao", "Thành phố Hoa Sen", "2024-H1").status, 200);
+    EXPECT_EQ(get("/bao-cao", "quan dong", "2024-H1").status, 200);
+}
+
 TEST_F(Pages, OffersWhoIssuesAndBothFormats) {
     const auto page = get("/bao-cao", "01", "2024-H1");
     EXPECT_EQ(page.status, 200);
