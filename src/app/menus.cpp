@@ -46,12 +46,7 @@ std::vector<view::NavItem> workspace_menu() {
 }
 
 std::vector<view::NavItem> account_menu() {
-    return {
-        {.label = &msg::menu_accounts,
-         .href = "/quan-tri/tai-khoan",
-         .icon = "users",
-         .permission = Permission::administer},
-    };
+    return office::Office::account_menu();
 }
 
 std::vector<office::QuickLink> quick_links() {

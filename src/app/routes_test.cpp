@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every route of the whole program as every role, in and out of scope. A new route is walked by itself; one
+// with captures fails here until it has a sample.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "app/composition.hpp"
+#include "office/office.hpp"
+#include "platform/auth/password.hpp"
+#include "registry/registry.hpp"
+#include "support/browser.hpp"
+#include "support/route_walk.hpp"
+#include "support/temp_dir.hpp"
+
+namespace kheo::app {
+namespace {
+
+constexpr auto kPassword = "mười hai con mèo";
+constexpr auto kUnits =
+    "code,level,type,name,full_name,parent_code,valid_from\n"
+    "98,province,Thành phố,Hoa Sen,Thành phố Hoa Sen,,2025-07-01\n"
+    "98001,commune,Phường,Hoa Mai,Phường Hoa Mai,98,2025-07-01\n"
+    "99,province,Tỉnh,Tre Ngà,Tỉnh Tre Ngà,,2025-07-01\n"
+    "99001,commune,Xã,Lúa Vàng,Xã Lúa Vàng,99,2025-07-01\n";
+constexpr auto kList =
+    "STT,Tên mô hình,Đơn vị thực hiện,Lĩnh vực,Ngày đăng ký\n"
+    "1,Ngõ xanh (mẫu),Phường Hoa Mai,Kinh tế,15/01/2026\n";
+
+class RoutesTest : public ::testing::Test {
+  protected:
+    void SetUp() override {
+        auth::use_cheap_passwords_in_tests();
+        std::ofstream(dir.path() / "units_2025.csv") << kUnits;
+        ASSERT_TRUE(territory::import_directory(database(), dir.path(), clock.now()));
+        composition = Composition::make(data, clock).value();
+        using auth::Role;
+        add("quantri", Role::administrator, "");
+        add("hoasen.quantri", Role::administrator, "98");
+        add("trenga.quantri", Role::administrator, "99");
+        add("hoasen", Role::officer, "98");
+        add("trenga", Role::officer, "99");
+        add("hoasen.xem", Role::reader, "98");
+        add("trenga.xem", Role::reader, "99");
+        colleague = add("dongnghiep", Role::reader, "98001");
+    }
+
+    db::Database& database() { return *data.database; }
+    std::shared_ptr<const territory::Atlas> atlas() {
+        return database().read([](db::Transaction& tx) { return territory::load_atlas(tx); }).value();
+    }
+    auth::UserId add(std::string name, auth::Role role, std::string unit) {
+        office::NewUser user;
+        user.name = std::move(name);
+        user.password = kPassword;
+        user.role = role;
+        user.unit_code = std::move(unit);
+        return office::add_user(database(), *atlas(), user, {}, clock).value();
+    }
+    template <typename T = std::int64_t>
+    T ask(const char* sql) {
+        return database().read([&](db::Transaction& tx) { return tx.value<T>(sql); }).value();
+    }
+
+    test::Walker walker(const char* name, bool in_scope) {
+        auto fresh = [this, name] {
+            return composition->sessions().sign_in({name, kPassword, "10.0.0.1", false, ""})->token;
+        };
+        return {
+            name, composition->sessions().principal(fresh(), "").value(), in_scope, fresh,
+            [this](const std::string& token) { return composition->sessions().principal(token, "")->csrf; }};
+    }
+
+    /// One dossier of Phường Hoa Mai; its public number.
+    std::string register_one() {
+        registry::NewRow row;
+        row.statement.title = "Ngõ xanh (mẫu)";
+        row.statement.owner_text = "Chi hội phụ nữ (mẫu)";
+        row.statement.field = "economy";
+        row.statement.unit = atlas()->find_code("98001", clock.today())->id;
+        row.campaign_year = 2026;
+        row.date = *Date::parse_iso("2026-01-15");
+        registry::NewBatch batch;
+        batch.file_name = "mau.csv";
+        batch.sha256 = "mau";
+        batch.sender = atlas()->find_code("98", clock.today())->id;
+        batch.list_date = row.date;
+        batch.campaign_year = 2026;
+        const auto done = database().write([&](db::Transaction& tx) {
+            return registry::register_rows(tx, batch, std::vector{row}, *atlas(), {{}, clock.now()});
+        });
+        EXPECT_TRUE(done) << done.error().detail;
+        return ask<std::string>("SELECT number FROM initiative LIMIT 1");
+    }
+
+    /// The wizard's page of an uploaded list of Phường Hoa Mai.
+    std::string upload_one() {
+        test::Browser browser(composition->site());
+        browser.sign_in("hoasen", kPassword);
+        browser.get("/nhap-du-lieu");
+        browser.submit({}, "/nhap-du-lieu", {{"tep", "mau.csv", kList}});
+        EXPECT_NE(browser.target(), "/nhap-du-lieu") << browser.page();
+        return browser.target().substr(0, browser.target().find('?'));
+    }
+
+    FixedClock clock{*Date::parse_iso("2026-11-21")};
+    test::TempDir dir;
+    OpenData data = make_data({dir.path() / "data", {}}, clock).value();
+    std::unique_ptr<Composition> composition;
+    auth::UserId colleague;
+};
+
+TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
+    const auto number = register_one();
+    const auto upload = upload_one();
+    const auto account = fmt::format("/quan-tri/tai-khoan/{}", colleague.value);
+    const auto grant = ask("SELECT max(id) FROM role_grant");
+    const test::Samples samples{
+        {"GET /giao-dien", {"/giao-dien", false, {303}}},
+        {"GET /dang-nhap", {"/dang-nhap", false, {200, 303}}},  // signed in: to the desk
+        {"GET /don-vi/{id}",
+         {fmt::format("/don-vi/{}", atlas()->find_code("98001", clock.today())->id.value)}},
+        {"GET /mo-hinh/{number}", {"/mo-hinh/" + number}},
+        {"GET /so-dang-ky/{number}", {"/so-dang-ky/" + number, true}},
+        {"GET /so-dang-ky/{number}/sua", {"/so-dang-ky/" + number + "/sua", true}},
+        {"POST /so-dang-ky/{number}/sua", {"/so-dang-ky/" + number + "/sua", true}},
+        {"GET /nhap-du-lieu/{id}", {upload, true}},
+        {"GET /nhap-du-lieu/{id}/tep-danh-dau", {upload + "/tep-danh-dau", true}},
+        {"POST /nhap-du-lieu/{id}/cot", {upload + "/cot", true}},
+        {"POST /nhap-du-lieu/{id}/dong", {upload + "/dong", true}},
+        {"POST /nhap-du-lieu/{id}/luu", {upload + "/luu", true}},
+        {"POST /nhap-du-lieu/{id}/huy", {upload + "/huy", true}},
+        {"POST /nhap-du-lieu/{id}/hoan-tac", {upload + "/hoan-tac", true}},
+        {"GET /danh-sach-lam-san", {"/danh-sach-lam-san?don_vi=98001", true}},
+        {"GET /bao-cao/xem", {"/bao-cao/xem?don_vi=98001&ky=2026-H1", true, {200}, 400}},
+        {"GET /bao-cao/tai", {"/bao-cao/tai?don_vi=98001&ky=2026-H1", true, {200}, 400}},
+        {"GET /bao-cao/mau/{ten}", {"/bao-cao/mau/state_half_year"}},
+        {"GET /quan-tri/tai-khoan/{id}", {account, true}},
+        {"POST /quan-tri/tai-khoan/{id}/quyen", {account + "/quyen", true}},
+        {"POST /quan-tri/tai-khoan/{id}/quyen/{grant}/thoi",
+         {fmt::format("{}/quyen/{}/thoi", account, grant), true}},
+        {"POST /quan-tri/tai-khoan/{id}/khoa", {account + "/khoa", true}},
+        {"POST /quan-tri/tai-khoan/{id}/mat-khau", {account + "/mat-khau", true}},
+    };
+    const std::vector<test::Walker> walkers{{"visitor", {}, false, {}, {}}, walker("hoasen.xem", true),
+                                            walker("hoasen", true),         walker("hoasen.quantri", true),
+                                            walker("quantri", true),        walker("trenga.xem", false),
+                                            walker("trenga", false),        walker("trenga.quantri", false)};
+    ::testing::internal::CaptureStderr();  // a log line per request
+    const auto offences = test::walk_routes(composition->site(), walkers, samples, clock.today());
+    (void)::testing::internal::GetCapturedStderr();
+    for (const auto& offence : offences) ADD_FAILURE() << offence;
+}
+
+}  // namespace
+}  // namespace kheo::app
