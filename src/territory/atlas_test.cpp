@@ -139,4 +139,26 @@ TEST_F(AtlasTest, ApplyingTheSameFilesAgainChangesNothing) {
     EXPECT_EQ(history.lineage.size(), before.lineage.size());
 }
 
+TEST_F(AtlasTest, ALaterMapMayComeAlone) {
+    std::vector<NamedFile> first, later;
+    for (const auto& file : fixture::files())
+        (file.name.find("2026") == std::string::npos ? first : later).push_back(file);
+    History history;
+    apply(history, read_catalogue(first, "first").value());
+    apply(history, read_catalogue(later, "later").value());
+    const auto step_by_step = make_atlas(history);
+    for (const auto* on :
+         {"2024-01-01", "2025-06-30", "2025-07-01", "2026-04-29", "2026-04-30", "2026-11-21"}) {
+        for (const auto level : {Level::province, Level::district, Level::commune}) {
+            const auto here = atlas->list(level, day(on)), there = step_by_step->list(level, day(on));
+            ASSERT_EQ(here.size(), there.size()) << on;
+            for (std::size_t i = 0; i < here.size(); ++i)
+                EXPECT_EQ(here[i]->full_name, there[i]->full_name) << on;
+        }
+    }
+    EXPECT_EQ(step_by_step->find_code("11680", day("2026-04-29"))->id,
+              step_by_step->find_code("11680", day("2026-04-30"))->id);
+    EXPECT_EQ(step_by_step->earliest(), atlas->earliest());
+}
+
 }  // namespace kheo::territory
