@@ -88,7 +88,7 @@ TEST_F(ReportOf, AnnualOfAWardInStateForm) {
 TEST_F(ReportOf, ADraftHasNoNumberAndNoDay) {
     const auto draft = text("half_year", "01", "2024-H1");
     EXPECT_THAT(draft, HasSubstr("Số ……-BC/BDVTU"));
-    EXPECT_THAT(draft, HasSubstr("Hoa Sen, ngày …… tháng …… năm ……"));
+    EXPECT_THAT(draft, HasSubstr("Hoa Sen, ngày … tháng … năm …"));
 }
 
 TEST_F(ReportOf, WithoutFiguresItSaysSoAndShowsNoEmptyTable) {

@@ -78,7 +78,7 @@ void add_heading(Value::Record& out, const Occasion& occasion, const Issuer& iss
     out["ky_hieu"] = issuer.symbol;
     out["so"] = say(msg::dots);
     out["dia_danh"] = issuer.place;
-    out["ngay_thang"] = say({msg::open_date, {{"dots", say(msg::dots)}}});
+    out["ngay_thang"] = say(msg::open_date);
     out["tham_quyen"] = issuer.authority;
     out["chuc_vu"] = issuer.signer;
     out["noi_nhan"] = texts(issuer.recipients);

@@ -129,7 +129,7 @@ class Page {
     }
 
     void table(pugi::xml_node node) {
-        out_ += styles_.bordered(node) ? "<div class=\"g-scroll\"><table class=\"g-grid\">"
+        out_ += styles_.bordered(node) ? "<div class=\"g-scroll\" tabindex=\"0\"><table class=\"g-grid\">"
                                        : "<table class=\"g-plain\">";
         columns(node.child("w:tblGrid"));
         bool in_head = false, in_body = false;

@@ -12,7 +12,7 @@ constexpr std::string_view kRules = R"(/* Official paper on the screen and from 
  font-family:"Times New Roman",Tinos,"Liberation Serif",serif;font-size:14pt;line-height:1.3;
  box-shadow:0 2px 12px rgb(0 0 0/.2);position:relative;color-scheme:light}
 .giay p,.giay h1,.giay h2,.giay h3,.giay h4{margin:0;font-weight:400;font-family:inherit;line-height:inherit;
- color:inherit;overflow-wrap:anywhere;letter-spacing:0;max-width:none}
+ color:inherit;overflow-wrap:anywhere;letter-spacing:0;max-width:none;text-wrap:wrap}
 .giay b{font-weight:700}
 .giay .g-left{text-align:left}.giay .g-center{text-align:center}.giay .g-right{text-align:right}
 .giay .g-both{text-align:justify}
@@ -40,6 +40,7 @@ constexpr std::string_view kRules = R"(/* Official paper on the screen and from 
 .giay .g-header{display:table-header-group;position:static;break-inside:avoid}
 .giay .g-footer{display:table-footer-group;border:0;break-inside:avoid}
 .giay .g-page{break-before:page}
+.giay .g-plain{break-before:avoid}
 .giay thead{display:table-header-group}.giay tr{break-inside:avoid}
 .giay h2,.giay h3,.giay h4{break-after:avoid}
 }

@@ -5,7 +5,7 @@
 // earlier one. Files in word/, docProps/ and rels/ become parts; <include file="heading.xml"/> is replaced by
 // the children of include/heading.xml. Besides WordprocessingML, which is copied as it stands, parts may hold
 // a short markup for what a report consists of:
-//   <p> <h1> <h2> <h3> <caption> <note>        a paragraph in the style of that name
+//   <p> <h1> <h2> <h3> <caption> <note> <closing> …       a paragraph in the style of that name
 //   <hint>…</hint>                             a placeholder that vanishes when a person types over it
 //   <when field="x"> / <unless field="x"> / <each field="x">   a block {{?x}}, {{^x}} or {{#x}} around its
 //   children <table widths="8 52 20 20"><head><c>…</c></head><row each="x"><c left="1">…</c></row></table>
@@ -83,9 +83,9 @@ class Writer {
 
     static std::string style_of(const std::string& name) {
         static const std::map<std::string, std::string> styles{
-            {"p", "Body"},           {"h1", "Heading1"},     {"h2", "Heading2"},
-            {"h3", "Heading3"},      {"caption", "Caption"}, {"note", "Note"},
-            {"annex", "AnnexTitle"}, {"item", "ListItem"},   {"center", "Centered"}};
+            {"p", "Body"},          {"h1", "Heading1"},    {"h2", "Heading2"},      {"h3", "Heading3"},
+            {"caption", "Caption"}, {"note", "Note"},      {"annex", "AnnexTitle"}, {"item", "ListItem"},
+            {"center", "Centered"}, {"closing", "Closing"}};
         const auto found = styles.find(name);
         return found == styles.end() ? "" : found->second;
     }
