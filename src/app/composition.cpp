@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "app/demo/demo.hpp"
+#include "app/desk_cards.hpp"
 #include "app/menus.hpp"
 #include "app/messages.gen.hpp"
 #include "app/sources.hpp"
@@ -54,7 +55,14 @@ Result<> Composition::assemble() {
     import_desk_ = std::make_unique<registry::import::Desk>(registry::import::DeskServices{
         *data_.database, clock_, [this] { return atlas(); }, data_.dir / "files"});
     office_ = std::make_unique<office::Office>(office::Parts{
-        *data_.database, *sessions_, clock_, look_, scope_, [this] { return atlas(); }, {}, quick_links()});
+        *data_.database,
+        *sessions_,
+        clock_,
+        look_,
+        scope_,
+        [this] { return atlas(); },
+        {recent_imports({*import_desk_, *data_.database, clock_, look_, [this] { return atlas(); }})},
+        quick_links()});
     site_ = std::make_unique<http::Site>(routes(), options(), clock_);
     return {};
 }

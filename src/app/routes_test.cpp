@@ -153,5 +153,17 @@ TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
     for (const auto& offence : offences) ADD_FAILURE() << offence;
 }
 
+TEST_F(RoutesTest, TheDeskShowsTheListThatWasJustUploaded) {
+    const auto upload = upload_one();
+    test::Browser browser(composition->site());
+    browser.sign_in("hoasen", kPassword);
+    EXPECT_EQ(browser.target(), "/ban-lam-viec");
+    EXPECT_TRUE(browser.shows("Danh sách vừa nhập"));
+    EXPECT_TRUE(browser.shows("href=\"" + upload + "\""));
+    test::Browser reader(composition->site());
+    reader.sign_in("hoasen.xem", kPassword);
+    EXPECT_FALSE(reader.shows("Danh sách vừa nhập"));
+}
+
 }  // namespace
 }  // namespace kheo::app
