@@ -48,7 +48,7 @@ Found find_list(const sheet::Workbook& workbook) {
 /// later than the last day on which the sender was a unit.
 Date assume_date(const Letterhead& head, int year, const territory::Atlas& atlas, Date today) {
     const auto last = head.first_half ? *Date::of(year, 6, 30) : *Date::of(year, 12, 31);
-    const auto assumed = today < last && today.year() == year ? today : last;
+    const auto assumed = today.days() > 0 ? std::min(today, last) : last;
     if (sender_unit(head, atlas, assumed)) return assumed;
     for (const auto earlier : {*Date::of(year, 6, 30), *Date::of(year, 1, 1)})
         if (const auto unit = sender_unit(head, atlas, earlier)) return std::min(assumed, unit->valid_to);

@@ -73,7 +73,8 @@ struct Row {
     int duplicate_of = 0, near_duplicate_of = 0;  // earlier rows, 0 = none
     std::vector<Remark> remarks;
 
-    bool left_out = false;  // by the person, or outside what the person may edit
+    std::string unit_typed;  // a person's answer that names no unit
+    bool left_out = false;   // by the person, or outside what the person may edit
 
     bool has(std::string_view code) const;
     /// Vocabulary codes of the remarks, each once, sorted.

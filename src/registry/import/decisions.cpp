@@ -46,7 +46,11 @@ void apply_one(Row& row, const Decision& decision, const territory::Atlas& atlas
         row.title = tidy(decision.title);
         forget(row, {"title_missing", "formula_cell", "formula_injection", "too_long"});
     }
-    if (!decision.unit_code.empty()) choose_unit(row, decision.unit_code, atlas, on);
+    row.unit_typed = decision.unit_typed;
+    if (!decision.unit_code.empty())
+        choose_unit(row, decision.unit_code, atlas, on);
+    else if (!decision.unit_typed.empty())
+        remark(row, "unit_unknown", {msg::unit_typed_unknown, {{"text", decision.unit_typed}}});
     if (!decision.field.empty()) {
         row.field = decision.field;
         row.field_candidates.clear();
@@ -95,8 +99,8 @@ void merge(std::vector<Decision>& decisions, const std::vector<Decision>& more) 
             decisions.push_back(next);
             continue;
         }
-        for (auto part :
-             {&Decision::title, &Decision::unit_code, &Decision::field, &Decision::start, &Decision::end})
+        for (auto part : {&Decision::title, &Decision::unit_code, &Decision::unit_typed, &Decision::field,
+                          &Decision::start, &Decision::end})
             if (!(next.*part).empty()) (*found).*part = next.*part;
         if (next.skip) found->skip = next.skip;
     }
@@ -108,6 +112,7 @@ std::string to_text(const std::vector<Decision>& decisions) {
         out.push_back({{"row", d.row},
                        {"title", d.title},
                        {"unit", d.unit_code},
+                       {"typed", d.unit_typed},
                        {"field", d.field},
                        {"start", d.start},
                        {"end", d.end},
@@ -121,6 +126,7 @@ std::vector<Decision> decisions_from(std::string_view text) {
         out.push_back({e.value("row", 0),
                        e.value("title", ""),
                        e.value("unit", ""),
+                       e.value("typed", ""),
                        e.value("field", ""),
                        e.value("start", ""),
                        e.value("end", ""),

@@ -14,11 +14,12 @@ namespace kheo::registry::import {
 /// Empty parts say nothing.
 struct Decision {
     int row = 0;  // as the analysis counts, from 1
-    std::string title;
-    std::string unit_code;  // valid on the list's date
-    std::string field;
-    std::string start, end;
-    std::optional<bool> skip;  // leave the row out, or take it back in
+    std::string title = {};
+    std::string unit_code = {};   // valid on the list's date
+    std::string unit_typed = {};  // what was written where no such unit was found
+    std::string field = {};
+    std::string start = {}, end = {};
+    std::optional<bool> skip = {};  // leave the row out, or take it back in
 
     bool operator==(const Decision&) const = default;
 };

@@ -52,7 +52,7 @@ void ask_unit(RowView& out, const Row& row) {
     for (const auto& unit : row.unit_candidates) options.push_back({unit.code, unit.full_name});
     if (!options.empty())
         out.questions.push_back(choice("dv-" + out.number, msg::ask_unit, std::move(options)));
-    out.questions.push_back(line("dvk-" + out.number, msg::ask_unit_code));
+    out.questions.push_back(line("dvk-" + out.number, msg::ask_unit_code, row.unit_typed));
 }
 
 void ask_rest(RowView& out, const Row& row, const std::vector<Field>& fields) {
@@ -236,8 +236,10 @@ std::vector<Decision> read_decisions(const http::Fields& form, const Analysis& a
         decision.row = row.row;
         decision.title = typed("ten");
         decision.unit_code = typed("dv");
-        if (const auto unit = typed("dvk"); !unit.empty())
+        if (const auto unit = typed("dvk"); !unit.empty() && unit != row.unit_typed) {
             decision.unit_code = unit_code_of(unit, analysis, atlas);
+            if (decision.unit_code.empty()) decision.unit_typed = unit;
+        }
         decision.field = typed("lv");
         if (const auto start = date_of(typed("tu")); start != row.start) decision.start = start;
         if (const auto end = date_of(typed("den")); end != row.end) decision.end = end;

@@ -103,7 +103,7 @@ TEST_F(Wizard, the_same_form_sent_twice_is_one_upload_and_the_same_file_adds_not
 
 TEST_F(Wizard, what_a_person_decides_is_kept_and_saved) {
     auto ready = upload(kList);
-    merge(ready.decisions, {{4, "", "00003", "", "", "", {}}, {5, "", "", "economy", "", "", {}}});
+    merge(ready.decisions, {{.row = 4, .unit_code = "00003"}, {.row = 5, .field = "economy"}});
     ASSERT_TRUE(desk_.reread(ready, officer_).has_value());
     const auto again = settled(ready.id);
     EXPECT_EQ(3, again.valid);
@@ -164,6 +164,28 @@ TEST_F(Wizard, a_date_left_as_shown_settles_nothing) {
     apply(corrected, read_decisions(settled, *analysis, *atlas_), *atlas_);
     EXPECT_EQ("2024-06-30", corrected.rows[0].end);
     EXPECT_TRUE(corrected.rows[0].saved());
+}
+
+TEST_F(Wizard, an_answer_that_names_no_unit_is_kept_and_told) {
+    const auto ready = upload(kList);
+    auto analysis = *desk_.analysis(ready, officer_).value();
+    http::Fields form;
+    form.add("dvk-4", "Phường Hoa Mơ");
+    apply(analysis, read_decisions(form, analysis, *atlas_), *atlas_);
+    EXPECT_EQ("Phường Hoa Mơ", analysis.rows[1].unit_typed);
+    EXPECT_FALSE(analysis.rows[1].saved());
+}
+
+TEST_F(Wizard, a_ready_list_for_next_year_is_dated_today) {
+    const auto workbook =
+        sheet::read_workbook("DANH SÁCH NĂM 2025,,\nTT,Tên mô hình,Đơn vị\n1,Ngõ xanh,Phường An\n", "ds.csv");
+    Hints hints;
+    hints.today = clock_.today();
+    const auto out = analyse(*workbook, *atlas_, hints);
+    ASSERT_TRUE(out.has_value());
+    EXPECT_EQ(2025, out->year);
+    EXPECT_EQ(clock_.today(), out->list_date);
+    EXPECT_TRUE(out->date_assumed);
 }
 
 TEST_F(Wizard, the_marked_file_reads_as_the_same_list) {
