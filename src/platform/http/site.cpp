@@ -86,7 +86,8 @@ Site::Admission Site::admit(const Incoming& head) const {
     if (!target || !method) return {0, true};
     if (is_quick(target->path)) return {0, true};
     const auto match = router_.match(*method, target->path);
-    if (!match.route || *method != Method::post) return {0, false};
+    if (*method != Method::post) return {0, false};
+    if (!match.route) return {Route{}.body_limit, false};  // read, then answered 404 or 405
     const bool may_be_known =
         parse_cookies(head.headers.get("cookie")).find(options_.session_cookie).has_value();
     if (match.route->permission == auth::Permission::everyone || may_be_known)

@@ -212,6 +212,7 @@ TEST_F(SiteTest, AdmissionTellsTheRoutesBodyLimit) {
     EXPECT_EQ(site->admit(get("/doc/5")).body_limit, 0u);
     EXPECT_EQ(site->admit(post("/tai-len", "")).body_limit, 50u << 20);
     EXPECT_EQ(site->admit(post("/tai-len", "", false)).body_limit, 1u << 20);  // nobody signed in
+    EXPECT_EQ(site->admit(post("/khong-co", "")).body_limit, 64u * 1024);      // to be told 404, not 413
     EXPECT_TRUE(site->admit(get("/healthz")).quick);
     const auto page = site->refuse(post("/doc/5", ""), 413, 20u << 20);
     EXPECT_EQ(page.status, 413);
