@@ -61,7 +61,8 @@ Result<> Composition::assemble() {
         look_,
         scope_,
         [this] { return atlas(); },
-        {recent_imports({*import_desk_, *data_.database, clock_, look_, [this] { return atlas(); }})},
+        {recent_initiatives({*data_.database, clock_, look_, [this] { return atlas(); }, {}}),
+         recent_imports({*import_desk_, *data_.database, clock_, look_, [this] { return atlas(); }})},
         quick_links()});
     site_ = std::make_unique<http::Site>(routes(), options(), clock_);
     return {};

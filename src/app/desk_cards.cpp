@@ -8,7 +8,7 @@ namespace kheo::app {
 
 namespace {
 
-constexpr std::size_t kShown = 5;
+constexpr int kShown = 5;
 
 office::DeskLine line_of(const registry::import::HistoryRow& row, Language language) {
     auto note = row.when + " · " + row.state.in(language);
@@ -16,7 +16,30 @@ office::DeskLine line_of(const registry::import::HistoryRow& row, Language langu
     return {row.file_name, std::move(note), row.href};
 }
 
+Result<std::vector<registry::ListItem>> newest(const registry::Services& s,
+                                               const registry::Reading& reading) {
+    registry::ListQuery query;
+    query.sort = registry::Sort::updated;
+    return s.database.read(
+        [&](db::Transaction& tx) { return registry::list(tx, query, reading, 0, kShown); });
+}
+
 }  // namespace
+
+office::DeskCardProvider recent_initiatives(registry::Services services) {
+    return [services](const http::Request& request) -> Result<office::DeskCard> {
+        const auto today = services.clock.today();
+        const auto atlas = services.atlas();
+        const auto visible = registry::visible_to(request.who, auth::Permission::read_registry, today);
+        office::DeskCard card{&msg::card_newest, {}, &msg::card_all, "/so-dang-ky"};
+        for (const auto& item : TRY(newest(services, {*atlas, visible, today}))) {
+            const auto* unit = atlas->find(item.unit, today);
+            card.lines.push_back({item.title, item.number + " · " + (unit ? unit->full_name : ""),
+                                  "/so-dang-ky/" + item.number});
+        }
+        return card;
+    };
+}
 
 office::DeskCardProvider recent_imports(registry::import::PageServices services) {
     return [services](const http::Request& request) -> Result<office::DeskCard> {
@@ -25,7 +48,7 @@ office::DeskCardProvider recent_imports(registry::import::PageServices services)
         office::DeskCard card{&msg::desk_imports, {}, &msg::menu_import, "/nhap-du-lieu"};
         const auto rows = TRY(registry::import::history_rows(services, request.who));
         for (const auto& row : rows)
-            if (card.lines.size() < kShown) card.lines.push_back(line_of(row, request.language));
+            if (std::ssize(card.lines) < kShown) card.lines.push_back(line_of(row, request.language));
         return card;
     };
 }

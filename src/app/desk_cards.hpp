@@ -4,10 +4,14 @@
 
 #include "office/office.hpp"
 #include "registry/import/pages.hpp"
+#include "registry/registry.hpp"
 
 namespace kheo::app {
 
 /// The last lists that the person (or, for all of the country, anybody) uploaded; for those who may import.
 office::DeskCardProvider recent_imports(registry::import::PageServices services);
+
+/// The initiatives changed last, as far as the reader may see them.
+office::DeskCardProvider recent_initiatives(registry::Services services);
 
 }  // namespace kheo::app

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // kheo init, migrate, check.
+#include <algorithm>
+
 #include "app/command.hpp"
 #include "app/messages.gen.hpp"
 #include "office/office.hpp"

@@ -72,7 +72,10 @@ Result<Response> show_desk(const Services& services, const Request& request) {
 Result<Report> draft(const Services& services, const Request& request) {
     const auto atlas = services.atlas();
     auto chosen = choose(request, *atlas, services.clock.today());
-    if (chosen.error) return fail(*std::move(chosen.error));
+    if (chosen.error) {  // also what lies outside the grants: it looks like what does not exist
+        chosen.error->kind = ErrorKind::not_found;
+        return fail(*std::move(chosen.error));
+    }
     const Sources sources{*atlas, services.facts, services.templates, services.site.demonstration,
                           services.clock.now()};
     return services.database.read(

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// The whole program without sockets, on the demonstration: the main job from list to report, and every route
+// as every role.
+#include "app/composition.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <regex>
+#include <thread>
+
+#include "app/demo/demo.hpp"
+#include "platform/auth/password.hpp"
+#include "support/browser.hpp"
+#include "support/temp_dir.hpp"
+
+namespace kheo::app {
+
+namespace {
+
+// A list as a ward sends it: two good rows, one without a unit of that name, one impossible date.
+constexpr std::string_view kList =
+    "ĐẢNG ỦY PHƯỜNG LIÊN HỒNG,,,,,\n"
+    "DANH SÁCH ĐĂNG KÝ MÔ HÌNH “DÂN VẬN KHÉO” NĂM 2026,,,,,\n"
+    "\"Liên Hồng, ngày 12 tháng 3 năm 2026\",,,,,\n"
+    "STT,Tên mô hình,Đơn vị,Lĩnh vực,Thời gian bắt đầu,Đăng ký mới/Duy trì\n"
+    "1,Bếp chung mùa nước nổi,Phường Liên Hồng,Văn hóa - xã hội,12/03/2026,Mới\n"
+    "2,Vườn rau sân thượng,Phường Liên Hồng,Kinh tế,15/03/2026,Mới\n"
+    "3,Ngõ không thuốc lá,Phường Không Có Thật,Văn hóa - xã hội,15/03/2026,Mới\n"
+    "4,Sáng điện đường làng,Phường Liên Hồng,Kinh tế,31/02/2026,Mới\n";
+
+class ProgramTest : public testing::Test {
+  protected:
+    static void SetUpTestSuite() {
+        if (!territory::has_shipped_catalogue()) return;
+        auth::use_cheap_passwords_in_tests();
+        dir_ = std::make_unique<test::TempDir>();
+        clock_ = std::make_unique<FixedClock>(*Date::of(2026, 11, 20));
+        data_ = std::make_unique<OpenData>(make_data({dir_->path() / "data", ""}, *clock_).value());
+        const auto filled = demo::fill_with_demo(*data_, *clock_, [](const Sentence&) {});
+        ASSERT_TRUE(filled) << filled.error().detail;
+        program_ = Composition::make(*data_, *clock_).value();
+    }
+
+    static void TearDownTestSuite() {
+        program_.reset();
+        data_.reset();
+        dir_.reset();
+    }
+
+    void SetUp() override {
+        if (!program_) GTEST_SKIP() << "built without the shipped catalogue: run npm ci";
+    }
+
+    static test::Browser signed_in(std::string_view name) {
+        test::Browser browser(program_->site());
+        browser.sign_in(name, demo::kPassword);
+        return browser;
+    }
+
+    /// The big figure of the list's heading: how many initiatives it shows.
+    static int count_shown(test::Browser& browser, std::string_view target) {
+        browser.get(target);
+        static const std::regex all("Tất cả\\s*(?:<[^>]*>)*\\s*([0-9.]+)");
+        const auto page = browser.page();
+        std::smatch found;
+        if (!std::regex_search(page, found, all)) return -1;
+        auto digits = found[1].str();
+        std::erase(digits, '.');
+        return std::stoi(digits);
+    }
+
+    /// Reloads the page of an import until it shows the text.
+    static bool wait_for(test::Browser& browser, const std::string& target, std::string_view text) {
+        for (int i = 0; i < 300 && !browser.shows(text); ++i) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(50));
+            browser.get(target);
+        }
+        return browser.shows(text);
+    }
+
+    inline static std::unique_ptr<test::TempDir> dir_;
+    inline static std::unique_ptr<FixedClock> clock_;
+    inline static std::unique_ptr<OpenData> data_;
+    inline static std::unique_ptr<Composition> program_;
+};
+
+}  // namespace
+
+TEST_F(ProgramTest, FromTheWardsListToTheReportAndBack) {
+    constexpr auto* kWard = "/so-dang-ky?ky=2026&don_vi=99001&ban_do=now";
+    auto officer = signed_in("lienhong");
+    auto leader = signed_in("lanhdao");
+    const int before = count_shown(leader, kWard);
+    ASSERT_GE(before, 0);
+
+    officer.get("/nhap-du-lieu");
+    officer.submit({}, "/nhap-du-lieu", {{"tep", "danh-sach-lien-hong.csv", std::string(kList)}});
+    const auto review = officer.target();
+    ASSERT_TRUE(wait_for(officer, review, "Lưu 2 dòng hợp lệ")) << officer.page();
+    EXPECT_TRUE(officer.shows("Phường Không Có Thật"));
+    EXPECT_TRUE(officer.shows("31/02/2026"));
+    officer.submit({}, "/luu");
+    ASSERT_TRUE(wait_for(officer, review, "Đã lưu 2 dòng"));
+
+    EXPECT_EQ(count_shown(leader, kWard), before + 2);
+    EXPECT_EQ(count_shown(leader, "/so-dang-ky?tim=bep+chung+mua"), 1);
+    leader.get("/so-lieu?don_vi=99&ky=2026");
+    EXPECT_EQ(leader.status(), 200);
+
+    auto city = signed_in("hoasen");
+    city.get("/bao-cao/tai?don_vi=99&ky=2026-H1");
+    ASSERT_EQ(city.status(), 200);
+    EXPECT_TRUE(city.page().starts_with("PK"));
+
+    officer.get(review);
+    officer.submit({}, "/hoan-tac");
+    EXPECT_EQ(count_shown(leader, kWard), before);
+
+    ASSERT_TRUE(data_->seal(*clock_));
+    const auto verified = data_->database->read([](db::Transaction& tx) { return ledger::verify(tx); });
+    EXPECT_TRUE(verified->ok);
+}
+
+TEST_F(ProgramTest, AnotherWardsDossierLooksLikeNone) {
+    auto city = signed_in("hoasen");
+    city.get("/so-dang-ky?ky=2026&don_vi=99011&ban_do=now");
+    static const std::regex link("/so-dang-ky/([MD]H-2026-[0-9]+)");
+    const auto page = city.page();
+    std::smatch found;
+    ASSERT_TRUE(std::regex_search(page, found, link));
+    const auto dossier = found[0].str();
+    city.get(dossier);
+    EXPECT_EQ(city.status(), 200);
+    auto other = signed_in("lienhong");
+    other.get(dossier);
+    EXPECT_EQ(other.status(), 404);
+}
+
+TEST_F(ProgramTest, EveryPageOfADemonstrationSaysSo) {
+    test::Browser visitor(program_->site());
+    for (const auto* page : {"/", "/mo-hinh", "/dang-nhap", "/en/", "/lo/mo-hinh"}) {
+        visitor.get(page);
+        EXPECT_EQ(visitor.status(), 200) << page;
+        EXPECT_TRUE(visitor.shows("BẢN TRÌNH DIỄN")) << page;
+    }
+}
+
+}  // namespace kheo::app
