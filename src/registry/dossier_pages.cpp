@@ -46,6 +46,14 @@ void add_facts(DossierPage& page, const Initiative& i, const Reading& reading,
     add_fact(page, msg::updated, format_moment(i.updated_at));
 }
 
+/// Where a registration came from: typed, a list, a row of a list.
+Sentence source_of(const Registration& r) {
+    if (!r.import) return msg::source_hand;
+    const auto import = std::to_string(r.import.value);
+    if (r.import_row == 0) return {msg::source_list, {{"import", import}}};
+    return {msg::source_import, {{"import", import}, {"row", std::to_string(r.import_row)}}};
+}
+
 void add_registrations(DossierPage& page, const Initiative& i, const Reading& reading, Language language) {
     for (const auto& r : i.registrations) {
         RegistrationRow row;
@@ -54,10 +62,7 @@ void add_registrations(DossierPage& page, const Initiative& i, const Reading& re
         row.basis = r.basis ? name_of(*r.basis) : msg::not_stated;
         row.unit = unit_label(reading.atlas, r.unit, r.date);
         row.note = r.level_note;
-        row.source = r.import ? Sentence(msg::source_import, {{"import", std::to_string(r.import.value)},
-                                                              {"row", std::to_string(r.import_row)}})
-                                    .in(language)
-                              : std::string(msg::source_hand.in(language));
+        row.source = source_of(r).in(language);
         page.registrations.push_back(std::move(row));
     }
 }

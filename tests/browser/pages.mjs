@@ -19,6 +19,8 @@ export const pages = [
     { name: "import", path: "/nhap-du-lieu", as: "hoasen" },
     { name: "statistics", path: "/so-lieu", as: "hoasen", printed: true },
     { name: "reports", path: "/bao-cao", as: "hoasen" },
+    { name: "report-draft", path: "/bao-cao/xem?don_vi=99&ky=2026-H1", as: "hoasen", printed: true },
+    { name: "units", path: "/don-vi?ngay=2025-06-30", as: "hoasen" },
     { name: "own-account", path: "/tai-khoan", as: "hoasen" },
     { name: "accounts", path: "/quan-tri/tai-khoan", as: "quantri" },
 ];

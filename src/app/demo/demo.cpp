@@ -116,6 +116,7 @@ const std::vector<DemoAccount>& accounts() {
 Result<> fill_with_demo(OpenData& data, const Clock& clock, const Tell& tell) {
     TRY(set_setting(*data.database, kSetting, "1", clock.now()));
     const auto world = make_world(kSeed);
+    TRY(set_setting(*data.database, "managing_body", world.territory.province.full_name(), clock.now()));
     tell({msg::demo_units});
     TRY(load_units(data, world.territory, clock.now()));
     tell({msg::demo_initiatives, {{"count", format_count(static_cast<std::int64_t>(world.rows.size()))}}});

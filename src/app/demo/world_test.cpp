@@ -25,7 +25,7 @@ TEST(DemoWorld, IsTheSameForTheSameSeed) {
 TEST(DemoWorld, HoldsThreeYearsOfNewAndMaintainedInitiatives) {
     const auto world = make_world(1);
     const auto fresh = std::ranges::count(world.rows, registry::Basis::fresh, &DemoRow::basis);
-    EXPECT_NEAR(static_cast<double>(fresh), 1800, 50);
+    EXPECT_NEAR(static_cast<double>(fresh), 2000, 50);
     std::map<int, int> by_year;
     for (const auto& row : world.rows) ++by_year[row.year];
     EXPECT_EQ(by_year.size(), 3U);
