@@ -10,6 +10,7 @@
 #include "app/demo/territory.hpp"
 #include "app/demo/words.hpp"
 #include "base/message.hpp"
+#include "base/text.hpp"
 
 namespace kheo::app::demo {
 
@@ -93,8 +94,8 @@ class Maker {
     }
 
     void owner(registry::Statement& s, const Place& place) {
-        const Arguments names{{"hamlet", place.hamlet.empty() ? place.unit_name : place.hamlet},
-                              {"commune", place.unit_name},
+        const Arguments names{{"hamlet", uncapitalized(place.hamlet.empty() ? place.unit_name : place.hamlet)},
+                              {"commune", uncapitalized(place.unit_name)},
                               {"name", place.bare_name}};
         if (s.kind == registry::Kind::exemplar ? random_.chance(60) : random_.chance(8)) {
             s.owner_type = registry::OwnerType::individual;
@@ -115,14 +116,14 @@ class Maker {
 
     void headings(registry::Statement& s, const Place& place) {
         const auto& texts = words().at("headings");
-        const Arguments a{{"hamlet", place.hamlet.empty() ? place.unit_name : place.hamlet},
-                          {"commune", place.unit_name},
+        const Arguments a{{"hamlet", uncapitalized(place.hamlet.empty() ? place.unit_name : place.hamlet)},
+                          {"commune", uncapitalized(place.unit_name)},
                           {"owner", s.owner_text},
                           {"percent", std::to_string(random_.between(14, 19) * 5)},
                           {"days", std::to_string(random_.between(2, 30) * 10)},
                           {"money", fmt::format("{}.000.000", random_.between(5, 90))},
                           {"households", std::to_string(random_.between(20, 160))},
-                          {"start", s.starts},
+                          {"start", s.starts.substr(5) + "/" + s.starts.substr(0, 4)},
                           {"hamlet_word", place.town ? "tổ dân phố" : "thôn"}};
         const auto text = [&](const char* key) { return fill(texts.at(key).get<std::string>(), a); };
         s.headings = {
