@@ -117,6 +117,8 @@ Result<> edit(db::Transaction& tx, std::string_view number, std::int64_t row_ver
                     {{"time", moment(before->updated_at, actor.at)}});
     if (!TRY(store::update(tx, before->id, number, after, row_version, actor)))
         return fail(ErrorKind::conflict, msg::edited_elsewhere, {{"time", moment(actor.at, actor.at)}});
+    if (after.unit != before->statement.unit)
+        TRY(store::move_registrations(tx, before->id, before->statement.unit, after.unit));
     return write_version(tx, before->id, row_version + 1, after, verb::kEdited, joined(changed), actor);
 }
 

@@ -156,7 +156,10 @@ form::Values values_of_form(const Statement& statement, const Reading& reading, 
     for (auto& [key, value] : values_of(statement)) values.set(key, std::move(value));
     values.set("starts", partial_vietnamese(statement.starts));
     values.set("ends", partial_vietnamese(statement.ends));
-    const auto* unit = reading.atlas.find(statement.unit, reading.today);
+    // A code names a unit on today's map: a unit that is gone keeps its identity, else saving would move it.
+    const auto* unit = reading.atlas.present(statement.unit, reading.today)
+                           ? reading.atlas.find(statement.unit, reading.today)
+                           : nullptr;
     values.set("unit", !setting.units.empty() || !unit ? identity(statement.unit)
                        : unit->code.empty()            ? unit->full_name
                                                        : fmt::format("{} ({})", unit->full_name, unit->code));

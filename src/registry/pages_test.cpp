@@ -140,6 +140,48 @@ TEST_F(Pages, two_people_edit_and_nothing_is_lost) {
     EXPECT_THAT(get(officer_, href).body, HasSubstr("Ngõ tối, nhiều rác"));
 }
 
+TEST_F(Pages, a_corrected_unit_moves_the_dossier_in_every_list_and_figure) {
+    const auto city_officer = [&] {
+        auto who = officer_;
+        who.grants.front().unit = kCity;
+        return who;
+    }();
+    auto last_year = row_of("Ngõ xanh", kWardA);
+    last_year.campaign_year = 2024;
+    last_year.date = *Date::of(2024, 5, 1);
+    last_year.statement.owner_text = "Chi hội 8";
+    import({last_year, row_of("Ngõ khác")});
+    auto again = typed("Ngõ xanh");
+    for (auto& [name, value] : again)
+        if (name == "basis") value = "maintained";
+    ASSERT_THAT(post(city_officer, "/so-dang-ky/moi", again).location,
+                StartsWith("/so-dang-ky/MH-2024-00001"));
+    auto fields = edited("Ngõ xanh", 2);
+    for (auto& [name, value] : fields)
+        if (name == "unit") value = "id:22";
+    EXPECT_EQ(post(city_officer, "/so-dang-ky/MH-2024-00001/sua", fields).status, 303);
+    const auto figure = [&](const char* code) {
+        return get(reader_, std::string("/so-dang-ky?ky=2026&ban_do=now&don_vi=") + code).body;
+    };
+    EXPECT_THAT(figure("00009"), HasSubstr("Ngõ xanh"));
+    EXPECT_THAT(figure("00001"), Not(HasSubstr("Ngõ xanh")));
+    EXPECT_THAT(figure("00001"), HasSubstr("Ngõ khác")) << "other dossiers stay";
+    EXPECT_THAT(get(reader_, "/so-dang-ky?ky=2024&don_vi=00001").body, HasSubstr("MH-2024-00001"))
+        << "the registration of another unit stays where it was";
+}
+
+TEST_F(Pages, saving_a_dossier_of_a_merged_ward_leaves_it_there) {
+    auto before = row_of("Ngõ xanh", kWardA);
+    before.campaign_year = 2024;
+    before.date = *Date::of(2024, 5, 1);
+    import({before});
+    auto everywhere = officer_;
+    everywhere.grants.front().unit = {};
+    const auto page = get(everywhere, "/so-dang-ky/MH-2024-00001/sua").body;
+    EXPECT_THAT(page, HasSubstr("id:11"));
+    EXPECT_THAT(page, Not(HasSubstr("(00001)"))) << "that code names another ward today";
+}
+
 TEST_F(Pages, saving_the_same_twice_is_no_conflict) {
     const auto href = made(officer_, "Ngõ xanh");
     EXPECT_EQ(post(officer_, href + "/sua", edited("Ngõ xanh sạch", 1)).status, 303);

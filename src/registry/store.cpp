@@ -190,6 +190,15 @@ Result<bool> update(db::Transaction& tx, InitiativeId id, std::string_view numbe
     return true;
 }
 
+Result<> move_registrations(db::Transaction& tx, InitiativeId id, territory::UnitId from,
+                            territory::UnitId to) {
+    TRY(tx.exec(
+        "UPDATE registration SET unit_id = ?3 WHERE initiative_id = ?1 AND unit_id = ?2 AND undone_at IS "
+        "NULL",
+        id, from, to));
+    return {};
+}
+
 Result<std::optional<Initiative>> find(db::Transaction& tx, std::string_view number) {
     auto found =
         TRY(tx.find(read_initiative,
