@@ -103,6 +103,7 @@ Result<ExplorerPage> Reader::explorer(Question question) {
     page.question = std::move(question);
     registry::ListQuery query;
     query.search = page.question.search;
+    query.public_search = true;
     query.field = page.question.field;
     query.campaign_year = page.question.year;
     query.map.kind = registry::MapChoice::Kind::now;

@@ -78,6 +78,19 @@ TEST_F(PublicPages, ThePersonalOwnerOfAPracticeIsNotNamed) {
     EXPECT_THAT(page.body, Not(HasSubstr("Trần Văn Mẫu")));
 }
 
+TEST_F(PublicPages, TheSearchDoesNotConfirmAnOwner) {
+    auto mine = practice("Ngõ hoa 100%");
+    mine.owner_type = registry::OwnerType::individual;
+    mine.owner_text = "Trần Văn Mẫu";
+    save(mine, *Date::of(2026, 3, 1));
+    for (const auto* typed :
+         {"Tr%E1%BA%A7n+V%C4%83n+M%E1%BA%ABu", "van+mau", "hoa+100%25+%7C+tran", "%7C", "%25%25"})
+        EXPECT_THAT(get(std::string("/mo-hinh?tim=") + typed).body, HasSubstr("Chưa có mô hình nào khớp"))
+            << typed;
+    for (const auto* typed : {"ngo+hoa", "NG%C3%95", "MH-2026-00001", "hoa+100%25"})
+        EXPECT_THAT(get(std::string("/mo-hinh?tim=") + typed).body, HasSubstr("1 mô hình phù hợp")) << typed;
+}
+
 TEST_F(PublicPages, ACollectiveIsNamedAndTextsStayClosedOutsideADemonstration) {
     save(practice("Ngõ hoa"), *Date::of(2026, 3, 1));
     EXPECT_THAT(get("/mo-hinh/MH-2026-00001").body, HasSubstr("Chi hội phụ nữ số 1"));

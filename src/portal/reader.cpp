@@ -66,7 +66,8 @@ Result<> Reader::count_fields(HomePage& page) {
     for (const auto& field : fields_) {
         registry::ListQuery query;
         query.field = field.code;
-        bars.push_back({field_label(field.code, fields_).in(shell_.language), TRY(count(query)),
+        const auto value = TRY(count(query));
+        bars.push_back({field_label(field.code, fields_).in(shell_.language), value,
                         std::string(view::field_class(field.code)),
                         shell_.link(Question{.field = field.code}.address(1))});
     }

@@ -74,7 +74,8 @@ struct Rows {
 
 Result<Rows> read_rows(db::Transaction& tx, const ListQuery& query, const Reading& reading) {
     auto items = TRY(list(tx, query, reading, 0, 0));
-    return Rows{std::move(items), TRY(fields(tx, reading.today))};
+    auto known = TRY(fields(tx, reading.today));
+    return Rows{std::move(items), std::move(known)};
 }
 
 }  // namespace

@@ -45,8 +45,9 @@ Result<Found> read_list(db::Transaction& tx, const ListQuery& query, const Readi
     const auto pages = std::max<std::int64_t>(1, (found.counts.initiatives + kPerPage - 1) / kPerPage);
     found.page = static_cast<int>(std::min<std::int64_t>(page, pages));
     found.items = TRY(store::list(tx, {query, units}, (found.page - 1) * kPerPage, kPerPage));
-    found.choices = {TRY(fields(tx, reading.today)), TRY(store::campaign_years(tx, units)),
-                     TRY(store::themes(tx, units, 200))};
+    found.choices.fields = TRY(fields(tx, reading.today));
+    found.choices.years = TRY(store::campaign_years(tx, units));
+    found.choices.themes = TRY(store::themes(tx, units, 200));
     return found;
 }
 

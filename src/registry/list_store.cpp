@@ -42,20 +42,16 @@ class Conditions {
     std::vector<Param> params_;
 };
 
-/// Ids are whole numbers, so they stand in the text as they are; runs of neighbours become ranges.
+/// Ids are whole numbers, so they stand in the text as they are: one flat list, however many units there are.
+/// (A chain of conditions would deepen the expression with each; SQLite stops at a depth of 1000.)
 std::string unit_condition(std::vector<territory::UnitId> units) {
     if (units.empty()) return " AND 1 = 0";
     std::ranges::sort(units);
-    std::string single, ranges;
-    for (std::size_t i = 0; i < units.size();) {
-        std::size_t end = i + 1;
-        while (end < units.size() && units[end].value <= units[end - 1].value + 1) ++end;
-        const auto first = units[i].value, last = units[end - 1].value;
-        if (first == last) single += fmt::format("{}{}", single.empty() ? "" : ",", first);
-        if (first != last) ranges += fmt::format(" OR r.unit_id BETWEEN {} AND {}", first, last);
-        i = end;
-    }
-    return fmt::format(" AND (r.unit_id IN ({}){})", single.empty() ? "-1" : single, ranges);
+    const auto same = std::ranges::unique(units);
+    units.erase(same.begin(), same.end());
+    std::string ids;
+    for (const auto unit : units) ids += fmt::format("{}{}", ids.empty() ? "" : ",", unit.value);
+    return fmt::format(" AND r.unit_id IN ({})", ids);
 }
 
 /// What one registration must fulfil, without its initiative.
@@ -72,9 +68,9 @@ std::string registration_conditions(const Selection& selection, Conditions& c) {
     return sql;
 }
 
-std::string like_pattern(std::string_view search) {
+std::string like_pattern(std::string_view folded) {
     std::string pattern = "%";
-    for (const char ch : fold(tidy(search))) {
+    for (const char ch : folded) {
         if (ch == '%' || ch == '_' || ch == '\\') pattern.push_back('\\');
         pattern.push_back(ch);
     }
@@ -91,6 +87,17 @@ std::string theme_condition(const std::string& theme, Conditions& c) {
         c.bind(fold_words(theme)));
 }
 
+std::string search_condition(const ListQuery& q, Conditions& c) {
+    if (tidy(q.search).empty()) return {};
+    const auto typed = c.bind(like_pattern(fold(tidy(q.search))));
+    if (!q.public_search) return fmt::format(" AND i.search_text LIKE {} ESCAPE '\\'", typed);
+    const auto number = fmt::format("lower(i.number) LIKE {} ESCAPE '\\'", typed);
+    const auto words = fold_words(q.search);
+    if (words.empty()) return fmt::format(" AND {}", number);
+    return fmt::format(" AND ({} OR i.title_folded LIKE {} ESCAPE '\\')", number,
+                       c.bind(like_pattern(words)));
+}
+
 /// What an initiative must fulfil, without its registrations; begins with " AND" or is empty.
 std::string initiative_conditions(const ListQuery& q, Conditions& c) {
     auto sql = c.equals("i.kind", q.kind);
@@ -99,9 +106,7 @@ std::string initiative_conditions(const ListQuery& q, Conditions& c) {
     sql += c.equals("i.field", q.field);
     sql += c.equals("i.state", q.state);
     sql += theme_condition(q.theme, c);
-    if (!tidy(q.search).empty())
-        sql += fmt::format(" AND i.search_text LIKE {} ESCAPE '\\'", c.bind(like_pattern(q.search)));
-    return sql;
+    return sql + search_condition(q, c);
 }
 
 std::string order(const ListQuery& q) {

@@ -2,6 +2,7 @@
 // Lists: conditions, Vietnamese order, search, the map, and what a reader may see.
 #include <gmock/gmock.h>
 
+#include "registry/list_store.hpp"
 #include "registry/registry.hpp"
 #include "registry/test_atlas.hpp"
 #include "support/temp_dir.hpp"
@@ -125,6 +126,33 @@ TEST_F(Listing, search_ignores_accents_case_and_the_bar_of_d) {
     ListQuery q;
     q.search = "0%";
     EXPECT_THAT(titles(q), ElementsAre("100% hộ dân")) << "% is a letter like any other";
+}
+
+TEST_F(Listing, the_public_search_knows_numbers_and_titles_but_no_owners) {
+    save({{"Đường hoa", kWardA, *Date::of(2024, 5, 1)}});
+    ListQuery q;
+    q.search = "chi hoi";
+    EXPECT_THAT(titles(q), ElementsAre("Đường hoa"));
+    q.public_search = true;
+    EXPECT_THAT(titles(q), IsEmpty());
+    for (const auto* typed : {"duong hoa", "ĐƯỜNG", "mh-2024-00001"}) {
+        q.search = typed;
+        EXPECT_THAT(titles(q), ElementsAre("Đường hoa")) << typed;
+    }
+}
+
+TEST_F(Listing, thousands_of_scattered_units_are_no_fault) {
+    save({{"A", kWardA, *Date::of(2024, 5, 1)}});
+    std::vector<territory::UnitId> units{kWardA};
+    for (std::int64_t i = 0; i < 3000; ++i) units.push_back({1000 + 3 * i}), units.push_back({1001 + 3 * i});
+    const auto counts = database_->read([&](db::Transaction& tx) {
+        return store::count(tx, {ListQuery{}, units});
+    });
+    ASSERT_TRUE(counts.has_value()) << counts.error().detail;
+    EXPECT_EQ(counts->initiatives, 1);
+    const auto years = database_->read([&](db::Transaction& tx) { return store::campaign_years(tx, units); });
+    ASSERT_TRUE(years.has_value()) << years.error().detail;
+    EXPECT_THAT(*years, ElementsAre(2024));
 }
 
 TEST_F(Listing, titles_are_in_vietnamese_order) {

@@ -64,7 +64,8 @@ struct ListQuery {
     std::string kind, owner_type, sector, field, basis, state;
     std::string theme;  // compared after folding
     std::string campaign_year;
-    std::string search;  // folded substring of number, title or owner
+    std::string search;          // folded substring of number, title or owner
+    bool public_search = false;  // search in number and title only: a hit must not confirm an owner's name
     Sort sort = Sort::newest;
     bool descending = true;
 };
