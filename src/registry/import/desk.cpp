@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registry/import/desk.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -30,21 +33,57 @@ struct Job {
 
 struct Running {
     WorkProgress progress;
-    bool stop = false, busy = true;
+    bool save = false, stop = false;
+    bool settled = false;  // the last write has begun: too late to stop
 };
+
+/// An analysis with the person's decisions, before anybody's scope; of: what it was made from.
+struct Remembered {
+    std::string of;
+    std::shared_ptr<const Analysis> analysis;
+};
+
+std::string made_from(const Upload& upload) {
+    return upload.unit_code + '\n' + (upload.date ? upload.date->iso() : "") + '\n' + to_text(upload.choices) +
+           '\n' + to_text(upload.decisions);
+}
+
+bool dropped(UploadState state) {
+    return state == UploadState::cancelled || state == UploadState::refused;
+}
+
+bool write_all(int file, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const auto count = ::write(file, bytes.data(), bytes.size());
+        if (count < 0) return false;
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return ::fsync(file) == 0;
+}
 
 Result<> write_once(const std::filesystem::path& path, std::string_view bytes) {
     std::error_code error;
     if (std::filesystem::exists(path, error) && std::filesystem::file_size(path, error) == bytes.size())
         return {};
     std::filesystem::create_directories(path.parent_path(), error);
-    const auto fresh = std::filesystem::path(path).concat(".new");
-    std::ofstream out(fresh, std::ios::binary);
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    out.close();
-    if (out) std::filesystem::rename(fresh, path, error);
-    if (!out || error) return fail(ErrorKind::environment, msg::file_not_kept, {}, path.string());
+    auto fresh = path.string() + ".XXXXXX";  // nobody else writes under this name
+    const int file = ::mkstemp(fresh.data());
+    const bool written = file >= 0 && write_all(file, bytes);
+    const bool closed = file >= 0 && ::close(file) == 0;
+    if (written && closed) std::filesystem::rename(fresh, path, error);
+    const bool kept = written && closed && !error;
+    if (!kept && file >= 0) ::unlink(fresh.c_str());
+    if (!kept) return fail(ErrorKind::environment, msg::file_not_kept, {}, path.string());
     return {};
+}
+
+void change_to(Upload& upload, const Change& change) {
+    if (change.unit_code) upload.unit_code = *change.unit_code;
+    if (change.date) upload.date = change.date;
+    if (change.choices) upload.choices = *change.choices;
+    merge(upload.decisions, change.decisions);
+    upload.refusal.clear();
+    upload.refusal_text.clear();
 }
 
 Error wrong_state() {
@@ -70,12 +109,65 @@ struct Desk::State {
         worker.join();
     }
 
+    /// Takes the upload for a job, before its state moves; false when somebody is at it. Ends with enqueue or
+    /// release.
+    bool claim(UploadId id, bool save = false) {
+        const std::lock_guard lock(mutex);
+        return running.try_emplace(id, Running{{}, save}).second;
+    }
+
+    bool being_saved(UploadId id) {
+        const std::lock_guard lock(mutex);
+        const auto found = running.find(id);
+        return found != running.end() && found->second.save;
+    }
+
     void enqueue(Job job) {
         const std::lock_guard lock(mutex);
-        running[job.id] = {};
-        remembered.erase(job.id);
         jobs.push_back(std::move(job));
         changed.notify_all();
+    }
+
+    /// No job came of the claim. A stop that was asked for meanwhile is carried out.
+    void release(UploadId id) {
+        bool stopped = false;
+        {
+            const std::lock_guard lock(mutex);
+            stopped = running[id].stop && !ending;
+            running.erase(id);
+        }
+        changed.notify_all();
+        if (stopped) (void)cancel_stored(id);
+    }
+
+    /// Asked before the last write of a job: false when it was to stop; from then on a stop comes too late.
+    bool settle(UploadId id) {
+        const std::lock_guard lock(mutex);
+        auto& job = running[id];
+        if (job.settled) return true;
+        job.settled = !job.stop;
+        return job.settled;
+    }
+
+    Result<> cancel_stored(UploadId id) {
+        TRY(services.database.write([&](db::Transaction& tx) -> Result<> {
+            const auto at = services.clock.now();
+            for (const auto from :
+                 {UploadState::ready, UploadState::reading, UploadState::refused, UploadState::saving})
+                if (TRY(store::move(tx, id, from, UploadState::cancelled, at))) return {};
+            return std::unexpected(wrong_state());
+        }));
+        drop_file(TRY(load(id)));
+        return {};
+    }
+
+    /// Deletes the file of a list that is not kept, unless another upload needs it. A failure leaves it.
+    void drop_file(const Upload& upload) {
+        const std::lock_guard lock(files);
+        const auto needed = services.database.read(
+            [&](db::Transaction& tx) { return store::needs_file(tx, upload.sha256); });
+        std::error_code ignored;
+        if (needed && !*needed) std::filesystem::remove(path_of(upload), ignored);
     }
 
     void work() {
@@ -87,13 +179,16 @@ struct Desk::State {
             jobs.pop_front();
             const bool stop = running[job.id].stop;
             lock.unlock();
-            const auto done = stop ? Result<>(fail(ErrorKind::conflict, msg::cancelled)) : do_job(job);
+            auto done = stop ? stopped_by_person() : do_job(job);
+            if (done && !settle(job.id)) done = stopped_by_person();
             if (!done) give_up(job, done.error());
             lock.lock();
             running.erase(job.id);
             changed.notify_all();
         }
     }
+
+    static Result<> stopped_by_person() { return fail(ErrorKind::conflict, msg::cancelled); }
 
     /// The outermost layer of this thread: what a library throws ends the job and not the program.
     Result<> do_job(const Job& job) {
@@ -111,6 +206,13 @@ struct Desk::State {
         if (found == running.end()) return true;
         found->second.progress = {done, total};
         return !found->second.stop;
+    }
+
+    /// The file and its upload; together, so that nobody drops the file in between.
+    Result<UploadId> keep(const Upload& upload, std::string_view content) {
+        const std::lock_guard lock(files);
+        TRY(write_once(path_of(upload), content));
+        return services.database.write([&](db::Transaction& tx) { return store::insert(tx, upload); });
     }
 
     std::filesystem::path path_of(const Upload& upload) const {
@@ -131,7 +233,8 @@ struct Desk::State {
         return *std::move(found);
     }
 
-    Result<std::shared_ptr<const Analysis>> analyse_upload(const Upload& upload, const auth::Principal& who) {
+    /// Without anybody's scope: what is remembered serves every person.
+    Result<std::shared_ptr<const Analysis>> analyse_upload(const Upload& upload) {
         const auto bytes = TRY(content(upload));
         const auto workbook = TRY(sheet::read_workbook(bytes, upload.file_name));
         const auto atlas = services.atlas();
@@ -143,9 +246,8 @@ struct Desk::State {
             return report(upload.id, done, total);
         }));
         apply(analysis, upload.decisions, *atlas);
-        leave_out_foreign(analysis, who, *atlas, today);
         auto shared = std::make_shared<const Analysis>(std::move(analysis));
-        remember(upload.id, shared);
+        remember(upload, shared);
         return shared;
     }
 
@@ -164,17 +266,18 @@ struct Desk::State {
         }
     }
 
-    void remember(UploadId id, std::shared_ptr<const Analysis> analysis) {
+    void remember(const Upload& upload, std::shared_ptr<const Analysis> analysis) {
         const std::lock_guard lock(mutex);
-        if (!remembered.contains(id) && remembered.size() >= kRemembered)
+        if (!remembered.contains(upload.id) && remembered.size() >= kRemembered)
             remembered.erase(remembered.begin());
-        remembered[id] = std::move(analysis);
+        remembered[upload.id] = {made_from(upload), std::move(analysis)};
     }
 
     Result<> read_list(const Job& job) {
         auto upload = TRY(load(job.id));
         if (upload.state != UploadState::reading) return {};
-        const auto analysis = TRY(analyse_upload(upload, job.who));
+        const auto analysis = TRY(scoped_analysis(upload, job.who));
+        if (!settle(job.id)) return stopped_by_person();
         upload.state = UploadState::ready;
         upload.rows = static_cast<std::int64_t>(analysis->rows.size());
         upload.valid = static_cast<std::int64_t>(analysis->to_save());
@@ -184,26 +287,35 @@ struct Desk::State {
     Result<> save_list(const Job& job) {
         auto upload = TRY(load(job.id));
         if (upload.state != UploadState::saving) return {};
-        const auto analysis = TRY(known_analysis(upload, job.who));
+        const auto analysis = TRY(scoped_analysis(upload, job.who));
         const auto atlas = services.atlas();
         const Actor actor{job.who.user, services.clock.now()};
         return services.database.write([&](db::Transaction& tx) -> Result<> {
             const auto outcome = TRY(import::save(
                 tx, *analysis, {upload.file_name, upload.sha256}, *atlas, actor,
                 [&](std::size_t done, std::size_t total) { return report(job.id, done, total); }));
+            if (!settle(job.id)) return stopped_by_person();
             upload.state = UploadState::saved;
             upload.batch = outcome.batch;
             return store::update(tx, upload, actor.at);
         });
     }
 
-    Result<std::shared_ptr<const Analysis>> known_analysis(const Upload& upload, const auth::Principal& who) {
+    Result<std::shared_ptr<const Analysis>> known_analysis(const Upload& upload) {
         {
             const std::lock_guard lock(mutex);
             const auto found = remembered.find(upload.id);
-            if (found != remembered.end()) return found->second;
+            if (found != remembered.end() && found->second.of == made_from(upload))
+                return found->second.analysis;
         }
-        return analyse_upload(upload, who);
+        return analyse_upload(upload);
+    }
+
+    /// What the list says to this person: a copy in which rows of others' units are left out.
+    Result<std::shared_ptr<const Analysis>> scoped_analysis(const Upload& upload, const auth::Principal& who) {
+        auto scoped = std::make_shared<Analysis>(*TRY(known_analysis(upload)));
+        leave_out_foreign(*scoped, who, *services.atlas(), services.clock.today());
+        return scoped;
     }
 
     Result<> write(const Upload& upload) {
@@ -212,20 +324,26 @@ struct Desk::State {
     }
 
     void give_up(const Job& job, const Error& error) {
-        auto upload = load(job.id);
-        if (!upload) return;
         bool stopped = false;
         {
             const std::lock_guard lock(mutex);
             if (ending) return;  // the next process begins again
             stopped = running[job.id].stop;
+            running[job.id].settled = true;
         }
-        upload->state = stopped    ? UploadState::cancelled
-                        : job.save ? UploadState::ready
-                                   : UploadState::refused;
-        upload->refusal = error.code;
-        upload->refusal_text = error.message.in(Language::vi);
-        (void)write(*upload);
+        const auto left = services.database.write([&](db::Transaction& tx) -> Result<std::optional<Upload>> {
+            auto upload = TRY(store::find(tx, job.id));
+            if (!upload || upload->state == UploadState::saved || upload->state == UploadState::cancelled)
+                return std::nullopt;
+            upload->state = stopped    ? UploadState::cancelled
+                            : job.save ? UploadState::ready
+                                       : UploadState::refused;
+            upload->refusal = error.code;
+            upload->refusal_text = error.message.in(Language::vi);
+            TRY(store::update(tx, *upload, services.clock.now()));
+            return upload;
+        });
+        if (left && *left && dropped((*left)->state)) drop_file(**left);
     }
 
     DeskServices services;
@@ -233,7 +351,8 @@ struct Desk::State {
     mutable std::condition_variable changed;
     std::deque<Job> jobs;
     std::map<UploadId, Running> running;
-    std::map<UploadId, std::shared_ptr<const Analysis>> remembered;
+    std::map<UploadId, Remembered> remembered;
+    std::mutex files;  // taken before the database, never after
     bool ending = false;
     std::thread worker;  // last: starts when all the rest is ready
 };
@@ -251,70 +370,79 @@ Result<UploadId> Desk::receive(const Given& given, const auth::Principal& who) {
     upload.date = given.date;
     upload.created_at = state_->services.clock.now();
     upload.created_by = who.user;
-    TRY(write_once(state_->path_of(upload), given.content));
-    const auto id =
-        TRY(state_->services.database.write([&](db::Transaction& tx) { return store::insert(tx, upload); }));
-    if (TRY(state_->load(id)).state == UploadState::reading) state_->enqueue({id, false, who});
+    const auto id = TRY(state_->keep(upload, given.content));
+    const auto now = TRY(state_->load(id));
+    if (now.state == UploadState::reading && state_->claim(id)) state_->enqueue({id, false, who});
+    if (dropped(now.state)) state_->drop_file(now);
     return id;
 }
 
-Result<> Desk::reread(Upload upload, const auth::Principal& who) {
-    if (upload.state != UploadState::ready && upload.state != UploadState::refused)
-        return std::unexpected(wrong_state());
-    upload.state = UploadState::reading;
-    upload.refusal.clear();
-    upload.refusal_text.clear();
-    TRY(state_->write(upload));
-    state_->enqueue({upload.id, false, who});
-    return {};
+Result<> Desk::reread(UploadId id, const Change& change, const auth::Principal& who) {
+    auto& s = *state_;
+    if (!s.claim(id)) return std::unexpected(wrong_state());
+    const auto begun = s.services.database.write([&](db::Transaction& tx) -> Result<> {
+        const auto at = s.services.clock.now();
+        if (!TRY(store::move(tx, id, UploadState::ready, UploadState::reading, at)) &&
+            !TRY(store::move(tx, id, UploadState::refused, UploadState::reading, at)))
+            return std::unexpected(wrong_state());
+        auto upload = TRY(store::find(tx, id));
+        change_to(*upload, change);
+        return store::update(tx, *upload, at);
+    });
+    if (begun)
+        s.enqueue({id, false, who});
+    else
+        s.release(id);
+    return begun;
 }
 
 Result<> Desk::save(UploadId id, const auth::Principal& who) {
     auto& s = *state_;
     const auto upload = TRY(s.load(id));
     if (upload.state == UploadState::saving || upload.state == UploadState::saved) return {};
-    const bool moved = TRY(s.services.database.write([&](db::Transaction& tx) {
+    if (!s.claim(id, true)) return s.being_saved(id) ? Result<>() : std::unexpected(wrong_state());
+    const auto moved = s.services.database.write([&](db::Transaction& tx) {
         return store::move(tx, id, UploadState::ready, UploadState::saving, s.services.clock.now());
-    }));
-    if (!moved) return std::unexpected(wrong_state());
-    auto analysis = s.known_analysis(upload, who);  // stays in memory for the worker
-    s.enqueue({id, true, who});
-    if (analysis) s.remember(id, *analysis);
-    return {};
+    });
+    if (moved && *moved) {
+        s.enqueue({id, true, who});
+        return {};
+    }
+    s.release(id);
+    return std::unexpected(moved ? wrong_state() : moved.error());
 }
 
 Result<> Desk::cancel(UploadId id) {
     auto& s = *state_;
     {
-        const std::lock_guard lock(s.mutex);
+        std::unique_lock lock(s.mutex);
         const auto found = s.running.find(id);
-        if (found != s.running.end()) {
+        if (found != s.running.end() && !found->second.settled) {
             found->second.stop = true;
             return {};
         }
+        s.changed.wait(lock, [&] { return s.ending || !s.running.contains(id); });
     }
-    return s.services.database.write([&](db::Transaction& tx) -> Result<> {
-        const auto at = s.services.clock.now();
-        for (const auto from :
-             {UploadState::ready, UploadState::reading, UploadState::refused, UploadState::saving})
-            if (TRY(store::move(tx, id, from, UploadState::cancelled, at))) return {};
-        return std::unexpected(wrong_state());
-    });
+    return s.cancel_stored(id);
 }
 
 Result<> Desk::revive(const Upload& upload, const auth::Principal& who) {
     auto& s = *state_;
-    {
-        const std::lock_guard lock(s.mutex);
-        if (s.running.contains(upload.id)) return {};
-    }
-    const auto now = TRY(s.load(upload.id));
-    if (now.state == UploadState::reading) s.enqueue({upload.id, false, who});
-    if (now.state != UploadState::saving) return {};
-    return s.services.database.write([&](db::Transaction& tx) -> Result<> {
-        TRY(store::move(tx, upload.id, UploadState::saving, UploadState::ready, s.services.clock.now()));
+    if (!s.claim(upload.id)) return {};
+    const auto now = s.load(upload.id);
+    if (now && now->state == UploadState::reading) {
+        s.enqueue({upload.id, false, who});
         return {};
-    });
+    }
+    Result<> done;
+    if (!now) done = std::unexpected(now.error());
+    if (now && now->state == UploadState::saving)
+        done = s.services.database.write([&](db::Transaction& tx) -> Result<> {
+            TRY(store::move(tx, upload.id, UploadState::saving, UploadState::ready, s.services.clock.now()));
+            return {};
+        });
+    s.release(upload.id);
+    return done;
 }
 
 void Desk::wait(UploadId id, std::chrono::milliseconds at_most) const {
@@ -329,7 +457,7 @@ WorkProgress Desk::progress(UploadId id) const {
 }
 
 Result<std::shared_ptr<const Analysis>> Desk::analysis(const Upload& upload, const auth::Principal& who) {
-    return state_->known_analysis(upload, who);
+    return state_->scoped_analysis(upload, who);
 }
 
 Result<std::string> Desk::content(const Upload& upload) const {

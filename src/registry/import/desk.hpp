@@ -28,6 +28,14 @@ struct Given {
     std::string_view content;
 };
 
+/// What a person corrects; empty parts stay as they are, decisions are merged into the earlier ones.
+struct Change {
+    std::optional<std::string> unit_code = {};
+    std::optional<Date> date = {};
+    std::optional<std::vector<ColumnChoice>> choices = {};
+    std::vector<Decision> decisions = {};
+};
+
 struct WorkProgress {
     std::size_t done = 0, total = 0;  // rows; total 0 = not known yet
 };
@@ -38,14 +46,16 @@ class Desk {
     ~Desk();
     Desk(const Desk&) = delete;
 
-    /// Keeps the file and begins to read it. The same request_key answers the first upload.
+    /// Keeps the file and begins to read it. The same request_key answers the first upload when
+    /// person and content are the same too.
     Result<UploadId> receive(const Given& given, const auth::Principal& who);
     /// Reads the list again with other hints, columns or decisions; refused (conflict) once it is being
     /// saved.
-    Result<> reread(Upload upload, const auth::Principal& who);
+    Result<> reread(UploadId id, const Change& change, const auth::Principal& who);
     /// Begins to save the valid rows; refused (conflict) unless the list is ready.
     Result<> save(UploadId id, const auth::Principal& who);
-    /// Stops reading or saving, or drops a list that is ready. Nothing of it is kept.
+    /// Stops reading or saving, or drops a list that is ready. Nothing of it is kept, also not the file;
+    /// refused (conflict) when it was saved before.
     Result<> cancel(UploadId id);
     /// Takes up again what the end of a process cut off: reading begins anew, saving goes back to ready.
     Result<> revive(const Upload& upload, const auth::Principal& who);
@@ -53,7 +63,7 @@ class Desk {
     void wait(UploadId id, std::chrono::milliseconds at_most) const;
 
     WorkProgress progress(UploadId id) const;
-    /// What the list says, with the person's decisions applied; computed again when it is no longer in
+    /// What the list says, with the decisions applied and rows outside who's units left out; computed again when it is no longer in
     /// memory.
     Result<std::shared_ptr<const Analysis>> analysis(const Upload& upload, const auth::Principal& who);
     Result<std::string> content(const Upload& upload) const;

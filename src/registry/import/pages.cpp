@@ -63,22 +63,24 @@ class Pages {
     }
 
     Result<Response> columns(const Request& request) const {
-        auto upload = TRY(mine(request));
+        const auto upload = TRY(mine(request));
         const auto analysis = TRY(s_.desk.analysis(upload, request.who));
-        upload.choices = read_choices(request.form, *analysis, upload.choices);
+        Change change;
+        change.choices = read_choices(request.form, *analysis, upload.choices);
         const std::string unit(trim(request.form.get("don_vi")));
         const auto date = Date::parse_iso(request.form.get("ngay"));
-        if (!analysis->sender.unit || unit != analysis->sender.unit->code) upload.unit_code = unit;
-        if (date && *date != analysis->list_date) upload.date = date;
-        return read_again(request, std::move(upload));
+        if (!analysis->sender.unit || unit != analysis->sender.unit->code) change.unit_code = unit;
+        if (date && *date != analysis->list_date) change.date = date;
+        return read_again(request, upload.id, change);
     }
 
     Result<Response> rows(const Request& request) const {
-        auto upload = TRY(mine(request));
+        const auto upload = TRY(mine(request));
         const auto analysis = TRY(s_.desk.analysis(upload, request.who));
-        merge(upload.decisions, read_decisions(request.form, *analysis, *s_.atlas()));
-        if (!request.form.get("chac_chan").empty()) merge(upload.decisions, certain_decisions(*analysis));
-        return read_again(request, std::move(upload));
+        Change change;
+        change.decisions = read_decisions(request.form, *analysis, *s_.atlas());
+        if (!request.form.get("chac_chan").empty()) merge(change.decisions, certain_decisions(*analysis));
+        return read_again(request, upload.id, change);
     }
 
     Result<Response> save(const Request& request) const {
@@ -128,9 +130,8 @@ class Pages {
         return *std::move(found);
     }
 
-    Result<Response> read_again(const Request& request, Upload upload) const {
-        const auto id = upload.id;
-        TRY(s_.desk.reread(std::move(upload), request.who));
+    Result<Response> read_again(const Request& request, UploadId id, const Change& change) const {
+        TRY(s_.desk.reread(id, change, request.who));
         s_.desk.wait(id, kShortList);
         return Response::redirect(address(id));
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registry/import/store.hpp"
 
+#include <sodium.h>
+
 #include <algorithm>
 #include <array>
 
@@ -48,19 +50,38 @@ Upload read(const db::Row& row) {
     return out;
 }
 
+std::string fresh_key() {
+    std::array<unsigned char, 16> bytes{};
+    randombytes_buf(bytes.data(), bytes.size());
+    std::string out(bytes.size() * 2 + 1, '\0');
+    sodium_bin2hex(out.data(), out.size(), bytes.data(), bytes.size());
+    out.pop_back();
+    return out;
+}
+
 }  // namespace
 
 Result<UploadId> insert(db::Transaction& tx, const Upload& upload) {
-    TRY(
-        tx.exec("INSERT INTO import_upload (request_key, file_name, sha256, bytes, unit_code, list_date, "
-                "choices, decisions, "
-                "state, refusal, refusal_text, row_count, valid_count, created_at, created_by, changed_at) "
-                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, '', '', 0, 0, ?10, ?11, ?10) ON CONFLICT "
-                "(request_key) DO NOTHING",
-                upload.request_key, upload.file_name, upload.sha256, upload.bytes, upload.unit_code,
-                upload.date, to_text(upload.choices), to_text(upload.decisions), code(upload.state),
-                upload.created_at, upload.created_by));
-    return UploadId{TRY(tx.value("SELECT id FROM import_upload WHERE request_key = ?1", upload.request_key))};
+    const auto earlier =
+        TRY(tx.find(read, std::string(kColumns) + "WHERE request_key = ?1", upload.request_key));
+    const bool same = earlier && !upload.request_key.empty() && earlier->sha256 == upload.sha256 &&
+                      earlier->created_by == upload.created_by;
+    if (same) return earlier->id;
+    const auto key = earlier || upload.request_key.empty() ? fresh_key() : upload.request_key;
+    return UploadId{TRY(
+        tx.value("INSERT INTO import_upload (request_key, file_name, sha256, bytes, unit_code, list_date, "
+                 "choices, decisions, "
+                 "state, refusal, refusal_text, row_count, valid_count, created_at, created_by, changed_at) "
+                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, '', '', 0, 0, ?10, ?11, ?10) RETURNING id",
+                 key, upload.file_name, upload.sha256, upload.bytes, upload.unit_code, upload.date,
+                 to_text(upload.choices), to_text(upload.decisions), code(upload.state), upload.created_at,
+                 upload.created_by))};
+}
+
+Result<bool> needs_file(db::Transaction& tx, const std::string& sha256) {
+    return TRY(tx.value("SELECT count(*) FROM import_upload WHERE sha256 = ?1 AND state NOT IN "
+                        "('cancelled', 'refused')",
+                        sha256)) > 0;
 }
 
 Result<std::optional<Upload>> find(db::Transaction& tx, UploadId id) {

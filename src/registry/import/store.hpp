@@ -6,9 +6,12 @@
 
 namespace kheo::registry::import::store {
 
-/// The same request_key again answers the first upload.
+/// The same request_key again answers the first upload of the same person and content; otherwise, and where
+/// the key is empty, the upload gets a key of its own.
 Result<UploadId> insert(db::Transaction& tx, const Upload& upload);
 Result<std::optional<Upload>> find(db::Transaction& tx, UploadId id);
+/// Is there an upload, neither cancelled nor refused, with this content?
+Result<bool> needs_file(db::Transaction& tx, const std::string& sha256);
 /// Newest first; without a person everybody's.
 Result<std::vector<Upload>> recent(db::Transaction& tx, auth::UserId person, int limit);
 /// Uploads whose reading or saving was cut off by the end of a process.

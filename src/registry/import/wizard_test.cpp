@@ -4,9 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "registry/import/cli.hpp"
 #include "registry/import/desk.hpp"
@@ -102,9 +104,9 @@ TEST_F(Wizard, the_same_form_sent_twice_is_one_upload_and_the_same_file_adds_not
 }
 
 TEST_F(Wizard, what_a_person_decides_is_kept_and_saved) {
-    auto ready = upload(kList);
-    merge(ready.decisions, {{.row = 4, .unit_code = "00003"}, {.row = 5, .field = "economy"}});
-    ASSERT_TRUE(desk_.reread(ready, officer_).has_value());
+    const auto ready = upload(kList);
+    const Change decided{.decisions = {{.row = 4, .unit_code = "00003"}, {.row = 5, .field = "economy"}}};
+    ASSERT_TRUE(desk_.reread(ready.id, decided, officer_).has_value());
     const auto again = settled(ready.id);
     EXPECT_EQ(3, again.valid);
     const auto analysis = desk_.analysis(again, officer_).value();
@@ -126,6 +128,60 @@ TEST_F(Wizard, rows_outside_the_persons_units_are_shown_and_not_saved) {
     EXPECT_EQ(0, ready.valid);
     const auto analysis = desk_.analysis(ready, officer_).value();
     EXPECT_TRUE(analysis->rows[0].has("unit_not_yours"));
+}
+
+TEST_F(Wizard, what_one_person_saw_does_not_widen_what_another_saves) {
+    const auto ready = upload(kList);
+    auto stranger = officer_;
+    stranger.grants.front().unit = test::kOtherCity;
+    EXPECT_EQ(2u, desk_.analysis(ready, officer_).value()->to_save());
+    EXPECT_EQ(0u, desk_.analysis(ready, stranger).value()->to_save());
+    EXPECT_EQ(2u, desk_.analysis(ready, officer_).value()->to_save());
+    ASSERT_TRUE(desk_.save(ready.id, stranger).has_value());
+    settled(ready.id);
+    EXPECT_EQ(0, registered());
+}
+
+TEST_F(Wizard, a_saved_list_is_not_read_again) {
+    const auto ready = upload(kList);
+    ASSERT_TRUE(desk_.save(ready.id, officer_).has_value());
+    settled(ready.id);
+    EXPECT_FALSE(desk_.reread(ready.id, {.unit_code = "00001"}, officer_).has_value());
+    EXPECT_EQ(UploadState::saved, settled(ready.id).state);
+    EXPECT_FALSE(desk_.cancel(ready.id).has_value());
+}
+
+TEST_F(Wizard, looking_while_a_list_is_saved_does_not_stop_it) {
+    const auto ready = upload(kList);
+    std::atomic<bool> done = false;
+    std::thread looker([&] {
+        while (!done) (void)desk_.revive(ready, officer_);
+    });
+    // A look that holds the list for a moment may refuse the first try; it never undoes an accepted one.
+    while (!desk_.save(ready.id, officer_)) std::this_thread::yield();
+    done = true;
+    looker.join();
+    EXPECT_EQ(UploadState::saved, settled(ready.id).state);
+    EXPECT_EQ(2, registered());
+}
+
+TEST_F(Wizard, an_old_form_with_another_file_or_person_is_another_upload) {
+    const auto first = upload(kList, "a");
+    const auto other = upload("TT,Tên mô hình,Đơn vị\n1,Vườn rau,Phường An\n", "a");
+    EXPECT_NE(first.id, other.id);
+    EXPECT_EQ(1, other.rows);
+    officer_.user = {8};
+    EXPECT_NE(first.id, upload(kList, "a").id);
+    EXPECT_NE(upload(kList, "").id, upload(kList, "").id);
+}
+
+TEST_F(Wizard, a_file_goes_with_the_last_list_that_needs_it) {
+    const auto first = upload(kList, "a"), second = upload(kList, "b");
+    ASSERT_TRUE(desk_.cancel(first.id).has_value());
+    EXPECT_TRUE(desk_.content(second).has_value());
+    ASSERT_TRUE(desk_.cancel(second.id).has_value());
+    EXPECT_FALSE(desk_.content(second).has_value());
+    EXPECT_FALSE(desk_.content(upload("Không có bảng\n", "c")).has_value());
 }
 
 TEST_F(Wizard, the_review_page_asks_what_only_a_person_can_tell) {
