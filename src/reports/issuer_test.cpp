@@ -84,6 +84,28 @@ TEST_F(IssuerOf, AUnitsOwnDecisionChangesBodyAndFormFromItsDay) {
     EXPECT_EQ(find(kIsland, "2026-06-30").form, Form::party) << "another unit keeps its own";
 }
 
+TEST_F(IssuerOf, ADecisionEnteredLateEndsWhereTheNextOneBegins) {
+    const auto set = [&](const char* body, const char* from) {
+        const auto key = std::string(body) + from;
+        const auto done = database_->write([&](db::Transaction& tx) {
+            return store::set_standing_body(
+                tx, {UnitId{kNewWard}, "commune", body, day(from), std::string("Quyết định ") + from, key});
+        });
+        EXPECT_TRUE(done.has_value());
+    };
+    const auto basis = [&](std::string_view on) { return find(kNewWard, on).legal_basis; };
+    set("fatherland_front", "2026-07-01");
+    set("party_building_board", "2026-10-01");
+    set("peoples_committee", "2026-01-01");
+    EXPECT_EQ(basis("2026-06-30"), "Quyết định 2026-01-01");
+    EXPECT_EQ(basis("2026-07-01"), "Quyết định 2026-07-01") << "a later decision is not lost";
+    EXPECT_EQ(basis("2026-09-30"), "Quyết định 2026-07-01");
+    EXPECT_EQ(basis("2027-01-01"), "Quyết định 2026-10-01");
+    set("peoples_committee", "2026-07-01");
+    EXPECT_EQ(find(kNewWard, "2026-09-30").form, Form::state) << "the same day again is a correction";
+    EXPECT_EQ(basis("2026-10-01"), "Quyết định 2026-10-01");
+}
+
 TEST_F(IssuerOf, PlacesNamedByNumbersOrPersonsKeepTheirType) {
     EXPECT_EQ(find(kWard1, "2024-06-30").place, "Phường 1");
     EXPECT_EQ(find(kHcm, "2024-06-30").place, "Thành phố Hồ Chí Minh");

@@ -74,13 +74,19 @@ Result<bool> set_standing_body(db::Transaction& tx, const NewStandingBody& row) 
         tx.exec("UPDATE report_standing_body SET valid_to = ?1 WHERE unit_id = ?2 AND valid_from < ?3 AND "
                 "valid_to >= ?3",
                 row.from.plus_days(-1), row.unit, row.from));
-    TRY(tx.exec("DELETE FROM report_standing_body WHERE unit_id = ?1 AND valid_from >= ?2", row.unit,
+    TRY(tx.exec("DELETE FROM report_standing_body WHERE unit_id = ?1 AND valid_from = ?2", row.unit,
                 row.from));
+    const auto next =
+        TRY(tx.find([](const db::Row& found) { return found.get<Date>(0); },
+                    "SELECT valid_from FROM report_standing_body WHERE unit_id = ?1 AND valid_from > ?2 "
+                    "ORDER BY valid_from LIMIT 1",
+                    row.unit, row.from));
+    const auto until = next ? next->plus_days(-1).iso() : std::string(kEndOfTime);
     TRY(
         tx.exec("INSERT INTO report_standing_body (unit_id, level, body, valid_from, valid_to, legal_basis, "
                 "verified, "
                 "request_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7)",
-                row.unit, row.level, row.body, row.from, kEndOfTime, row.legal_basis, row.request_key));
+                row.unit, row.level, row.body, row.from, until, row.legal_basis, row.request_key));
     return true;
 }
 

@@ -30,8 +30,9 @@ Result<std::optional<Committee>> committee(db::Transaction& tx, std::string_view
 /// Bodies that may run the movement on a day at a level ("" = any), for a person to choose from.
 Result<std::vector<Body>> bodies(db::Transaction& tx, std::string_view level, Date on);
 
-/// A unit's own standing body from a day on; open rows end the day before. Repeating a request_key changes
-/// nothing.
+/// A unit's own standing body from a day on, until the unit's next decision where a later one is known: that
+/// one stays as it is. The row in force ends the day before; a row from the same day is replaced (a
+/// correction). Repeating a request_key changes nothing.
 struct NewStandingBody {
     UnitId unit;
     std::string level, body;
