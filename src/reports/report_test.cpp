@@ -177,6 +177,14 @@ TEST_F(ReportOf, HtmlStandsAloneAndSaysTheSame) {
     EXPECT_THAT(html, Not(HasSubstr("style=\"")));
 }
 
+TEST_F(ReportOf, TheTitleOfTheHtmlFileIsEscaped) {
+    auto report = make("half_year", "01", "2024-H1").value();
+    report.title = "Xã <b>Cát</b> & </title>";
+    const auto html = as_html(report).value();
+    EXPECT_THAT(html, HasSubstr("<title>Xã &lt;b&gt;Cát&lt;/b&gt; &amp; &lt;/title&gt;</title>"));
+    EXPECT_THAT(html, Not(HasSubstr("<title>Xã <b>")));
+}
+
 TEST_F(ReportOf, EveryFormAndKindCanBeFilled) {
     half_year();
     for (const auto* body : {"mobilisation_board", "peoples_committee", "fatherland_front"}) {

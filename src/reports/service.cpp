@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "platform/document/document.hpp"
+#include "platform/view/html.hpp"
 #include "reports/figures.hpp"
 #include "reports/issuer.hpp"
 #include "reports/messages.gen.hpp"
@@ -103,6 +104,8 @@ Result<Report> make_report(db::Transaction& tx, const Order& order, const Source
 
 Result<std::string> as_html(const Report& report) {
     const auto body = TRY(document::to_html(report.docx));
+    view::Html title(Language::vi);
+    title.text(report.title);
     return fmt::format(
         "<!doctype html>\n<html lang=\"vi\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" "
@@ -110,7 +113,7 @@ Result<std::string> as_html(const Report& report) {
         "@media screen{{body{{margin:0;background:#d9d3c6}}}}\n@media "
         "print{{body{{margin:0}}}}\n</style>\n</head>\n"
         "<body>\n<main>\n{}</main>\n</body>\n</html>\n",
-        report.title, document::paper_css(), body);
+        title.html(), document::paper_css(), body);
 }
 
 Result<std::string> render(db::Transaction& tx, const Order& order, Format format, const Sources& sources) {
