@@ -25,7 +25,7 @@ nlohmann::ordered_json error_json(const Error& error) {
 
 void Program::report(const Error& error, bool json) {
     exit_code = kheo::exit_code(error.kind);
-    if (json) out << error_json(error).dump() << "\n";
+    if (json) out << error_json(error).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
     err << error.message.in(Language::vi) << "\n";
     for (const auto& field : error.fields)
         err << "  " << field.field << ": " << field.message.in(Language::vi) << "\n";
@@ -34,7 +34,11 @@ void Program::report(const Error& error, bool json) {
 }
 
 void Program::attempt(bool json, const std::function<Result<>()>& body) {
-    if (const auto done = body(); !done) report(done.error(), json);
+    try {
+        if (const auto done = body(); !done) report(done.error(), json);
+    } catch (const std::exception& e) {  // a library's last word, e.g. of the file system
+        report({ErrorKind::internal, Sentence(msg::broken), {}, e.what(), {}}, json);
+    }
 }
 
 void Program::with_data(bool json, const std::function<Result<>(OpenData&)>& body) {

@@ -20,17 +20,22 @@ Json to_json(const ledger::Verification& v) {
             {"first_bad", v.first_bad ? Json(*v.first_bad) : Json(nullptr)}};
 }
 
-Result<> verify(Program& program, db::Database& database) {
-    const auto v = TRY(database.read([](db::Transaction& tx) { return ledger::verify(tx); }));
+Result<> verify(Program& program, db::Database& database, std::optional<std::string_view> trusted_key) {
+    const auto v = TRY(database.read([&](db::Transaction& tx) { return ledger::verify(tx, trusted_key); }));
     program.out << to_json(v).dump() << "\n";
     if (!v.ok) program.exit_code = 1;
     return {};
 }
 
 /// A copied file is opened read-only and never migrated or sealed.
-Result<> verify_file(Program& program, const std::filesystem::path& file) {
+/// Without a key the signatures are checked against the key that stands beside them: that shows damage, not a
+/// forger who signed anew. --key takes the public key as `ledger head` prints it.
+Result<> verify_file(Program& program, const std::filesystem::path& file, const std::string& key_hex) {
     const auto database = TRY(db::Database::open(file, {.readers = 1, .read_only = true}));
-    return verify(program, *database);
+    if (key_hex.empty()) return verify(program, *database, std::nullopt);
+    const auto key = ledger::from_hex(key_hex);
+    if (key.size() != 32) return fail(ErrorKind::usage, msg::bad_key, {{"text", key_hex}});
+    return verify(program, *database, key);
 }
 
 Result<> head(Program& program, OpenData& data) {
@@ -58,12 +63,16 @@ void add_ledger_commands(Program& program) {
         group->add_subcommand("verify", "Recompute every hash; works on a copied file without a server");
     auto file = std::make_shared<std::string>();
     verify_command->add_option("FILE", *file, "a copied kheo.db");
+    auto key = std::make_shared<std::string>();
+    verify_command->add_option("--key", *key,
+                               "public key in hexadecimal that must have signed a copied file");
     add_location(*verify_command, program);
-    verify_command->callback([&program, file] {
+    verify_command->callback([&program, file, key] {
         if (file->empty())
-            program.with_data(true, [&](OpenData& d) { return verify(program, *d.database); });
+            program.with_data(true,
+                              [&](OpenData& d) { return verify(program, *d.database, d.key.public_key); });
         else
-            program.attempt(true, [&] { return verify_file(program, *file); });
+            program.attempt(true, [&] { return verify_file(program, *file, *key); });
     });
 
     auto* head_command = group->add_subcommand("head", "The newest signed head");

@@ -94,9 +94,10 @@ class Maker {
     }
 
     void owner(registry::Statement& s, const Place& place) {
-        const Arguments names{{"hamlet", uncapitalized(place.hamlet.empty() ? place.unit_name : place.hamlet)},
-                              {"commune", uncapitalized(place.unit_name)},
-                              {"name", place.bare_name}};
+        const Arguments names{
+            {"hamlet", uncapitalized(place.hamlet.empty() ? place.unit_name : place.hamlet)},
+            {"commune", uncapitalized(place.unit_name)},
+            {"name", place.bare_name}};
         if (s.kind == registry::Kind::exemplar ? random_.chance(60) : random_.chance(8)) {
             s.owner_type = registry::OwnerType::individual;
             s.owner_text = fill(random_.pick(list_of(words().at("individual_owners"))), names);

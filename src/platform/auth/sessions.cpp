@@ -94,7 +94,11 @@ Result<Principal> Sessions::principal(std::string_view token, std::string_view v
         return Principal{row->account, row->name, row->display_name,
                          TRY(store::load_grants(tx, row->account)), signed_token(kSessionFormsKey, token)};
     });
-    if (touch) TRY(database_.write([&](db::Transaction& tx) { return store::touch_session(tx, hash, now); }));
+    // Reading a page never waits for a long import: a touch that finds the writer busy is left to the next
+    // page.
+    if (touch)
+        (void)database_.write_if_free(
+            [&](db::Transaction& tx) { return store::touch_session(tx, hash, now); });
     return who;
 }
 

@@ -180,8 +180,15 @@ class Database {
         return run(Mode::write, std::forward<F>(fn));
     }
 
+    /// Like write, but fails with code busy at once when somebody else is writing: for what may as well be
+    /// left out.
+    template <typename F>
+    auto write_if_free(F&& fn) -> std::invoke_result_t<F, Transaction&> {
+        return run(Mode::write_if_free, std::forward<F>(fn));
+    }
+
   protected:
-    enum class Mode { read, write };
+    enum class Mode { read, write, write_if_free };
     /// Borrows a connection in a begun transaction; finish(true) commits.
     struct Lease {
         Connection* connection = nullptr;

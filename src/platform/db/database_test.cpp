@@ -120,6 +120,22 @@ TEST_F(DatabaseTest, ReadersSeeASnapshotWhileAWriterWrites) {
     EXPECT_EQ(*count(), 1);
 }
 
+TEST_F(DatabaseTest, WhatMayBeLeftOutDoesNotWaitForAWriter) {
+    const auto insert = [](Transaction& tx) { return tx.exec("INSERT INTO pet (name) VALUES ('x')"); };
+    const auto outer = database->write([&](Transaction&) -> Result<> {
+        std::thread other([&] {
+            const auto left_out = database->write_if_free(insert);
+            EXPECT_EQ(left_out.error().code, code::kBusy);
+        });
+        other.join();
+        auto elsewhere = Database::open(dir.path() / "t.db", {.readers = 1}).value();
+        EXPECT_EQ(elsewhere->write_if_free(insert).error().code, code::kBusy);  // as another process sees it
+        return {};
+    });
+    EXPECT_TRUE(outer);
+    EXPECT_TRUE(database->write_if_free(insert));
+}
+
 TEST_F(DatabaseTest, AMissingFileIsASentence) {
     const auto missing = Database::open(dir.path() / "absent" / "t.db");
     ASSERT_FALSE(missing);

@@ -10,6 +10,7 @@ namespace kheo::db {
 namespace {
 
 constexpr std::size_t kCachedStatements = 200;
+constexpr int kBusyMillis = 20'000;  // for a writer in another process
 
 /// The words of db::code for SQLite's (extended) result codes.
 std::string_view code_word(int code) {
@@ -127,7 +128,7 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::file
     auto connection = std::unique_ptr<SqliteConnection>(new SqliteConnection(handle));
     if (code != SQLITE_OK) return fail(sqlite_error(handle, code, file.string()));
     sqlite3_extended_result_codes(handle, 1);
-    sqlite3_busy_timeout(handle, 10'000);
+    sqlite3_busy_timeout(handle, kBusyMillis);
     if (options.read_only) return connection;
     TRY(
         connection->script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
@@ -205,9 +206,12 @@ Result<> SqliteConnection::script(std::string_view sql) {
     return {};
 }
 
-Result<> SqliteConnection::begin(bool write) {
+Result<> SqliteConnection::begin(bool write, bool patient) {
     failed_ = false;
-    TRY(exec(write ? "BEGIN IMMEDIATE" : "BEGIN", {}));
+    if (!patient) sqlite3_busy_timeout(handle_, 0);
+    auto begun = exec(write ? "BEGIN IMMEDIATE" : "BEGIN", {});
+    if (!patient) sqlite3_busy_timeout(handle_, kBusyMillis);
+    if (!begun) return fail(std::move(begun).error());
     in_transaction_ = true;
     return {};
 }

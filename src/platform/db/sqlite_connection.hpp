@@ -30,7 +30,8 @@ class SqliteConnection final : public Connection {
     Result<> script(std::string_view sql) override;
     bool failed() const override { return failed_; }
 
-    Result<> begin(bool write);
+    /// patient: waits for a writer of another process, else fails with busy at once.
+    Result<> begin(bool write, bool patient = true);
     /// COMMIT, or ROLLBACK when asked or when a statement has failed; a commit of a failed transaction is an
     /// error.
     Result<> finish(bool commit);

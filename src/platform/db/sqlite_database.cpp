@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One writer connection behind a fair queue of one, a bounded pool of readers; all in WAL mode.
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 
@@ -10,6 +11,16 @@ namespace kheo::db {
 
 namespace {
 
+constexpr std::chrono::milliseconds kPatience{30'000};  // then a sentence is better than more waiting
+
+Error busy() {
+    return {ErrorKind::environment,
+            Sentence(msg::busy),
+            {},
+            "all connections are lent",
+            std::string(code::kBusy)};
+}
+
 /// Hands out connections; waits when all are lent.
 class Pool {
   public:
@@ -17,9 +28,10 @@ class Pool {
         free_.push_back(connection.get());
         owned_.push_back(std::move(connection));
     }
-    SqliteConnection* take() {
+    /// nullptr when none came back in time.
+    SqliteConnection* take(std::chrono::milliseconds patience) {
         std::unique_lock lock(mutex_);
-        returned_.wait(lock, [&] { return !free_.empty(); });
+        if (!returned_.wait_for(lock, patience, [&] { return !free_.empty(); })) return nullptr;
         auto* connection = free_.back();
         free_.pop_back();
         return connection;
@@ -53,11 +65,13 @@ class SqliteDatabase final : public Database {
 
   protected:
     Result<Lease> begin(Mode mode) override {
-        const bool write = mode == Mode::write;
+        const bool write = mode != Mode::read;
+        const bool patient = mode != Mode::write_if_free;
         if (write && read_only_) return fail(ErrorKind::environment, msg::read_only);
         auto& pool = write ? writers_ : readers_;
-        auto* connection = pool.take();
-        if (auto begun = connection->begin(write); !begun) {
+        auto* connection = pool.take(patient ? kPatience : std::chrono::milliseconds(0));
+        if (!connection) return fail(busy());
+        if (auto begun = connection->begin(write, patient); !begun) {
             pool.give_back(connection);
             return fail(std::move(begun).error());
         }

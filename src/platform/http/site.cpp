@@ -47,7 +47,8 @@ void take_connection(Request& request, const Incoming& incoming, bool trust_prox
 // A form of another site: browsers say so in Sec-Fetch-Site or, over plain HTTP, in Origin; its fields are
 // not even looked at. Sec-Fetch-Site goes first: a proxy may have changed Host.
 bool is_foreign(const Request& request) {
-    if (const auto site = request.headers.find("sec-fetch-site")) return *site == "cross-site";
+    if (const auto site = request.headers.find("sec-fetch-site"))
+        return *site != "same-origin" && *site != "none";
     const auto origin = request.headers.find("origin");
     if (!origin) return false;
     const auto scheme = origin->find("://");

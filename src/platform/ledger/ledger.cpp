@@ -188,4 +188,12 @@ std::string to_hex(std::string_view raw) {
     return hex;
 }
 
+std::string from_hex(std::string_view text) {
+    std::string raw(text.size() / 2, '\0');
+    std::size_t size = 0;
+    const int code =
+        sodium_hex2bin(bytes(raw), raw.size(), text.data(), text.size(), nullptr, &size, nullptr);
+    return code == 0 && size * 2 == text.size() ? raw : std::string();
+}
+
 }  // namespace kheo::ledger

@@ -92,5 +92,7 @@ struct Verification {
 Result<Verification> verify(db::Transaction& tx, std::optional<std::string_view> trusted_key = std::nullopt);
 
 std::string to_hex(std::string_view bytes);
+/// "" when the text is no hexadecimal number of whole bytes.
+std::string from_hex(std::string_view text);
 
 }  // namespace kheo::ledger

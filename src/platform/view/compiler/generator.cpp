@@ -248,7 +248,7 @@ class Generator {
     void let(int line, const std::string& text) {
         const auto equals = text.find('=');
         if (equals == std::string::npos) throw Refusal(line, "write {% let name = expression %}");
-        code(line, fmt::format("[[maybe_unused]] const auto& {} = {};", trimmed(text.substr(0, equals)),
+        code(line, fmt::format("[[maybe_unused]] const auto {} = {};", trimmed(text.substr(0, equals)),
                                trimmed(std::string_view(text).substr(equals + 1))));
     }
 
