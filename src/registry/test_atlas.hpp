@@ -67,6 +67,14 @@ class SmallAtlas final : public territory::Atlas {
         return false;
     }
     std::vector<territory::Successor> successors(territory::UnitId, Date, Date) const override { return {}; }
+    std::vector<territory::Successor> predecessors(territory::UnitId id) const override {
+        std::vector<territory::Successor> out;
+        const auto from = [&](territory::UnitId unit) { out.emplace_back().unit = units_.at(unit); };
+        if (id == kNewWard)
+            for (const auto unit : {kWardA, kWardB, kWardC}) from(unit);
+        if (id == kOtherNew) from(kWardC);
+        return out;
+    }
     territory::Restatement restate(territory::UnitId id, Date map) const override {
         if (present(id, map)) return {id, true};
         if (id == kWardA || id == kWardB) return {kNewWard, true};

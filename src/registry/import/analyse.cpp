@@ -84,14 +84,16 @@ void decide_date(Analysis& out, const Letterhead& head, const sheet::Sheet& shee
     out.list_date = date ? *date : assume_date(head, out.year, atlas, hints.today);
 }
 
-void decide_sender(Analysis& out, const Letterhead& head, const territory::Atlas& atlas, const Hints& hints) {
+Result<> decide_sender(Analysis& out, const Letterhead& head, const territory::Atlas& atlas,
+                       const Hints& hints) {
     out.sender.text = sender_text(head);
     if (!hints.unit_code.empty()) {
-        if (const auto* unit = atlas.find_code(hints.unit_code, out.list_date)) out.sender.unit = *unit;
+        out.sender.unit = TRY(hinted_unit(hints.unit_code, atlas, out.list_date));
     } else {
         out.sender.unit = sender_unit(head, atlas, out.list_date);
     }
     if (out.sender.text.empty() && out.sender.unit) out.sender.text = out.sender.unit->full_name;
+    return {};
 }
 
 void skip(Analysis& out, int row, std::string_view reason) {
@@ -234,7 +236,7 @@ Result<Analysis> analyse(const sheet::Workbook& workbook, const territory::Atlas
     out.list_sheet = sheet.name;
     const auto head = read_letterhead(sheet, found.header.first_row);
     decide_date(out, head, sheet, found.header, atlas, hints);
-    decide_sender(out, head, atlas, hints);
+    TRY(decide_sender(out, head, atlas, hints));
     out.columns = decide_columns(sheet, found.header, hints.columns);
     Table table(sheet, found.header, out.columns);
     if (!find_column(out.columns, Role::title) || table.last_data() < 0)

@@ -21,7 +21,7 @@ namespace kheo::registry::import {
 
 /// What the person who imports already knows; each wins over what the file says.
 struct Hints {
-    std::string unit_code;              // the sender, an official code on the list's date
+    std::string unit_code;              // the sender: an official code on the list's date, or "id:N"
     std::optional<Date> date;           // the list's date
     std::string file_name;              // a last clue to the date
     std::vector<ColumnChoice> columns;  // corrections of the recognised columns
@@ -113,7 +113,8 @@ struct Analysis {
 /// Called now and then with the number of rows read; false stops the work (Error code "cancelled").
 using Progress = std::function<bool(std::size_t done, std::size_t total)>;
 
-/// Reads the list. Error.code empty_list when no sheet holds a header with rows.
+/// Reads the list. Error.code empty_list when no sheet holds a header with rows; Error invalid when the hinted
+/// sender is no unit on the list's date.
 Result<Analysis> analyse(const sheet::Workbook& workbook, const territory::Atlas& atlas,
                          const Hints& hints = {}, const Progress& progress = {});
 

@@ -69,9 +69,6 @@ Result<Prepared> prepare(const CommandContext& context, const ImportCommand& com
     const auto today = context.clock.today();
     auto loaded = TRY(load(context, command.date.value_or(today)));
     Hints hints{command.unit_code, command.date, name, {}, std::move(loaded.fields), today};
-    if (!hints.unit_code.empty() && !loaded.atlas->find_code(hints.unit_code, command.date.value_or(today)) &&
-        command.date)
-        return fail(ErrorKind::invalid, msg::unit_code_unknown, {{"code", hints.unit_code}});
     auto analysis = TRY(analyse(workbook, *loaded.atlas, hints));
     return Prepared{{name, sha256_hex(bytes)}, std::move(analysis), loaded.atlas};
 }

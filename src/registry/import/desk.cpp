@@ -44,8 +44,8 @@ struct Remembered {
 };
 
 std::string made_from(const Upload& upload) {
-    return upload.unit_code + '\n' + (upload.date ? upload.date->iso() : "") + '\n' + to_text(upload.choices) +
-           '\n' + to_text(upload.decisions);
+    return upload.unit_code + '\n' + (upload.date ? upload.date->iso() : "") + '\n' +
+           to_text(upload.choices) + '\n' + to_text(upload.decisions);
 }
 
 bool dropped(UploadState state) {
@@ -150,13 +150,14 @@ struct Desk::State {
     }
 
     Result<> cancel_stored(UploadId id) {
-        TRY(services.database.write([&](db::Transaction& tx) -> Result<> {
+        const auto moved = services.database.write([&](db::Transaction& tx) -> Result<> {
             const auto at = services.clock.now();
             for (const auto from :
                  {UploadState::ready, UploadState::reading, UploadState::refused, UploadState::saving})
                 if (TRY(store::move(tx, id, from, UploadState::cancelled, at))) return {};
             return std::unexpected(wrong_state());
-        }));
+        });
+        if (!moved) return moved;
         drop_file(TRY(load(id)));
         return {};
     }
@@ -164,8 +165,8 @@ struct Desk::State {
     /// Deletes the file of a list that is not kept, unless another upload needs it. A failure leaves it.
     void drop_file(const Upload& upload) {
         const std::lock_guard lock(files);
-        const auto needed = services.database.read(
-            [&](db::Transaction& tx) { return store::needs_file(tx, upload.sha256); });
+        const auto needed =
+            services.database.read([&](db::Transaction& tx) { return store::needs_file(tx, upload.sha256); });
         std::error_code ignored;
         if (needed && !*needed) std::filesystem::remove(path_of(upload), ignored);
     }
@@ -312,7 +313,8 @@ struct Desk::State {
     }
 
     /// What the list says to this person: a copy in which rows of others' units are left out.
-    Result<std::shared_ptr<const Analysis>> scoped_analysis(const Upload& upload, const auth::Principal& who) {
+    Result<std::shared_ptr<const Analysis>> scoped_analysis(const Upload& upload,
+                                                            const auth::Principal& who) {
         auto scoped = std::make_shared<Analysis>(*TRY(known_analysis(upload)));
         leave_out_foreign(*scoped, who, *services.atlas(), services.clock.today());
         return scoped;

@@ -63,8 +63,8 @@ class Desk {
     void wait(UploadId id, std::chrono::milliseconds at_most) const;
 
     WorkProgress progress(UploadId id) const;
-    /// What the list says, with the decisions applied and rows outside who's units left out; computed again when it is no longer in
-    /// memory.
+    /// What the list says, with the decisions applied and rows outside who's units left out; computed again
+    /// when it is no longer in memory.
     Result<std::shared_ptr<const Analysis>> analysis(const Upload& upload, const auth::Principal& who);
     Result<std::string> content(const Upload& upload) const;
 

@@ -8,6 +8,7 @@
 #include "registry/import/ready_list.hpp"
 #include "registry/import/store.hpp"
 #include "registry/import/texts.hpp"
+#include "registry/import/units.hpp"
 
 namespace kheo::registry::import {
 
@@ -59,15 +60,18 @@ Result<std::vector<HistoryRow>> history_rows(const PageServices& s, const auth::
     });
 }
 
-std::vector<view::Option> units_to_choose(const PageServices& s, const auth::Principal& who) {
+std::vector<view::Option> units_to_choose(const PageServices& s, const auth::Principal& who, NamedBy by) {
+    const auto value = [&](const territory::Unit& unit) {
+        return by == NamedBy::code ? unit.code : identity(unit.id);
+    };
     const auto atlas = s.atlas();
     const auto today = s.clock.today();
     std::vector<view::Option> out{{"", msg::unit_from_list}};
     for (const auto root : editable(s, who).roots) {
-        if (const auto* unit = atlas->find(root, today)) out.push_back({unit->code, unit->full_name});
+        if (const auto* unit = atlas->find(root, today)) out.push_back({value(*unit), unit->full_name});
         for (const auto* unit : atlas->list(territory::Level::commune, today, root))
             if (unit->id != root && out.size() < kMostUnitsToChoose)
-                out.push_back({unit->code, unit->full_name});
+                out.push_back({value(*unit), unit->full_name});
     }
     return out;
 }

@@ -13,8 +13,12 @@ std::string address(UploadId id);
 /// The person's uploads, newest first; everybody's for whoever may edit the whole country.
 Result<std::vector<HistoryRow>> history_rows(const PageServices& services, const auth::Principal& who);
 
+/// What the value of a choice is: today's code, or the identity where the day is another ("id:N").
+enum class NamedBy { code, identity };
+
 /// The first choice is "as the list says"; then the units of the person's grants and their communes.
-std::vector<view::Option> units_to_choose(const PageServices& services, const auth::Principal& who);
+std::vector<view::Option> units_to_choose(const PageServices& services, const auth::Principal& who,
+                                          NamedBy by);
 
 Result<http::Response> marked_response(const PageServices& services, const Upload& upload,
                                        const auth::Principal& who);

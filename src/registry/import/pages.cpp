@@ -11,6 +11,7 @@
 #include "registry/import/review.hpp"
 #include "registry/import/store.hpp"
 #include "registry/import/texts.hpp"
+#include "registry/import/units.hpp"
 #include "registry/import/views/result_page.view.hpp"
 #include "registry/import/views/review_page.view.hpp"
 #include "registry/import/views/start_page.view.hpp"
@@ -71,6 +72,8 @@ class Pages {
         const auto date = Date::parse_iso(request.form.get("ngay"));
         if (!analysis->sender.unit || unit != analysis->sender.unit->code) change.unit_code = unit;
         if (date && *date != analysis->list_date) change.date = date;
+        const auto sender = change.unit_code.value_or(upload.unit_code);
+        if (!sender.empty()) TRY(hinted_unit(sender, *s_.atlas(), date.value_or(analysis->list_date)));
         return read_again(request, upload.id, change);
     }
 
@@ -154,10 +157,11 @@ class Pages {
         page.request_key = view::new_request_key();
         page.unit_code = request.form.get("don_vi");
         page.date = request.form.get("ngay");
-        page.units = units_to_choose(s_, request.who);
+        page.units = units_to_choose(s_, request.who, NamedBy::identity);
+        page.template_units = units_to_choose(s_, request.who, NamedBy::code);
+        page.template_units.erase(page.template_units.begin());  // a ready list is of one unit
         page.history = TRY(history_rows(s_, request.who));
         page.error = std::move(error);
-        if (page.units.size() > 1) page.template_units.assign(page.units.begin() + 1, page.units.end());
         const auto shell = view::make_shell(request, s_.site);
         view::Html out(shell.language);
         views::start_page(out, shell, page);

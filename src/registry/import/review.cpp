@@ -210,8 +210,7 @@ ReviewPage review_page(const Upload& upload, const Analysis& analysis, const std
     page.broken = page.rows - page.valid;
     page.hints = {{.name = "don_vi",
                    .label = msg::unit_label,
-                   .value = upload.unit_code.empty() && analysis.sender.unit ? analysis.sender.unit->code
-                                                                             : upload.unit_code,
+                   .value = analysis.sender.unit ? analysis.sender.unit->code : upload.unit_code,
                    .required = false},
                   {.name = "ngay",
                    .label = msg::date_label,

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <map>
 
 #include "base/text.hpp"
 #include "registry/import/messages.gen.hpp"
@@ -209,6 +211,51 @@ void UnitReader::adopt(Row& row, const territory::Resolution& found, const Place
                {msg::unit_district_outdated, {{"unit", row.unit->full_name}, {"district", text}}},
                place.column);
     note_split(row, found.today, found.split_later);
+}
+
+namespace {
+
+constexpr std::string_view kIdentity = "id:";
+
+/// Predecessors that stood on the day; those of predecessors where one of them did not yet.
+void stood_for(territory::UnitId id, const territory::Atlas& atlas, Date on, int steps,
+               std::map<std::int64_t, territory::Unit>& out) {
+    for (const auto& earlier : atlas.predecessors(id)) {
+        const auto before = earlier.unit.id;
+        if (before == id) continue;
+        if (atlas.present(before, on))
+            out.emplace(before.value, *atlas.find(before, on));
+        else if (steps > 0)
+            stood_for(before, atlas, on, steps - 1, out);
+    }
+}
+
+Result<territory::Unit> unit_of_identity(territory::UnitId id, const territory::Atlas& atlas, Date on) {
+    constexpr int kReorganisations = 6;  // in a row; more than any unit has seen
+    const auto* unit = id ? atlas.find(id, on) : nullptr;
+    if (!unit) return fail(ErrorKind::invalid, msg::unit_code_unknown, {{"code", std::to_string(id.value)}});
+    if (atlas.present(id, on)) return *unit;
+    std::map<std::int64_t, territory::Unit> then;
+    stood_for(id, atlas, on, kReorganisations, then);
+    if (then.size() == 1) return then.begin()->second;
+    return fail(ErrorKind::invalid, msg::unit_not_then,
+                {{"unit", unit->full_name}, {"date", on.vietnamese()}});
+}
+
+}  // namespace
+
+std::string identity(territory::UnitId id) {
+    return std::string(kIdentity) + std::to_string(id.value);
+}
+
+Result<territory::Unit> hinted_unit(std::string_view hint, const territory::Atlas& atlas, Date on) {
+    if (hint.starts_with(kIdentity)) {
+        std::int64_t id = 0;
+        std::from_chars(hint.data() + kIdentity.size(), hint.data() + hint.size(), id);
+        return unit_of_identity({id}, atlas, on);
+    }
+    if (const auto* unit = atlas.find_code(hint, on)) return *unit;
+    return fail(ErrorKind::invalid, msg::unit_code_unknown, {{"code", std::string(hint)}});
 }
 
 }  // namespace kheo::registry::import

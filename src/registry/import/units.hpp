@@ -47,6 +47,14 @@ class UnitReader {
     std::unordered_map<std::int64_t, std::vector<std::string>> todays_;
 };
 
+/// How a form names a unit whatever its code was on other days: "id:N".
+std::string identity(territory::UnitId id);
+
+/// The unit that a person named as the sender, on the list's date: by its code on that day, or by its
+/// identity. One that did not exist yet answers what it stood for then, where that was exactly one unit.
+/// Error invalid: no such unit on that day.
+Result<territory::Unit> hinted_unit(std::string_view hint, const territory::Atlas& atlas, Date on);
+
 /// "TDP số 6" of "TDP số 6, P. Phú Thượng"; "" when the text names no hamlet.
 std::string hamlet_in(std::string_view unit_text);
 

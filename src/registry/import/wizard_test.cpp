@@ -16,6 +16,7 @@
 #include "registry/import/ready_list.hpp"
 #include "registry/import/review.hpp"
 #include "registry/import/store.hpp"
+#include "registry/import/units.hpp"
 #include "registry/test_atlas.hpp"
 #include "support/temp_dir.hpp"
 
@@ -182,6 +183,34 @@ TEST_F(Wizard, a_file_goes_with_the_last_list_that_needs_it) {
     ASSERT_TRUE(desk_.cancel(second.id).has_value());
     EXPECT_FALSE(desk_.content(second).has_value());
     EXPECT_FALSE(desk_.content(upload("Không có bảng\n", "c")).has_value());
+}
+
+TEST_F(Wizard, a_sender_that_is_no_unit_on_the_lists_date_is_refused) {
+    const auto sent = [&](std::string unit, std::string key) {
+        return settled(
+            desk_.receive({std::move(key), "ds.csv", std::move(unit), Date::of(2024, 3, 29), kList}, officer_)
+                .value());
+    };
+    const auto unknown = sent("00777", "a");
+    EXPECT_EQ(UploadState::refused, unknown.state);
+    EXPECT_THAT(unknown.refusal_text, testing::HasSubstr("00777"));
+    EXPECT_EQ(UploadState::refused, sent("id:999", "b").state);
+    const auto many = sent(identity(test::kNewWard), "c");  // three wards then
+    EXPECT_THAT(many.refusal_text, testing::HasSubstr("Phường Đông Mới"));
+    const auto one = sent(identity(test::kOtherNew), "d");
+    ASSERT_EQ(UploadState::ready, one.state) << one.refusal_text;
+    EXPECT_EQ(test::kWardC, desk_.analysis(one, officer_).value()->sender.unit->id);
+    EXPECT_EQ(UploadState::ready, sent(identity(test::kCity), "e").state);
+}
+
+TEST_F(Wizard, the_command_line_refuses_an_unknown_unit_also_without_a_date) {
+    const auto file = files_.path() / "ds.csv";
+    std::ofstream(file) << kList;
+    std::ostringstream out, err;
+    const CommandContext context{*database_, clock_, out, err};
+    EXPECT_NE(0, import_initiatives(context, {file, "00777", {}, false, true}));
+    EXPECT_THAT(err.str(), testing::HasSubstr("00777"));
+    EXPECT_EQ(0, registered());
 }
 
 TEST_F(Wizard, the_review_page_asks_what_only_a_person_can_tell) {
