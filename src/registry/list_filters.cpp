@@ -118,8 +118,6 @@ void add_filters(ListPage& page, const ListQuery& q, const FilterChoices& choice
         select("don_vi", msg::label_unit, q.unit_code, unit_options(q, reading)),
         select("linh_vuc", msg::label_field, q.field, field_options(choices.fields)),
         select("nam", msg::label_campaign_year, q.campaign_year, year_options(choices.years)),
-        select("trang_thai", msg::label_state, q.state,
-               options_of(false, State::registered, State::running, State::recognised, State::stopped)),
     };
     page.more_filters = {
         select("chu_the", msg::label_owner_type, q.owner_type,

@@ -76,6 +76,7 @@ async function journey(browser, size) {
     assert.match(word.suggestedFilename(), /\.docx$/);
 
     await page.goto(done);
+    await page.locator("details summary", { hasText: "Hoàn tác" }).click();
     await page.locator("form[action$='/hoan-tac'] button").click();
     assert.equal(await listed(page), before, "undone");
     await context.close();

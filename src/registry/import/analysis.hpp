@@ -113,8 +113,8 @@ struct Analysis {
 /// Called now and then with the number of rows read; false stops the work (Error code "cancelled").
 using Progress = std::function<bool(std::size_t done, std::size_t total)>;
 
-/// Reads the list. Error.code empty_list when no sheet holds a header with rows; Error invalid when the hinted
-/// sender is no unit on the list's date.
+/// Reads the list. Error.code empty_list when no sheet holds a header with rows; Error invalid when the
+/// hinted sender is no unit on the list's date.
 Result<Analysis> analyse(const sheet::Workbook& workbook, const territory::Atlas& atlas,
                          const Hints& hints = {}, const Progress& progress = {});
 

@@ -188,10 +188,27 @@ class Pages {
         std::from_chars(number.data(), number.data() + number.size(), asked.page);
         auto page = review_page(upload, *analysis, known, asked);
         page.can_mark = true;
+        tell_units_apart(page, analysis->list_date);
         const auto shell = view::make_shell(request, s_.site);
         view::Html out(shell.language);
         views::review_page(out, shell, page);
         return view::respond(out);
+    }
+
+    /// Units of one name are told apart by what they belong to, and by code.
+    void tell_units_apart(ReviewPage& page, Date on) const {
+        const auto atlas = s_.atlas();
+        for (auto& row : page.shown)
+            for (auto& question : row.questions)
+                if (question.name.starts_with("dv-"))
+                    for (auto& option : question.options) name_with_parent(option, *atlas, on);
+    }
+
+    static void name_with_parent(view::Option& option, const territory::Atlas& atlas, Date on) {
+        const auto* unit = option.value.empty() ? nullptr : atlas.find_code(option.value, on);
+        if (!unit) return;
+        const auto* parent = unit->parent ? atlas.find(unit->parent, on) : nullptr;
+        option.label = unit->full_name + (parent ? " – " + parent->full_name : "") + " (" + unit->code + ")";
     }
 
     Result<Response> result(const Request& request, const Upload& upload) const {
