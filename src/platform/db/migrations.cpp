@@ -68,9 +68,19 @@ Result<> apply(Transaction& tx, const Migration& migration, std::int64_t at) {
     return {};
 }
 
+/// The report when nothing is to be run; nullopt also for an empty file, which has no table of versions yet.
+Result<std::optional<MigrationReport>> up_to_date(Database& database, std::span<const Migration> migrations) {
+    const auto applied = database.read([](Transaction& tx) { return applied_migrations(tx); });
+    if (!applied || applied->size() != migrations.size()) return std::nullopt;
+    TRY(refuse_unknown(*applied, migrations));
+    return MigrationReport{0, applied->empty() ? 0 : applied->rbegin()->first};
+}
+
 }  // namespace
 
 Result<MigrationReport> migrate(Database& database, std::span<const Migration> migrations, std::int64_t at) {
+    // Seen by reading, so that opening the data waits for nobody's long write.
+    if (const auto report = TRY(up_to_date(database, migrations))) return *report;
     return database.write([&](Transaction& tx) -> Result<MigrationReport> {
         TRY(tx.script(kVersionTable));
         const auto applied = TRY(applied_migrations(tx));

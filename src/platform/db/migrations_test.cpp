@@ -36,6 +36,16 @@ TEST_F(MigrationsTest, RunOnceAndInOrder) {
     EXPECT_EQ(migrate(*database, kBoth, 3)->applied, 0);
 }
 
+TEST_F(MigrationsTest, UpToDateDataWaitForNoWriter) {
+    ASSERT_TRUE(migrate(*database, kBoth, 1));
+    const auto held = database->write([&](Transaction&) -> Result<> {
+        auto elsewhere = Database::open(dir.path() / "t.db", {.readers = 1}).value();
+        EXPECT_EQ(migrate(*elsewhere, kBoth, 2)->version, 2);
+        return {};
+    });
+    EXPECT_TRUE(held);
+}
+
 TEST_F(MigrationsTest, AChangedReleasedMigrationRefuses) {
     ASSERT_TRUE(migrate(*database, kFirst, 1));
     EXPECT_EQ(migrate(*database, kChanged, 2).error().kind, ErrorKind::environment);

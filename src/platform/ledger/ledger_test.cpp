@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <optional>
+#include <thread>
+
 #include "platform/ledger/merkle.hpp"
 #include "support/temp_dir.hpp"
 
@@ -89,6 +92,20 @@ TEST_F(LedgerTest, SealingInBatchesGivesTheSameTree) {
     seal_all();
     EXPECT_TRUE(checked().ok);
     EXPECT_EQ(checked().entries, 12'000);
+}
+
+TEST_F(LedgerTest, NothingToSealWaitsForNoWriter) {
+    write(3);
+    seal_all();
+    const auto held = database->write([&](db::Transaction&) -> Result<> {
+        std::optional<Result<SealReport>> report;
+        std::thread([&] { report = seal(*database, key, 6000); }).join();
+        EXPECT_TRUE(report->has_value());
+        EXPECT_EQ((*report)->sealed, 0);
+        EXPECT_EQ((*report)->size, 3);
+        return {};
+    });
+    EXPECT_TRUE(held);
 }
 
 TEST_F(LedgerTest, AChangedEntryIsNamed) {
