@@ -68,7 +68,7 @@ bool Reader::place(ExplorerPage& page, registry::ListQuery& query) const {
 
 void Reader::name_conditions(ExplorerPage& page) const {
     const auto& q = page.question;
-    const auto without = [&](std::string Question::*member) {
+    const auto without = [&](std::string Question::* member) {
         auto other = q;
         other.*member = "";
         return shell_.link(other.address(1));

@@ -43,8 +43,7 @@ Result<http::Response> show(const Services& services, const http::Request& reque
 }
 
 Result<http::Response> show_home(const Services& services, const http::Request& request) {
-    return show(
-        services, request, [](Reader reader) { return reader.home(); }, views::home_page);
+    return show(services, request, [](Reader reader) { return reader.home(); }, views::home_page);
 }
 
 Result<http::Response> show_explorer(const Services& services, const http::Request& request) {

@@ -145,9 +145,8 @@ TEST_F(Listing, thousands_of_scattered_units_are_no_fault) {
     save({{"A", kWardA, *Date::of(2024, 5, 1)}});
     std::vector<territory::UnitId> units{kWardA};
     for (std::int64_t i = 0; i < 3000; ++i) units.push_back({1000 + 3 * i}), units.push_back({1001 + 3 * i});
-    const auto counts = database_->read([&](db::Transaction& tx) {
-        return store::count(tx, {ListQuery{}, units});
-    });
+    const auto counts =
+        database_->read([&](db::Transaction& tx) { return store::count(tx, {ListQuery{}, units}); });
     ASSERT_TRUE(counts.has_value()) << counts.error().detail;
     EXPECT_EQ(counts->initiatives, 1);
     const auto years = database_->read([&](db::Transaction& tx) { return store::campaign_years(tx, units); });

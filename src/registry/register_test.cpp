@@ -33,9 +33,8 @@ class Registering : public ::testing::Test {
         const NewBatch batch{
             "danh-sach.xlsx",           "00", kWardA, *Date::of(rows.front().campaign_year, 12, 1),
             rows.front().campaign_year, 0};
-        return database_->write([&](db::Transaction& tx) {
-            return register_rows(tx, batch, rows, atlas_, {{7}, 1000});
-        });
+        return database_->write(
+            [&](db::Transaction& tx) { return register_rows(tx, batch, rows, atlas_, {{7}, 1000}); });
     }
     BatchResult saved(std::vector<NewRow> rows) {
         auto result = save(std::move(rows));
@@ -48,9 +47,8 @@ class Registering : public ::testing::Test {
         return out;
     }
     std::int64_t undo(BatchId id) {
-        const auto count = database_->write([&](db::Transaction& tx) {
-            return undo_batch(tx, id, {{7}, 2000});
-        });
+        const auto count =
+            database_->write([&](db::Transaction& tx) { return undo_batch(tx, id, {{7}, 2000}); });
         return count ? *count : -1;
     }
     std::int64_t number(std::string_view sql) {

@@ -152,9 +152,7 @@ Result<std::vector<Batch>> batches(db::Transaction& tx, int limit) {
 
 Result<std::vector<Registered>> live_of_batch(db::Transaction& tx, BatchId id) {
     return tx.all(
-        [](const Row& row) {
-            return Registered{row.get<RegistrationId>(0), row.get<InitiativeId>(1), {}};
-        },
+        [](const Row& row) { return Registered{row.get<RegistrationId>(0), row.get<InitiativeId>(1), {}}; },
         "SELECT id, initiative_id FROM registration WHERE import_id = ?1 AND undone_at IS NULL ORDER BY id",
         id);
 }

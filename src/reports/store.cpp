@@ -58,9 +58,7 @@ Result<std::vector<Body>> bodies(db::Transaction& tx, std::string_view level, Da
 Result<std::optional<Committee>> committee(db::Transaction& tx, std::string_view level,
                                            std::string_view unit_type, Date on) {
     return tx.find(
-        [](const db::Row& row) {
-            return Committee{row.get<std::string>(0), row.get<std::string>(1)};
-        },
+        [](const db::Row& row) { return Committee{row.get<std::string>(0), row.get<std::string>(1)}; },
         "SELECT name, symbol FROM report_committee WHERE level = ?1 AND unit_type = ?2 "
         "AND valid_from <= ?3 AND valid_to >= ?3 ORDER BY valid_from DESC",
         level, unit_type, on);

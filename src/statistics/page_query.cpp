@@ -13,7 +13,7 @@ namespace {
 
 struct ConditionName {
     std::string_view parameter, axis;
-    std::string PageQuery::*value;
+    std::string PageQuery::* value;
 };
 constexpr std::array<ConditionName, 7> kConditions{{{"loai", "kind", &PageQuery::kind},
                                                     {"chu_the", "owner_type", &PageQuery::owner_type},

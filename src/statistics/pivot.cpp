@@ -117,7 +117,7 @@ class Table {
     }
 
     template <typename F>
-    void each_group(std::vector<store::Group> Block::*part, F&& visit) const {
+    void each_group(std::vector<store::Group> Block::* part, F&& visit) const {
         for (std::size_t b = 0; b < blocks_.size(); ++b)
             for (const auto& group : blocks_[b].*part)
                 visit(b * keys_.size() + column_of_.at(group.column), group);

@@ -268,9 +268,7 @@ Result<UnitId> insert_hamlet(db::Transaction& tx, UnitId commune, const VersionR
 
 Result<std::vector<HamletName>> hamlets_under(db::Transaction& tx, UnitId commune) {
     return tx.all(
-        [](const db::Row& row) {
-            return HamletName{row.get<UnitId>(0), row.get<std::string>(1)};
-        },
+        [](const db::Row& row) { return HamletName{row.get<UnitId>(0), row.get<std::string>(1)}; },
         "SELECT u.id, v.full_name FROM territory_version v JOIN territory_unit u ON u.id = v.unit_id "
         "WHERE v.parent_id = ?1 AND u.level = 'hamlet' ORDER BY u.id",
         commune);

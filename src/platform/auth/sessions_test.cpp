@@ -155,15 +155,13 @@ TEST_F(SessionsTest, AVisitorsFormTokenIsSignedAndSurvivesARestart) {
 }
 
 TEST_F(SessionsTest, NamesAreUniqueWithoutCase) {
-    const auto taken = database->write([&](db::Transaction& tx) {
-        return add_account(tx, {"HANH.nguyen", "", "x"}, 1);
-    });
+    const auto taken =
+        database->write([&](db::Transaction& tx) { return add_account(tx, {"HANH.nguyen", "", "x"}, 1); });
     ASSERT_FALSE(taken);
     EXPECT_EQ(taken.error().kind, ErrorKind::conflict);
     for (const auto* name : {"ab", "có dấu", "a b c", ""}) {
-        const auto bad = database->write([&](db::Transaction& tx) {
-            return add_account(tx, {name, "", "x"}, 1);
-        });
+        const auto bad =
+            database->write([&](db::Transaction& tx) { return add_account(tx, {name, "", "x"}, 1); });
         ASSERT_FALSE(bad) << name;
         EXPECT_EQ(bad.error().fields.at(0).field, "name");
     }

@@ -41,8 +41,8 @@ class Param {
     Param(bool flag) : value_(static_cast<std::int64_t>(flag)) {}               // NOLINT
     Param(Date date) : text_(date.iso()) { value_ = std::string_view(text_); }  // NOLINT
     template <typename I>
-    requires(std::is_integral_v<I> && !std::is_same_v<I, bool>) Param(I number)
-        : value_(static_cast<std::int64_t>(number)) {}  // NOLINT
+        requires(std::is_integral_v<I> && !std::is_same_v<I, bool>)
+    Param(I number) : value_(static_cast<std::int64_t>(number)) {}  // NOLINT
     template <typename Tag>
     Param(Id<Tag> id) : value_(nullptr) {
         if (id) value_ = id.value;
@@ -95,15 +95,15 @@ class Transaction {
 
     /// Calls each(row) for every row of a query, streaming.
     template <typename F, typename... Args>
-    requires std::is_invocable_v<F, const Row&> Result<> each(F&& row_function, std::string_view sql,
-                                                              const Args&... args) {
+        requires std::is_invocable_v<F, const Row&>
+    Result<> each(F&& row_function, std::string_view sql, const Args&... args) {
         const std::vector<Param> params{Param(args)...};
         return each_params(sql, params, std::ref(row_function));
     }
 
     /// The rows of a query mapped by map(row); for answers that fit in memory.
     template <typename F, typename... Args>
-    requires std::is_invocable_v<F, const Row&>
+        requires std::is_invocable_v<F, const Row&>
     auto all(F&& map, std::string_view sql, const Args&... args)
         -> Result<std::vector<std::invoke_result_t<F, const Row&>>> {
         std::vector<std::invoke_result_t<F, const Row&>> out;
@@ -113,7 +113,7 @@ class Transaction {
 
     /// The first row mapped, or nullopt.
     template <typename F, typename... Args>
-    requires std::is_invocable_v<F, const Row&>
+        requires std::is_invocable_v<F, const Row&>
     auto find(F&& map, std::string_view sql, const Args&... args)
         -> Result<std::optional<std::invoke_result_t<F, const Row&>>> {
         std::optional<std::invoke_result_t<F, const Row&>> out;

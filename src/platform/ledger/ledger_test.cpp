@@ -196,7 +196,7 @@ TEST_F(LedgerTest, HistoryIsNewestFirst) {
 
 TEST_F(LedgerTest, TheKeyIsKeptAndPrivate) {
     EXPECT_EQ(load_or_make_key(keys.path())->public_key, key.public_key);
-    struct stat info {};
+    struct stat info{};
     ASSERT_EQ(stat((keys.path() / "keys" / "ledger.key").c_str(), &info), 0);
     EXPECT_EQ(info.st_mode & 0777, 0600U);
 }

@@ -58,11 +58,9 @@ Result<std::int64_t> count_unsealed(db::Transaction& tx) {
 }
 
 Result<Frontier> load_frontier(db::Transaction& tx) {
-    auto peaks = TRY(tx.all(
-        [](const db::Row& row) {
-            return Frontier::Peak{row.get<int>(0), row.get<std::string>(1)};
-        },
-        "SELECT level, hash FROM ledger_frontier ORDER BY level DESC"));
+    auto peaks = TRY(
+        tx.all([](const db::Row& row) { return Frontier::Peak{row.get<int>(0), row.get<std::string>(1)}; },
+               "SELECT level, hash FROM ledger_frontier ORDER BY level DESC"));
     return Frontier(std::move(peaks));
 }
 

@@ -36,7 +36,7 @@ struct Marked {
     char32_t vowel;
     std::u32string_view marks, letters;
 };
-constexpr std::u32string_view kTones = U"\u00F8\u00FB\u00F5\u00F9\u00EF";  // huyền hỏi ngã sắc nặng
+constexpr std::u32string_view kTones = U"\u00F8\u00FB\u00F5\u00F9\u00EF";        // huyền hỏi ngã sắc nặng
 constexpr std::u32string_view kHat = U"\u00E2\u00E0\u00E5\u00E3\u00E1\u00E4";    // ^ alone, then with tones
 constexpr std::u32string_view kBreve = U"\u00EA\u00E8\u00FA\u00FC\u00E9\u00EB";  // ˘ alone, then with tones
 constexpr std::array kVniMarked = {

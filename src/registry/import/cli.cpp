@@ -129,9 +129,8 @@ int undo_import(const CommandContext& context, const std::string& import_id, boo
     if (std::from_chars(import_id.data(), end, id).ptr != end)
         return report(context,
                       Error{ErrorKind::usage, {msg::import_id_wrong, {{"id", import_id}}}, {}, {}, {}}, json);
-    const auto undone = context.database.write([&](db::Transaction& tx) {
-        return undo_batch(tx, BatchId{id}, Actor{{}, context.clock.now()});
-    });
+    const auto undone = context.database.write(
+        [&](db::Transaction& tx) { return undo_batch(tx, BatchId{id}, Actor{{}, context.clock.now()}); });
     if (!undone) return report(context, undone.error(), json);
     if (json) context.out << nlohmann::ordered_json{{"import", id}, {"undone", *undone}}.dump() << '\n';
     context.err << Sentence(msg::cli_undone, {{"import", import_id}, {"count", format_count(*undone)}})

@@ -26,7 +26,7 @@ FieldReading read_field(std::string_view text, const std::vector<Field>& fields 
 std::optional<Kind> read_kind(std::string_view text);             // "Mô hình", "ĐIỂN HÌNH", "MH"
 std::optional<OwnerType> read_owner_type(std::string_view text);  // "Tập thể", "CN", "Hộ gia đình"
 std::optional<Basis> read_basis(std::string_view text);           // "Đăng ký mới", "duy trì"
-std::optional<Sector> read_sector(std::string_view text);  // "Khối Đảng", "Lực lượng vũ trang"
+std::optional<Sector> read_sector(std::string_view text);         // "Khối Đảng", "Lực lượng vũ trang"
 
 /// x X v ✓ + * 1 có
 bool is_tick(std::string_view text);
