@@ -38,10 +38,21 @@ struct AtlasKeeper::State {
     std::mutex loading;
     std::int64_t revision = -1;
     std::jthread watcher;
+    db::Subscription subscription;
 };
+
+namespace {
+bool concerns_territory(std::string_view topic) {
+    return topic == "territory" || topic == db::kAnyTopic;
+}
+}  // namespace
 
 AtlasKeeper::AtlasKeeper(db::Database& database) : state_(std::make_unique<State>(database)) {
     state_->look();
+    // At once for a change of this process: whoever hears of it later in the same round sees the new map.
+    state_->subscription = database.subscribe([state = state_.get()](std::string_view topic) {
+        if (concerns_territory(topic)) state->look();
+    });
     state_->watcher = std::jthread([state = state_.get()](std::stop_token stop) { state->watch(stop); });
 }
 

@@ -19,6 +19,7 @@
 #include "base/date.hpp"
 #include "base/ids.hpp"
 #include "base/result.hpp"
+#include "platform/db/changes.hpp"
 
 namespace kheo::db {
 
@@ -137,6 +138,11 @@ class Transaction {
     /// Several statements without parameters; for migrations only.
     Result<> script(std::string_view sql);
 
+    /// Tells everybody who subscribed that something under this topic was changed, once this transaction is
+    /// committed.
+    void announce(std::string_view topic) { topics_.emplace(topic); }
+    const Topics& topics() const { return topics_; }
+
     Result<std::int64_t> exec_params(std::string_view sql, std::span<const Param> params);
     Result<> each_params(std::string_view sql, std::span<const Param> params,
                          const std::function<void(const Row&)>& row);
@@ -144,6 +150,7 @@ class Transaction {
   private:
     static std::unexpected<Error> no_row(std::string_view sql);
     Connection& connection_;
+    Topics topics_;
 };
 
 /// What a failed statement ran into; Error.code carries these words on both engines.
@@ -187,7 +194,14 @@ class Database {
         return run(Mode::write_if_free, std::forward<F>(fn));
     }
 
+    /// heard(topic) for every change committed from now on, until the Subscription is destroyed: at once for
+    /// changes of this process, within a second for those of others.
+    [[nodiscard]] Subscription subscribe(Heard heard) {
+        return {listeners_, listeners_->add(std::move(heard))};
+    }
+
   protected:
+    const std::shared_ptr<Listeners> listeners_ = std::make_shared<Listeners>();
     enum class Mode { read, write, write_if_free };
     /// Borrows a connection in a begun transaction; finish(true) commits.
     struct Lease {
@@ -205,6 +219,7 @@ class Database {
             auto result = fn(transaction);
             const auto finished = lease.finish(result.has_value());
             if (result.has_value() && !finished) return std::unexpected<Error>(finished.error());
+            if (result.has_value()) listeners_->tell(transaction.topics());
             return result;
         } catch (...) {
             (void)lease.finish(false);

@@ -135,6 +135,7 @@ std::string encode(const StoredEntry& entry, std::int64_t seq) {
 }
 
 Result<std::int64_t> append(db::Transaction& tx, const Entry& entry, Millis at) {
+    tx.announce(entry.verb.substr(0, entry.verb.find('.')));
     return store::insert(tx, entry, at);
 }
 

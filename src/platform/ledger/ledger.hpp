@@ -26,7 +26,8 @@ struct Entry {
     std::string_view commitment;  // commit(...) of the new version, or empty
 };
 
-/// Writes the entry; it is sealed later. The answer is its row id (order of writing, not yet its number).
+/// Writes the entry; it is sealed later. Announces the verb's slice ("registry") to those who subscribed to
+/// the database. The answer is its row id (order of writing, not yet its number).
 Result<std::int64_t> append(db::Transaction& tx, const Entry& entry, Millis at);
 
 /// BLAKE2b-256(salt ‖ values): lets a kept version be checked against the ledger without the ledger holding
