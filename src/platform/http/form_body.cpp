@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/http/form_body.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "base/text.hpp"
@@ -63,6 +64,11 @@ std::string last_component(std::string path) {
     return nfc(path);
 }
 
+/// Control characters in a name are no browser's work.
+bool is_name(std::string_view text) {
+    return std::none_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; });
+}
+
 struct Part {
     std::string disposition;
     std::string_view content;
@@ -91,8 +97,9 @@ Result<> take_part(FormBody& form, std::string_view text) {
     if (!part || lower(trim(before(part->disposition, ';'))) != "form-data")
         return refuse("multipart: bad part");
     auto name = parameter(part->disposition, "name");
-    if (!name || !is_valid_utf8(*name)) return refuse("multipart: part without name");
+    if (!name || !is_valid_utf8(*name) || !is_name(*name)) return refuse("multipart: part without name");
     auto file_name = parameter(part->disposition, "filename");
+    if (file_name && !is_name(*file_name)) return refuse("multipart: bad file name");
     if (!file_name) {
         if (!is_valid_utf8(part->content) || part->content.find('\0') != std::string_view::npos)
             return refuse("multipart: text field is not UTF-8");

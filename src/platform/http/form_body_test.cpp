@@ -18,6 +18,17 @@ TEST(FormBody, RefusesBrokenForms) {
         EXPECT_FALSE(parse_form(kMultipart, body)) << body;
 }
 
+TEST(FormBody, RefusesControlCharactersInNames) {
+    using namespace std::string_literals;
+    for (const auto& name : {"a\0b"s, "a\rb"s, "a\nb"s, "a\x1b[31m"s}) {
+        const auto part = [&](const std::string& parameters) {
+            return "--x\r\nContent-Disposition: form-data; " + parameters + "\r\n\r\nv\r\n--x--";
+        };
+        EXPECT_FALSE(parse_form(kMultipart, part("name=\"" + name + "\"")));
+        EXPECT_FALSE(parse_form(kMultipart, part("name=\"tep\"; filename=\"" + name + "\"")));
+    }
+}
+
 TEST(FormBody, ReadsUrlencoded) {
     const auto form =
         parse_form("application/x-www-form-urlencoded; charset=UTF-8", "ten=%C4%90%E1%BB%97&chon=1&chon=2");
