@@ -1,4 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-// The compiled parts of Boost.Asio and Boost.Beast, once (BOOST_ASIO_/BOOST_BEAST_SEPARATE_COMPILATION).
-#include <boost/asio/impl/src.hpp>
+// Beast's own sources, compiled once (BOOST_BEAST_SEPARATE_COMPILATION); of it we use the parser only.
 #include <boost/beast/src.hpp>

@@ -23,12 +23,28 @@ bool is_digits(std::string_view text) {
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// Letters of a host name, an IPv4 or a bracketed IPv6 address, and a port.
+bool is_host(std::string_view text) {
+    constexpr std::string_view others = ".-_:[]";
+    return !text.empty() && text.size() <= 260 && std::all_of(text.begin(), text.end(), [&](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               others.find(c) != std::string_view::npos;
+    });
+}
+
+// A header line continued on the next one: some readers join them, some see two.
+bool is_folded(std::string_view head) {
+    return head.find("\r\n ") != std::string_view::npos || head.find("\r\n\t") != std::string_view::npos;
+}
+
 // What a lenient reader accepts and another reads differently is how requests are smuggled.
 bool is_strict(const beast::request<beast::string_body>& message) {
     const auto hosts = message.count(beast::field::host);
     const auto lengths = message.count(beast::field::content_length);
     const auto codings = message.count(beast::field::transfer_encoding);
+    if (message.version() != 11 && message.version() != 10) return false;
     if (message.version() == 11 ? hosts != 1 : hosts > 1) return false;
+    if (hosts && !is_host(message[beast::field::host])) return false;
     if (lengths > 1 || codings > 1 || (lengths && codings)) return false;
     if (lengths && !is_digits(message[beast::field::content_length])) return false;
     if (codings && (message.version() != 11 || lower(message[beast::field::transfer_encoding]) != "chunked"))
@@ -54,13 +70,18 @@ struct RequestParser::Impl {
         status = too_large ? 413 : error == beast::error::header_limit ? 431 : 400;
         return State::broken;
     }
-    State check_head() {
+    State check_head(std::string_view head) {
         head_done = true;
         parser.eager(true);
         const auto& message = parser.get();
         const auto fields = std::distance(message.begin(), message.end());
         if (static_cast<std::size_t>(fields) > kMostHeaders) return status = 431, State::broken;
-        return is_strict(message) ? State::head_done : State::broken;
+        if (is_folded(head) || !is_strict(message)) return State::broken;
+        if (message.count(beast::field::expect) && !expects_continue()) return status = 417, State::broken;
+        return State::head_done;
+    }
+    bool expects_continue() const {
+        return parser.get().version() == 11 && lower(parser.get()[beast::field::expect]) == "100-continue";
     }
 };
 
@@ -77,7 +98,8 @@ RequestParser::State RequestParser::feed(std::string_view bytes, std::size_t& us
     boost::beast::error_code error;
     used = parser.put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
     if (error && error != beast::error::need_more) return impl_->broken(error);
-    if (!impl_->head_done) return parser.is_header_done() ? impl_->check_head() : State::need_more;
+    if (!impl_->head_done)
+        return parser.is_header_done() ? impl_->check_head(bytes.substr(0, used)) : State::need_more;
     return parser.is_done() ? State::complete : State::need_more;
 }
 
@@ -101,7 +123,7 @@ bool RequestParser::keep_alive() const {
 }
 
 bool RequestParser::expects_continue() const {
-    return lower(impl_->parser.get()[beast::field::expect]) == "100-continue";
+    return impl_->expects_continue();
 }
 
 bool RequestParser::has_body() const {

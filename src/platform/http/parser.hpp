@@ -20,14 +20,15 @@ class RequestParser {
     RequestParser(RequestParser&&) noexcept;
     RequestParser& operator=(RequestParser&&) noexcept;
 
-    /// Reads from the front of the bytes; `used` of them need not be shown again. After head_done the caller
-    /// sets a body limit and goes on feeding.
+    /// Reads from the front of the bytes; `used` of them need not be shown again. A head is read in one go:
+    /// until its end is there, nothing is used. After head_done the caller sets a body limit and goes on
+    /// feeding.
     State feed(std::string_view bytes, std::size_t& used);
 
     void set_body_limit(std::size_t limit);
     /// Content-Length is above the limit, or a chunked body has grown above it.
     bool too_large() const;
-    /// 400, 413, 431 or 501: what a broken request is answered with.
+    /// 400, 413, 417 or 431: what a broken request is answered with.
     int status() const;
     bool keep_alive() const;
     bool expects_continue() const;

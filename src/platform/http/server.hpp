@@ -47,6 +47,10 @@ class Server {
     /// From any thread; returns at once.
     void stop();
 
+    /// For metrics and tests: connections now open, bytes of request bodies now held.
+    std::size_t connections() const;
+    std::size_t body_bytes() const;
+
   private:
     struct Impl;
     std::unique_ptr<Impl> impl_;

@@ -58,6 +58,8 @@ std::string_view reason_phrase(int status) {
             return "Conflict";
         case 413:
             return "Content Too Large";
+        case 417:
+            return "Expectation Failed";
         case 422:
             return "Unprocessable Content";
         case 429:

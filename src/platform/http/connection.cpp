@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+// The course of a connection: phases, deadlines, bytes in and out. What is said in them stands in
+// exchange.cpp.
+#include "platform/http/connection.hpp"
+
+#include <sys/epoll.h>
+
+#include <algorithm>
+
+namespace kheo::http {
+
+namespace {
+
+constexpr int kTurns = 32;  // steps before others come first
+constexpr std::size_t kLongestDrain = 256u << 20;
+constexpr std::chrono::seconds kDrainTime{60};
+
+}  // namespace
+
+void IoThread::adopt(int descriptor) {
+    auto connection = std::make_shared<Connection>(*this, descriptor);
+    connection->place = connections.insert(connections.end(), connection);
+    if (!loop.watch(descriptor, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, *connection))
+        return connection->close();
+    connection->drive();
+}
+
+void IoThread::sweep() {
+    for (auto at = connections.begin(); at != connections.end();) {
+        const auto connection = *at++;  // closing takes it from the list
+        connection->close_if_late();
+    }
+}
+
+Connection::Connection(IoThread& home, int descriptor)
+    : home_(home),
+      serving_(home.serving),
+      socket_(descriptor),
+      remote_(socket_.peer()),
+      since_(home.loop.now()) {
+    ++serving_.connections;
+    serving_.site.metrics().connection_opened();
+}
+
+Connection::~Connection() {
+    release();
+    --serving_.connections;
+    serving_.site.metrics().connection_closed();
+}
+
+void Connection::close() {
+    if (!socket_.is_open()) return;
+    socket_.close();
+    leave();
+}
+
+/// An idle connection ends politely; who is slow loses what he has not taken, so that nothing is held for
+/// him.
+void Connection::close_if_late() {
+    if (!socket_.is_open() || !is_late()) return;
+    if (phase_ == Phase::idle && socket_.unsent() == 0)
+        socket_.close();
+    else
+        socket_.abort();
+    leave();
+}
+
+void Connection::leave() {
+    if (home_.closed.empty()) home_.loop.post([&home = home_] { home.closed.clear(); });
+    home_.closed.push_back(std::move(*place));
+    home_.connections.erase(place);
+}
+
+void Connection::enter(Phase next) {
+    phase_ = next;
+    since_ = home_.loop.now();
+    moved_ = 0;
+}
+
+bool Connection::is_late() const {
+    const auto& options = serving_.options;
+    const auto elapsed = home_.loop.now() - since_;
+    switch (phase_) {
+        case Phase::idle:
+            if (serving_.stopping || elapsed > (asked_ ? options.idle_time : options.header_time))
+                return true;
+            // The last answer still lies in the system's buffers: its reader is as slow as any other.
+            return elapsed > options.slack_time && socket_.unsent() > 0;
+        case Phase::header:
+            return elapsed > options.header_time;
+        case Phase::handler:
+            return false;
+        case Phase::linger:
+            if (elapsed > kDrainTime) return true;
+            break;
+        case Phase::body:
+        case Phase::answer:
+            break;
+    }
+    const auto rate = std::max<std::size_t>(options.least_rate, 1);
+    return elapsed > options.slack_time + std::chrono::milliseconds(1000 * moved_ / rate);
+}
+
+void Connection::on_event(std::uint32_t events) {
+    socket_.mark(events);
+    drive();
+}
+
+void Connection::drive() {
+    for (int turn = 0; turn < kTurns; ++turn) {
+        if (!socket_.is_open()) return;
+        const auto next = step();
+        if (next == Step::wait) return;
+        if (next == Step::over) return close();
+    }
+    home_.loop.post([weak = weak_from_this()] {
+        if (const auto self = weak.lock()) self->drive();
+    });
+}
+
+Connection::Step Connection::step() {
+    if (!out_.empty()) return send_more();
+    switch (phase_) {
+        case Phase::idle:
+        case Phase::header:
+            return read_request();
+        case Phase::body:
+            return read_body();
+        case Phase::handler:
+            return Step::wait;
+        case Phase::answer:
+            return end_answer();
+        case Phase::linger:
+            return read_away();
+    }
+    return Step::over;
+}
+
+/// What there is to parse: what was kept, where that may be a whole piece; else that and what has arrived.
+/// With nothing kept the bytes stay in the thread's scratch. Empty: `step` says why.
+std::string_view Connection::gather(Step& step) {
+    step = Step::again;
+    if (!input_.empty() && !hungry_) return input_;
+    std::size_t count = 0;
+    const auto flow = socket_.receive(home_.scratch, count);
+    if (flow == Flow::blocked) step = Step::wait;
+    if (flow == Flow::over) step = Step::over;
+    if (count == 0) return {};
+    moved_ += count;
+    hungry_ = false;
+    const std::string_view arrived(home_.scratch.data(), count);
+    if (input_.empty()) return arrived;
+    return input_ += arrived;
+}
+
+void Connection::keep(std::string_view bytes, std::size_t used) {
+    if (bytes.data() == input_.data())
+        input_.erase(0, used);
+    else if (used < bytes.size())
+        input_.assign(bytes.substr(used));
+    if (input_.empty() && input_.capacity() > 1024) input_ = {};  // an idle connection holds nothing
+}
+
+Connection::Step Connection::send_more() {
+    std::size_t count = 0;
+    const auto flow = out_.flush(socket_, count);
+    moved_ += count;
+    return flow == Flow::moved ? Step::again : flow == Flow::blocked ? Step::wait : Step::over;
+}
+
+Connection::Step Connection::end_answer() {
+    if (after_ == After::next_request) {
+        enter(Phase::idle);
+        return Step::again;
+    }
+    socket_.end_sending();
+    enter(Phase::linger);
+    return Step::again;
+}
+
+Connection::Step Connection::read_away() {
+    std::size_t count = 0;
+    const auto flow = socket_.receive(home_.scratch, count);
+    moved_ += count;
+    if (flow == Flow::over || moved_ > kLongestDrain) return Step::over;
+    if (flow == Flow::moved) return Step::again;
+    return after_ == After::drain ? Step::wait : Step::over;
+}
+
+bool Connection::hold(std::size_t bytes) {
+    held_ += bytes;
+    return (serving_.body_bytes += bytes) <= serving_.options.body_budget;
+}
+
+void Connection::release() {
+    serving_.body_bytes -= held_;
+    held_ = 0;
+}
+
+}  // namespace kheo::http

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is said on a connection: a request is read, handled, answered or refused.
+#include "platform/http/connection.hpp"
+#include "platform/http/response_head.hpp"
+
+namespace kheo::http {
+
+namespace {
+
+constexpr std::size_t kSmallBody = 16 * 1024;  // goes out in one piece with its head
+
+}  // namespace
+
+Connection::Step Connection::read_request() {
+    auto step = Step::again;
+    const auto bytes = gather(step);
+    if (bytes.empty()) return step;
+    if (phase_ == Phase::idle) enter(Phase::header);
+    asked_ = true;
+    std::size_t used = 0;
+    step = take_request(bytes, used);
+    keep(bytes, used);
+    return step;
+}
+
+Connection::Step Connection::take_request(std::string_view bytes, std::size_t& used) {
+    if (!parser_) parser_ = std::make_unique<RequestParser>();
+    const auto state = parser_->feed(bytes, used);
+    if (state != RequestParser::State::need_more) return begin_request(state);
+    hungry_ = true;
+    return Step::again;
+}
+
+Connection::Step Connection::begin_request(RequestParser::State state) {
+    incoming_ = std::make_unique<Incoming>(parser_->head());
+    incoming_->remote = remote_;
+    after_ = parser_->keep_alive() ? After::next_request : After::close;
+    if (state == RequestParser::State::broken) return refuse(parser_->status());
+    const auto admission = serving_.site.admit(*incoming_);
+    quick_ = admission.quick;
+    return parser_->has_body() ? begin_body(admission.body_limit) : handle(quick_);
+}
+
+Connection::Step Connection::begin_body(std::size_t limit) {
+    body_limit_ = limit;
+    parser_->set_body_limit(limit);
+    if (parser_->too_large()) return refuse(413, limit);
+    enter(Phase::body);
+    if (parser_->expects_continue()) out_.own("HTTP/1.1 100 Continue\r\n\r\n");
+    return Step::again;
+}
+
+/// Reads the body into memory, as much of it as all bodies together may take.
+Connection::Step Connection::read_body() {
+    auto step = Step::again;
+    const auto bytes = gather(step);
+    if (bytes.empty()) return step;
+    std::size_t used = 0;
+    const auto state = parser_->feed(bytes, used);
+    keep(bytes, used);
+    if (!hold(used)) return refuse(503);
+    if (state == RequestParser::State::broken) return refuse(parser_->status(), body_limit_);
+    if (state == RequestParser::State::complete) {
+        incoming_->body = parser_->take_body();
+        return handle(quick_);
+    }
+    hungry_ = !input_.empty();
+    return Step::again;
+}
+
+Connection::Step Connection::handle(bool quick) {
+    if (quick) return answer(serving_.site.handle(*incoming_));
+    return start_handler();
+}
+
+/// Runs the handler on the pool; its answer comes back to this thread. The client may have gone by then.
+Connection::Step Connection::start_handler() {
+    enter(Phase::handler);
+    const auto request = std::make_shared<Incoming>(std::move(*incoming_));
+    incoming_->method = request->method;
+    auto work = [request, &serving = serving_, &loop = home_.loop, weak = weak_from_this()] {
+        auto response = std::make_shared<Response>(serving.site.handle(*request));
+        loop.post([response, weak, &serving] {
+            --serving.handlers;
+            if (const auto self = weak.lock(); self && self->socket_.is_open()) {
+                (void)self->answer(std::move(*response));
+                self->drive();
+            }
+        });
+    };
+    ++serving_.handlers;
+    if (serving_.pool->post(std::move(work))) return Step::wait;
+    --serving_.handlers;
+    return answer(serving_.site.refuse(*request, 503));
+}
+
+Connection::Step Connection::answer(Response response) {
+    if (serving_.stopping && after_ == After::next_request) after_ = After::close;
+    const bool head_only = incoming_->method == "HEAD";
+    auto head = write_head(response, after_ == After::next_request);
+    enter(Phase::answer);
+    if (head_only) {
+        out_.own(std::move(head));
+    } else if (response.bytes().size() <= kSmallBody) {
+        head += response.bytes();
+        out_.own(std::move(head));
+    } else if (!response.borrowed.empty()) {
+        out_.own(std::move(head));
+        out_.borrow(response.borrowed, nullptr);
+    } else {
+        const auto body = std::make_shared<const std::string>(std::move(response.body));
+        out_.own(std::move(head));
+        out_.borrow(*body, body);
+    }
+    parser_.reset();
+    incoming_.reset();
+    release();
+    return Step::again;
+}
+
+Connection::Step Connection::refuse(int status, std::size_t limit) {
+    after_ = After::drain;
+    return answer(serving_.site.refuse(*incoming_, status, limit));
+}
+
+}  // namespace kheo::http
