@@ -64,7 +64,7 @@ Connection::Step Connection::read_body() {
         incoming_->body = parser_->take_body();
         return handle(quick_);
     }
-    hungry_ = !input_.empty();
+    hungry_ = used == 0 && !input_.empty();
     return Step::again;
 }
 
