@@ -4,6 +4,8 @@
 #include <zip.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <cstring>
 #include <memory>
 
 #include "platform/sheet/archive.hpp"
@@ -60,10 +62,20 @@ bool replace_part(zip_t* archive, std::size_t index, const std::string& content)
     return !dated || zip_file_set_mtime(archive, index, stat.mtime, 0) == 0;
 }
 
+/// A source of libzip's own. libzip 1.7 frees bytes that were only lent to it when it keeps the front half of an
+/// archive that is written again.
+zip_source_t* owned_source(std::string_view content) {
+    auto* copy = std::malloc(content.size());
+    if (!copy) return nullptr;
+    std::memcpy(copy, content.data(), content.size());
+    auto* source = zip_source_buffer_create(copy, content.size(), 1, nullptr);
+    if (!source) std::free(copy);
+    return source;
+}
+
 /// The archive with some parts replaced; the packed bytes of all others are copied.
 Result<std::string> with_parts(std::string_view original, const NewParts& parts) {
-    const std::unique_ptr<zip_source_t, FreeSource> source(
-        zip_source_buffer_create(original.data(), original.size(), 0, nullptr));
+    const std::unique_ptr<zip_source_t, FreeSource> source(owned_source(original));
     if (!source) return cannot_write("source");
     zip_source_keep(source.get());
     std::unique_ptr<zip_t, DiscardZip> archive(zip_open_from_source(source.get(), 0, nullptr));
