@@ -22,6 +22,19 @@ std::string html(const std::string& body) {
     return to_html(docx(body, kStyles)).value();
 }
 
+TEST(Html, AnAlignmentCannotLeaveItsAttribute) {
+    const auto page =
+        to_html(docx("<w:p><w:pPr><w:jc w:val='x&quot;&gt;&lt;b&gt;'/></w:pPr>" + run("a") + "</w:p>"));
+    ASSERT_TRUE(page);
+    EXPECT_EQ(page->find("<b>"), std::string::npos) << *page;
+    EXPECT_NE(page->find("g-left"), std::string::npos) << *page;
+}
+
+TEST(Html, WhatIsNotUtf8IsDamaged) {
+    EXPECT_FALSE(to_html(docx(para("a\xCF"))));
+    EXPECT_FALSE(fill_template(docx(para("a\xCF")), Value{}));
+}
+
 TEST(Html, TakesLooksFromStylesAndTheirBases) {
     EXPECT_THAT(html("<w:p><w:pPr><w:pStyle w:val=\"B\"/></w:pPr>" + run("I. KẾT QUẢ") + "</w:p>"),
                 HasSubstr("<h2 class=\"g-center g-s28\"><b>I. KẾT QUẢ</b></h2>"));

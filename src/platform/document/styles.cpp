@@ -19,12 +19,16 @@ void number(pugi::xml_node node, const char* name, int& value) {
     if (const auto attribute = node.attribute(name)) value = attribute.as_int(value);
 }
 
+/// One of the four that the style sheet knows; anything else in a file is no alignment.
+const char* alignment(std::string_view value) {
+    if (value == "center" || value == "both") return value == "both" ? "both" : "center";
+    return value == "right" || value == "end" ? "right" : "left";
+}
+
 }  // namespace
 
 void apply_paragraph(pugi::xml_node p, Look& look) {
-    if (const auto align = p.child("w:jc").attribute("w:val")) look.align = align.value();
-    if (look.align == "start") look.align = "left";
-    if (look.align == "end") look.align = "right";
+    if (const auto align = p.child("w:jc").attribute("w:val")) look.align = alignment(align.value());
     const auto indent = p.child("w:ind");
     number(indent, "w:left", look.left);
     number(indent, "w:right", look.right);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/document/xml.hpp"
 
+#include "base/text.hpp"
 #include "platform/document/messages.gen.hpp"
 
 namespace kheo::document {
@@ -23,7 +24,8 @@ bool has_doctype(const pugi::xml_document& xml) {
 Result<> parse_part(const Part& part, pugi::xml_document& out) {
     constexpr auto kFlags = pugi::parse_default | pugi::parse_ws_pcdata_single | pugi::parse_doctype;
     const auto result = out.load_buffer(part.bytes.data(), part.bytes.size(), kFlags);
-    if (!result || has_doctype(out))
+    const bool garbled = result.encoding == pugi::encoding_utf8 && !is_valid_utf8(part.bytes);
+    if (!result || garbled || has_doctype(out))
         return fail(ErrorKind::invalid, msg::damaged, {}, part.name + ": " + result.description());
     return {};
 }

@@ -62,8 +62,8 @@ bool replace_part(zip_t* archive, std::size_t index, const std::string& content)
     return !dated || zip_file_set_mtime(archive, index, stat.mtime, 0) == 0;
 }
 
-/// A source of libzip's own. libzip 1.7 frees bytes that were only lent to it when it keeps the front half of an
-/// archive that is written again.
+/// A source of libzip's own. libzip 1.7 frees bytes that were only lent to it when it keeps the front half of
+/// an archive that is written again.
 zip_source_t* owned_source(std::string_view content) {
     auto* copy = std::malloc(content.size());
     if (!copy) return nullptr;

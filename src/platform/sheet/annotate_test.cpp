@@ -55,8 +55,8 @@ Workbook marked(const std::string& original, const std::string& name,
     return workbook.value_or(Workbook{});
 }
 
-// libzip 1.7 takes bytes that are only lent to it for its own, and frees them, when it keeps the front half of
-// an archive.
+// libzip 1.7 takes bytes that are only lent to it for its own, and frees them, when it keeps the front half
+// of an archive.
 TEST(Annotate, TheOriginalStaysTheCallers) {
     const auto original = xlsx_of({.sheet_data = "<row r=\"1\">" + inline_cell("A1", "a") + "</row>"});
     const std::string_view lent = original;
