@@ -55,11 +55,8 @@ bool inside(const Place& place, territory::UnitId unit, const territory::Atlas& 
 
 bool may_see(const Reading& reading, territory::UnitId unit) {
     if (reading.visible.all) return true;
-    const auto standing = reading.atlas.restate(unit, reading.today);
     return std::ranges::any_of(reading.visible.roots, [&](territory::UnitId root) {
-        const auto root_now = reading.atlas.restate(root, reading.today);
-        const auto under = root_now.exact ? root_now.unit : root;
-        return unit == root || (standing.unit && reading.atlas.is_under(standing.unit, under, reading.today));
+        return territory::reaches(reading.atlas, root, unit, reading.today);
     });
 }
 

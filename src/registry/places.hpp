@@ -26,8 +26,7 @@ std::optional<Place> find_place(const ListQuery& query, const Reading& reading);
 /// unit itself, else at the lowest present unit that holds all its successors.
 bool inside(const Place& place, territory::UnitId unit, const territory::Atlas& atlas);
 
-/// May the reader see what this unit registered? Grants reach what lay under their unit and what has become
-/// part of it.
+/// May the reader see what this unit registered? (territory::reaches)
 bool may_see(const Reading& reading, territory::UnitId unit);
 
 }  // namespace kheo::registry

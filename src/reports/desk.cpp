@@ -63,13 +63,13 @@ void read_unit(const http::Request& request, const territory::Atlas& atlas, Date
     const bool country = is_country(text);
     const auto unit = country ? std::nullopt : named(text, on, atlas, chosen);
     std::erase_if(chosen.candidates, [&](const auto& candidate) {
-        return !may_report(request.who, atlas, candidate.id, on, today);
+        return !may_report(request.who, atlas, candidate.id, today);
     });
     if (chosen.candidates.size() > 1)
         return add_error(chosen, "don_vi", Sentence(msg::unit_ambiguous, {{"text", text}}));
     const auto& found = unit || chosen.candidates.empty() ? unit : std::optional(chosen.candidates.front());
     const auto id = found ? found->id : UnitId{};
-    if ((!country && !found) || !may_report(request.who, atlas, id, on, today))
+    if ((!country && !found) || !may_report(request.who, atlas, id, today))
         return add_error(chosen, "don_vi",
                          Sentence(msg::unit_unknown, {{"text", text}, {"date", on.vietnamese()}}));
     chosen.order.unit = id;
@@ -80,17 +80,17 @@ void read_unit(const http::Request& request, const territory::Atlas& atlas, Date
 }  // namespace
 
 bool may_over(const auth::Principal& who, auth::Permission permission, const territory::Atlas& atlas,
-              UnitId unit, Date on, Date today) {
+              UnitId unit, Date today) {
     return std::ranges::any_of(who.grants, [&](const auth::Grant& grant) {
         if (!auth::role_allows(grant.role, permission)) return false;
         if (today < grant.from || today > grant.until) return false;
         if (!grant.unit) return true;
-        return unit && (atlas.is_under(unit, grant.unit, on) || atlas.is_under(unit, grant.unit, today));
+        return unit && territory::reaches(atlas, grant.unit, unit, today);
     });
 }
 
-bool may_report(const auth::Principal& who, const territory::Atlas& atlas, UnitId unit, Date on, Date today) {
-    return may_over(who, auth::Permission::make_reports, atlas, unit, on, today);
+bool may_report(const auth::Principal& who, const territory::Atlas& atlas, UnitId unit, Date today) {
+    return may_over(who, auth::Permission::make_reports, atlas, unit, today);
 }
 
 Chosen choose(const http::Request& request, const territory::Atlas& atlas, Date today) {

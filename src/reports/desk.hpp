@@ -24,11 +24,11 @@ struct Chosen {
 /// Reads don_vi (name, code or "Cả nước") and ky of a request. A unit outside the grants looks like none.
 Chosen choose(const http::Request& request, const territory::Atlas& atlas, Date today);
 
-/// Does a grant of today hold the permission over the unit? The subtree is judged on the map of `on` and of
-/// today, so that a report of a unit that has merged since is still made by those who answer for it.
+/// Does a grant of today hold the permission over the unit? A unit that has merged since is reported on by
+/// those who answer for its successor (territory::reaches).
 bool may_over(const auth::Principal& who, auth::Permission permission, const territory::Atlas& atlas,
-              UnitId unit, Date on, Date today);
-bool may_report(const auth::Principal& who, const territory::Atlas& atlas, UnitId unit, Date on, Date today);
+              UnitId unit, Date today);
+bool may_report(const auth::Principal& who, const territory::Atlas& atlas, UnitId unit, Date today);
 
 /// Half-years and years that have begun, newest first.
 std::vector<view::Option> period_choices(Date today);

@@ -52,8 +52,7 @@ std::optional<territory::Unit> find_unit(const Request& request, const std::stri
         found = *unit;
     else
         found = atlas.resolve(text, today).unit;
-    if (found && may_over(request.who, auth::Permission::administer, atlas, found->id, today, today))
-        return found;
+    if (found && may_over(request.who, auth::Permission::administer, atlas, found->id, today)) return found;
     return std::nullopt;
 }
 

@@ -16,16 +16,11 @@ UnitId ancestor_at(const Atlas& atlas, UnitId unit, Level level, Date day) {
     return unit ? atlas.ancestor(unit, level, day) : UnitId{};
 }
 
-/// A grant reaches what lay under its unit and what has become part of it: both are read on today's map, as
-/// the registry's lists do, whatever map the answer is on.
+/// Grants are read on today's map, as the registry's lists do, whatever map the answer is on.
 bool visible(const Atlas& atlas, const MappingPlan& plan, UnitId unit) {
     if (!plan.within) return true;
-    const auto standing = atlas.restate(unit, plan.today);
-    return std::ranges::any_of(*plan.within, [&](UnitId root) {
-        const auto now = atlas.restate(root, plan.today);
-        const auto under = now.exact ? now.unit : root;
-        return unit == root || (standing.unit && atlas.is_under(standing.unit, under, plan.today));
-    });
+    return std::ranges::any_of(
+        *plan.within, [&](UnitId root) { return territory::reaches(atlas, root, unit, plan.today); });
 }
 
 bool counted(const Atlas& atlas, const MappingPlan& plan, UnitId unit) {

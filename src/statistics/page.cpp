@@ -24,23 +24,23 @@ std::string code_of(const Unit& unit) {
     return unit.code.empty() ? "id:" + std::to_string(unit.id.value) : unit.code;
 }
 
-/// A reader of one subtree starts there.
+bool may_ask(const PageReading& reading, UnitId unit);
+
+/// A reader of one subtree starts there; one whose unit is gone starts with all that the grant still reaches.
 std::string first_unit(const PageReading& reading, const PageQuery& query) {
     if (!query.unit.empty() || reading.visible.all || reading.visible.roots.size() != 1) return query.unit;
     const auto base = base_question(query);
     const Date day = base ? map_day(*base, reading.today) : reading.today;
     const auto stands = reading.atlas.restate(reading.visible.roots[0], day).unit;
-    const auto* unit = stands ? reading.atlas.find(stands, day) : nullptr;
+    const auto* unit = stands && may_ask(reading, stands) ? reading.atlas.find(stands, day) : nullptr;
     return unit ? code_of(*unit) : std::string();
 }
 
-/// Does some part of what the reader may see lie in this unit, or this unit in it?
+/// Does a grant of the reader reach this unit?
 bool may_ask(const PageReading& reading, UnitId unit) {
     if (reading.visible.all || !unit) return true;
-    const auto now = reading.atlas.restate(unit, reading.today).unit;
     return std::ranges::any_of(reading.visible.roots, [&](UnitId root) {
-        const auto root_now = reading.atlas.restate(root, reading.today).unit;
-        return unit == root || (now && root_now && reading.atlas.is_under(now, root_now, reading.today));
+        return territory::reaches(reading.atlas, root, unit, reading.today);
     });
 }
 

@@ -95,6 +95,29 @@ TEST_F(AtlasTest, AUnitGoneWithoutATraceIsHeldByItsDistrictWhileThatStands) {
     EXPECT_TRUE(atlas->restate(gone, day("2026-01-01")).unit);
 }
 
+TEST_F(AtlasTest, AGrantReachesWhatBecamePartOfItsUnit) {
+    const auto today = day("2026-01-01");
+    const auto successor = id("00097", "2026-01-01");
+    const auto merged = id("00001", "2024-01-01");
+    EXPECT_TRUE(reaches(*atlas, successor, merged, today));
+    EXPECT_TRUE(reaches(*atlas, id("01", "2026-01-01"), merged, today));
+    EXPECT_TRUE(reaches(*atlas, {}, merged, today));
+}
+
+TEST_F(AtlasTest, AGrantOverAUnitThatIsGoneNeverGrowsToItsSuccessor) {
+    const auto today = day("2026-01-01");
+    const auto gone = id("00001", "2024-01-01");
+    EXPECT_TRUE(reaches(*atlas, gone, gone, today));
+    EXPECT_FALSE(reaches(*atlas, gone, id("00097", "2026-01-01"), today));
+    EXPECT_FALSE(reaches(*atlas, gone, id("00097", "2024-01-01"), today));
+}
+
+TEST_F(AtlasTest, APartOfASplitUnitDoesNotReachTheWhole) {
+    const auto today = day("2026-01-01");
+    EXPECT_FALSE(reaches(*atlas, id("00097", "2026-01-01"), id("00097", "2024-01-01"), today));
+    EXPECT_FALSE(reaches(*atlas, id("00097", "2026-01-01"), {}, today));
+}
+
 TEST_F(AtlasTest, BackwardsAMergedUnitIsHeldByTheProvince) {
     const auto out = atlas->restate(id("00103", "2026-01-01"), day("2024-01-01"));
     EXPECT_EQ(out.unit, id("003", "2024-01-01"));

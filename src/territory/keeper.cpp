@@ -67,7 +67,7 @@ void AtlasKeeper::refresh() const {
 }
 
 bool AtlasScope::contains(auth::ScopeUnit root, auth::ScopeUnit unit, Date on) const {
-    return keeper_.current()->is_under(unit, root, on);
+    return reaches(*keeper_.current(), root, unit, on);
 }
 
 }  // namespace kheo::territory

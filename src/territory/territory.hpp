@@ -124,8 +124,18 @@ class AtlasKeeper {
     std::unique_ptr<State> state_;
 };
 
-/// auth::Scope over the Atlas: is the unit inside the subtree of the grant's root on that day? A hamlet
-/// counts with its commune, a unit that no longer stands with what it stood under last.
+/// The one rule of reach: does a grant over `root` reach `unit` on that day? It reaches what stands under the
+/// root (a hamlet with its commune, a unit that is gone with what it stood under last) and what has become
+/// part of it. A grant over a unit that is gone never grows to the successor. Root none = everywhere.
+inline bool reaches(const Atlas& atlas, UnitId root, UnitId unit, Date on) {
+    if (!root) return true;
+    if (!unit) return false;
+    if (unit == root || atlas.is_under(unit, root, on)) return true;
+    const auto standing = atlas.restate(unit, on).unit;
+    return standing && standing != unit && atlas.is_under(standing, root, on);
+}
+
+/// auth::Scope over the Atlas: reaches().
 class AtlasScope final : public auth::Scope {
   public:
     explicit AtlasScope(const AtlasKeeper& keeper) : keeper_(keeper) {}
