@@ -40,7 +40,8 @@ void add_system_commands(Program& program);  // init, migrate, check
 void add_ledger_commands(Program& program);
 void add_figure_commands(Program& program);  // pivot, report
 void add_territory_commands(Program& program);
-void add_import_commands(Program& program);  // import initiatives, import undo
+void add_import_commands(Program& program);   // import initiatives, import undo
+void add_archive_commands(Program& program);  // export --all, import all; after add_import_commands
 void add_user_commands(Program& program);
 void add_serve_commands(Program& program);  // serve, demo
 

@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "app/messages.gen.hpp"
+#include "platform/archive/file.hpp"
 #include "platform/db/migrations.hpp"
 
 namespace kheo::app {
@@ -17,6 +18,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto kDatabaseFile = "kheo.db";
+constexpr auto kAside = ".making";
+// What a making moves to its place; the database last: where it stands, all the rest stands too.
+constexpr const char* kParts[] = {"keys", "files", "templates", "erasures.jsonl", kDatabaseFile};
 
 Result<> refuse_postgres(const Location& location) {
     if (location.database_url.empty()) return {};
@@ -38,9 +42,39 @@ bool holds_anything(const fs::path& dir) {
     return fs::exists(dir, error) && !(fs::is_directory(dir, error) && fs::is_empty(dir, error));
 }
 
-Result<OpenData> connect(const fs::path& dir, db::Options options, const Clock& clock) {
-    OpenData data{dir, TRY(db::Database::open(dir / kDatabaseFile, options)), {}};
-    TRY(db::migrate(*data.database, clock.now()));
+std::unexpected<Error> unusable(const fs::path& dir, const std::string& detail) {
+    return fail(ErrorKind::environment, msg::directory_unusable, {{"dir", dir.string()}}, detail);
+}
+
+/// Removes what an interrupted making left. While another process is at it, its lock says so.
+Result<> sweep(const fs::path& dir) {
+    std::error_code error;
+    if (!fs::exists(dir / kAside, error)) return {};
+    const auto lock = TRY(ServerLock::take(dir / kAside));
+    if (!fs::exists(dir / kDatabaseFile, error))
+        for (const auto* part : kParts) fs::remove_all(dir / part, error);
+    fs::remove_all(dir / kAside, error);
+    if (error) return unusable(dir, error.message());
+    return {};
+}
+
+Result<> move_to_place(const fs::path& dir) {
+    std::error_code error;
+    archive::sync_directory(dir / kAside);
+    for (const auto* part : kParts) {
+        if (!fs::exists(dir / kAside / part, error)) continue;
+        fs::rename(dir / kAside / part, dir / part, error);
+        if (error) return unusable(dir, error.message());
+    }
+    archive::sync_directory(dir);
+    return {};
+}
+
+Result<OpenData> connect(const fs::path& dir, db::Options options, const Clock& clock,
+                         Schema schema = Schema::newest) {
+    auto database = TRY(db::Database::open(dir / kDatabaseFile, options));
+    OpenData data{dir, std::move(database), {}};
+    if (schema == Schema::newest) TRY(db::migrate(*data.database, clock.now()));
     data.key = TRY(ledger::load_or_make_key(dir));
     return data;
 }
@@ -58,6 +92,27 @@ Result<OpenData> make_data(const Location& location, const Clock& clock) {
         return fail(ErrorKind::conflict, msg::not_empty, {{"dir", location.data.string()}});
     TRY(make_directories(location.data));
     return connect(location.data, {.readers = 2, .create = true}, clock);
+}
+
+Result<> make_aside(const Location& location, const Clock& clock, Schema schema,
+                    const std::function<Result<>(OpenData&)>& fill) {
+    TRY(refuse_postgres(location));
+    const auto& dir = location.data;
+    TRY(sweep(dir));
+    if (holds_anything(dir)) return fail(ErrorKind::conflict, msg::not_empty, {{"dir", dir.string()}});
+    TRY(make_directories(dir));
+    TRY(make_directories(dir / kAside));
+    const auto lock = TRY(ServerLock::take(dir / kAside));
+    const auto made = [&]() -> Result<> {
+        auto data = TRY(connect(dir / kAside, {.readers = 2, .create = true}, clock, schema));
+        TRY(fill(data));
+        if (schema == Schema::newest) TRY(data.seal(clock));
+        return {};
+    }();
+    const auto moved = made ? move_to_place(dir) : made;
+    std::error_code ignored;
+    fs::remove_all(dir / kAside, ignored);
+    return moved;
 }
 
 Result<OpenData> open_data(const Location& location, const Clock& clock, int readers) {

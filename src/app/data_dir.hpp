@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -33,6 +34,14 @@ struct OpenData {
 /// Makes an empty system in an absent or empty directory: schema and keys. Refuses (conflict) a directory
 /// that holds anything.
 Result<OpenData> make_data(const Location& location, const Clock& clock);
+
+enum class Schema { none, newest };
+
+/// Makes a system in an absent or empty directory so that it is there whole or not at all: fill works on a
+/// hidden directory inside, whose contents move to their place when it succeeds and go when it fails. What an
+/// interrupted process left behind is swept by the next one. Schema::none leaves the database without tables.
+Result<> make_aside(const Location& location, const Clock& clock, Schema schema,
+                    const std::function<Result<>(OpenData&)>& fill);
 
 /// Opens an existing one and brings its schema up to this binary.
 Result<OpenData> open_data(const Location& location, const Clock& clock, int readers = 2);

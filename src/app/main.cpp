@@ -11,6 +11,7 @@ int main(int argc, char** argv) {
     add_territory_commands(program);
     add_figure_commands(program);
     add_import_commands(program);
+    add_archive_commands(program);
     add_user_commands(program);
     add_serve_commands(program);
     try {

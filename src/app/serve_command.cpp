@@ -66,10 +66,12 @@ Result<> serve(Program& program, const std::string& listen_text) {
 Result<> make_demo(Program& program) {
     if (program.location.data.empty() && program.location.database_url.empty())
         return fail(ErrorKind::usage, msg::no_location);
-    auto data = TRY(make_data(program.location, program.clock));
-    TRY(demo::fill_with_demo(data, program.clock, [&](const Sentence& step) { say(program, step); }));
-    TRY(data.seal(program.clock));
-    say(program, {msg::ready, {{"dir", data.dir.string()}}});
+    const auto fill = [&](OpenData& data) -> Result<> {
+        TRY(demo::fill_with_demo(data, program.clock, [&](const Sentence& step) { say(program, step); }));
+        return {};
+    };
+    TRY(make_aside(program.location, program.clock, Schema::newest, fill));
+    say(program, {msg::ready, {{"dir", program.location.data.string()}}});
     return {};
 }
 

@@ -2,12 +2,11 @@
 // kheo init, migrate, check.
 #include <algorithm>
 
+#include "app/archiving.hpp"
 #include "app/command.hpp"
 #include "app/messages.gen.hpp"
 #include "office/office.hpp"
-#include "platform/db/integrity.hpp"
 #include "platform/db/migrations.hpp"
-#include "registry/registry.hpp"
 #include "territory/territory.hpp"
 
 namespace kheo::app {
@@ -17,11 +16,14 @@ namespace {
 Result<> init(Program& program, bool with_catalogue) {
     if (program.location.data.empty() && program.location.database_url.empty())
         return fail(ErrorKind::usage, msg::no_location);
-    auto data = TRY(make_data(program.location, program.clock));
-    if (with_catalogue) TRY(territory::load_shipped_catalogue(*data.database, program.clock.now()));
-    const auto first = TRY(office::add_first_administrator(*data.database, program.clock));
-    TRY(data.seal(program.clock));
-    program.err << Sentence(msg::ready, {{"dir", data.dir.string()}}).in(Language::vi) << "\n"
+    office::FirstAdministrator first;
+    const auto fill = [&](OpenData& data) -> Result<> {
+        if (with_catalogue) TRY(territory::load_shipped_catalogue(*data.database, program.clock.now()));
+        first = TRY(office::add_first_administrator(*data.database, program.clock));
+        return {};
+    };
+    TRY(make_aside(program.location, program.clock, Schema::newest, fill));
+    program.err << Sentence(msg::ready, {{"dir", program.location.data.string()}}).in(Language::vi) << "\n"
                 << Sentence(msg::first_administrator, {{"name", first.name}, {"password", first.password}})
                        .in(Language::vi)
                 << std::endl;
@@ -35,12 +37,6 @@ Result<> migrate(Program& program, OpenData& data) {
                        .in(Language::vi)
                 << "\n";
     return {};
-}
-
-Result<std::vector<std::string>> all_faults(db::Transaction& tx) {
-    auto faults = TRY(db::integrity_faults(tx));
-    for (auto& fault : TRY(registry::faults(tx))) faults.push_back(std::move(fault));
-    return faults;
 }
 
 Result<> check(Program& program, OpenData& data) {

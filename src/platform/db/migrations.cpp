@@ -78,22 +78,34 @@ Result<std::optional<MigrationReport>> up_to_date(Database& database, std::span<
 
 }  // namespace
 
+Result<SchemaState> schema_state(Transaction& tx, std::span<const Migration> migrations) {
+    const auto applied = TRY(applied_migrations(tx));
+    TRY(refuse_unknown(applied, migrations));
+    SchemaState state;
+    for (const auto& [number, hash] : applied) state.applied.push_back(number);
+    for (const auto& migration : migrations)
+        if (!applied.contains(migration.number)) state.pending.push_back(migration.number);
+    return state;
+}
+
+Result<MigrationReport> migrate_in(Transaction& tx, std::span<const Migration> migrations, std::int64_t at) {
+    TRY(tx.script(kVersionTable));
+    const auto applied = TRY(applied_migrations(tx));
+    TRY(refuse_unknown(applied, migrations));
+    MigrationReport report;
+    for (const auto& migration : migrations) {
+        report.version = migration.number;
+        if (applied.contains(migration.number)) continue;
+        TRY(apply(tx, migration, at));
+        ++report.applied;
+    }
+    return report;
+}
+
 Result<MigrationReport> migrate(Database& database, std::span<const Migration> migrations, std::int64_t at) {
     // Seen by reading, so that opening the data waits for nobody's long write.
     if (const auto report = TRY(up_to_date(database, migrations))) return *report;
-    return database.write([&](Transaction& tx) -> Result<MigrationReport> {
-        TRY(tx.script(kVersionTable));
-        const auto applied = TRY(applied_migrations(tx));
-        TRY(refuse_unknown(applied, migrations));
-        MigrationReport report;
-        for (const auto& migration : migrations) {
-            report.version = migration.number;
-            if (applied.contains(migration.number)) continue;
-            TRY(apply(tx, migration, at));
-            ++report.applied;
-        }
-        return report;
-    });
+    return database.write([&](Transaction& tx) { return migrate_in(tx, migrations, at); });
 }
 
 Result<MigrationReport> migrate(Database& database, std::int64_t at) {

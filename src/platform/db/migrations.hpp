@@ -5,6 +5,7 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "platform/db/database.hpp"
 
@@ -30,5 +31,14 @@ Result<MigrationReport> migrate(Database& database, std::int64_t at);
 
 /// The same with a given list; for tests of the upgrade path.
 Result<MigrationReport> migrate(Database& database, std::span<const Migration> migrations, std::int64_t at);
+
+/// The same inside the caller's transaction: what it does beside the migrations stands or falls with them.
+Result<MigrationReport> migrate_in(Transaction& tx, std::span<const Migration> migrations, std::int64_t at);
+
+struct SchemaState {
+    std::vector<int> applied, pending;  // numbers, ascending
+};
+/// Which of the given migrations a database has run. Refuses as migrate does.
+Result<SchemaState> schema_state(Transaction& tx, std::span<const Migration> migrations = all_migrations());
 
 }  // namespace kheo::db

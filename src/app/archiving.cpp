@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/archiving.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/messages.gen.hpp"
+#include "app/sources.hpp"
+#include "platform/db/integrity.hpp"
+#include "platform/db/migrations.hpp"
+#include "registry/registry.hpp"
+#include "statistics/cli.hpp"
+#include "territory/territory.hpp"
+
+namespace kheo::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Directories of a data directory whose files belong to the data.
+constexpr const char* kFileDirectories[] = {"files", "templates"};
+
+/// Sessions end with the machine; the key of visitors' forms is made anew.
+const std::set<std::string> kLeftOut{"sign_in_session", "installation_key"};
+
+/// What a copy is compared by. Any figure would do; these touch every registration, owner, unit and field.
+std::vector<statistics::PivotArguments> questions(Date today) {
+    const auto period = fmt::format("2000..{}", today.year() + 1);
+    std::vector<statistics::PivotArguments> all(3);
+    all[0].measures = {"initiatives", "practices", "exemplars", "owners", "units_with_initiatives"};
+    all[0].rows = "unit:province";
+    all[1].measures = {"initiatives"};
+    all[1].rows = "field";
+    all[1].columns = "year";
+    all[2].measures = {"initiatives", "owners"};
+    all[2].rows = "owner_type";
+    for (auto& question : all) {
+        question.period = period;
+        question.map = "now";
+    }
+    return all;
+}
+
+Json ledger_facts(const ledger::Verification& v) {
+    return {{"entries", v.entries}, {"unsealed", v.unsealed}, {"head", ledger::to_hex(v.root)}, {"ok", v.ok}};
+}
+
+void add_files(const fs::path& dir, std::vector<archive::AttachedFile>& files) {
+    std::error_code error;
+    for (const auto* name : kFileDirectories) {
+        for (auto entry = fs::recursive_directory_iterator(dir / name, error);
+             !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+            const auto relative = entry->path().lexically_relative(dir).generic_string();
+            if (entry->is_regular_file(error) && archive::is_safe_name(relative))
+                files.push_back({relative, entry->path()});
+        }
+    }
+    std::ranges::sort(files, {}, &archive::AttachedFile::name);
+}
+
+/// The parts of an answer that are figures; words may change with the program.
+Json figures_only(const std::string& answer) {
+    const auto json = Json::parse(answer);
+    Json figures;
+    for (const auto* part : {"totals", "not_attributable"}) figures[part] = json.at(part);
+    for (const auto& row : json.at("rows"))
+        figures["rows"].push_back({{"key", row.at("key")}, {"values", row.at("values")}});
+    return figures;
+}
+
+Result<> refuse_faults(db::Transaction& tx) {
+    const auto faults = TRY(all_faults(tx));
+    if (faults.empty()) return {};
+    return fail(ErrorKind::invalid, msg::copy_inconsistent, {{"count", std::to_string(faults.size())}},
+                faults.front());
+}
+
+/// Everything that must hold before a copy becomes a system; runs in the loading transaction.
+Result<Json> certify(db::Transaction& tx, const archive::Loaded& loaded) {
+    const auto recorded = Json::parse(loaded.facts);
+    TRY(refuse_faults(tx));
+    const auto today = Date::parse_iso(recorded.value("today", ""));
+    const auto found = TRY(take_facts(tx, today.value_or(Date{})));
+    if (const auto different = differences(recorded, found); !different.empty())
+        return fail(ErrorKind::invalid, msg::copy_differs, {{"what", different.front()}});
+    const auto& s = loaded.summary;
+    return Json{{"made_at", iso_moment(loaded.made_at)},
+                {"signed_by", ledger::to_hex(loaded.signer)},
+                {"tables", s.tables},
+                {"rows", s.rows},
+                {"files", s.files},
+                {"bytes", s.bytes},
+                {"ledger", found.at("ledger")},
+                {"figures", found.at("figures").size()},
+                {"faults", 0}};
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> all_faults(db::Transaction& tx) {
+    auto faults = TRY(db::integrity_faults(tx));
+    for (auto& fault : TRY(registry::faults(tx))) faults.push_back(std::move(fault));
+    return faults;
+}
+
+Result<Json> take_facts(db::Transaction& tx, Date today) {
+    Json facts{{"today", today.iso()}};
+    facts["ledger"] = ledger_facts(TRY(ledger::verify(tx)));
+    facts["figures"] = Json::array();
+    const auto atlas = TRY(territory::load_atlas(tx));
+    for (const auto& question : questions(today)) {
+        const auto query = TRY(statistics::read_arguments(question));
+        const auto answer = TRY(statistics::pivot(tx, *atlas, statistics_source(), query, today));
+        facts["figures"].push_back({{"measures", question.measures},
+                                    {"rows", question.rows},
+                                    {"columns", question.columns},
+                                    {"period", question.period},
+                                    {"answer", figures_only(statistics::to_json(answer))}});
+    }
+    return facts;
+}
+
+std::vector<std::string> differences(const Json& recorded, const Json& found) {
+    std::vector<std::string> out;
+    const auto compare = [&](const std::string& name, const Json& before, const Json& now) {
+        if (before != now) out.push_back(name);
+    };
+    const auto part = [](const Json& json, const char* key) { return json.value(key, Json()); };
+    const auto before = part(recorded, "ledger"), now = part(found, "ledger");
+    for (const auto* key : {"entries", "unsealed", "head", "ok"})
+        compare(std::string("ledger.") + key, part(before, key), part(now, key));
+    const auto figures = part(recorded, "figures");
+    compare("figures", figures.size(), found.at("figures").size());
+    for (std::size_t i = 0; i < std::min(figures.size(), found.at("figures").size()); ++i)
+        compare("figures." + part(figures[i], "rows").dump(), figures[i], found.at("figures")[i]);
+    return out;
+}
+
+Result<archive::Summary> write_system(OpenData& data, archive::Writer& writer, const Clock& clock) {
+    TRY(data.seal(clock));
+    archive::Contents contents;
+    contents.left_out = kLeftOut;
+    contents.made_at = clock.now();
+    contents.public_key = data.key.public_key;
+    contents.secret_key = data.key.secret_key;
+    return data.database->read([&](db::Transaction& tx) -> Result<archive::Summary> {
+        contents.facts = TRY(take_facts(tx, clock.today())).dump();
+        add_files(data.dir, contents.files);
+        return archive::write_archive(tx, contents, writer);
+    });
+}
+
+Result<Json> load_system(const Location& location, archive::Reader& reader, const RestoreOptions& options,
+                         const Clock& clock) {
+    Json certificate;
+    const auto fill = [&](OpenData& data) -> Result<> {
+        const auto load = [&](db::Transaction& tx) -> Result<Json> {
+            const auto loaded = TRY(archive::load_archive(tx, reader, data.dir, clock.now()));
+            if (options.ledger_key && options.ledger_key->public_key != loaded.signer)
+                return fail(ErrorKind::invalid, msg::other_ledger_key,
+                            {{"signed", ledger::to_hex(loaded.signer)},
+                             {"given", ledger::to_hex(options.ledger_key->public_key)}});
+            auto made = TRY(certify(tx, loaded));
+            made["schema"] = {{"copy", loaded.version}};
+            return made;
+        };
+        certificate = TRY(data.database->write(load));
+        certificate["schema"]["now"] = TRY(db::migrate(*data.database, clock.now())).version;
+        if (certificate["schema"]["now"] != certificate["schema"]["copy"])
+            TRY(data.database->read(refuse_faults));
+        return {};
+    };
+    TRY(make_aside(location, clock, Schema::none, fill));
+    return certificate;
+}
+
+}  // namespace kheo::app

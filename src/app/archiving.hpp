@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// A whole system out (export --all, backup) and in again (import all, restore): what belongs to it, what must
+// hold again afterwards, and the certificate that says so. Keys never travel along.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/data_dir.hpp"
+#include "platform/archive/archive.hpp"
+
+namespace kheo::app {
+
+using Json = nlohmann::ordered_json;
+
+/// What can be compared after loading: the ledger's head and a fixed set of figures, as one reader sees them.
+Result<Json> take_facts(db::Transaction& tx, Date today);
+/// One line per difference, empty when all that was recorded holds again.
+std::vector<std::string> differences(const Json& recorded, const Json& found);
+
+/// Writes everything a snapshot of the running system holds.
+Result<archive::Summary> write_system(OpenData& data, archive::Writer& writer, const Clock& clock);
+
+/// Faults of the whole database, one line each: engine, references, invariants of the slices.
+Result<std::vector<std::string>> all_faults(db::Transaction& tx);
+
+struct RestoreOptions {
+    std::optional<ledger::SigningKey> ledger_key;  // of the system the copy was made of; none: a new key
+    std::vector<std::filesystem::path> erasures;   // journals of erased personal data, beside the copy's own
+};
+
+/// Makes a system from an archive in an empty place, checks the ledger, runs all invariants, compares the
+/// figures. Nothing is left behind when anything does not hold. The answer is the certificate.
+Result<Json> load_system(const Location& location, archive::Reader& reader, const RestoreOptions& options,
+                         const Clock& clock);
+
+}  // namespace kheo::app

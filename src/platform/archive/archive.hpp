@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// A whole system as an archive and back, on either database: dictionary.json (tables, columns, meaning,
+// schema), tables/NAME.csv, attached files, manifest.json (size and SHA-256 of every member, rows per table,
+// what the program says about the data), signature.json (the installation's key over the manifest). Memory
+// does not grow with the data.
+#pragma once
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "platform/archive/member.hpp"
+#include "platform/db/database.hpp"
+
+namespace kheo::archive {
+
+inline constexpr std::string_view kManifest = "manifest.json";
+inline constexpr std::string_view kSignature = "signature.json";
+
+struct AttachedFile {
+    std::string name;  // in the archive and in the data directory: "files/ab/ab12…"
+    std::filesystem::path path;
+};
+
+struct Contents {
+    std::set<std::string> left_out;   // tables whose rows stay here: sessions, secrets
+    std::vector<AttachedFile> files;  // one that is gone by the time it is read is left out
+    std::string facts;                // JSON: what must hold again after loading
+    Millis made_at = 0;
+    std::string public_key, secret_key;  // Ed25519, of the installation
+};
+
+struct Summary {
+    std::int64_t tables = 0, rows = 0, files = 0, bytes = 0;
+};
+
+/// Writes everything tx sees; the transaction's snapshot makes it consistent.
+Result<Summary> write_archive(db::Transaction& tx, const Contents& contents, Writer& writer);
+
+struct Loaded {
+    Summary summary;
+    std::string facts;  // as in Contents
+    Millis made_at = 0;
+    int version = 0;     // highest migration of the archive
+    std::string signer;  // Ed25519 public key whose signature over the manifest holds
+};
+
+/// Makes the archive's schema in an empty database and fills it, files under `dir`. Everything is compared
+/// with the manifest. Refuses (invalid) what is unfinished, changed, malformed, or of a later version; the
+/// caller's transaction then rolls back.
+Result<Loaded> load_archive(db::Transaction& tx, Reader& reader, const std::filesystem::path& dir, Millis at);
+
+}  // namespace kheo::archive

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// A whole database out and in again, and every way to spoil the copy.
+#include "platform/archive/archive.hpp"
+
+#include <gmock/gmock.h>
+#include <sodium.h>
+
+#include <fstream>
+
+#include "platform/archive/directory.hpp"
+#include "platform/db/migrations.hpp"
+#include "platform/db/schema.hpp"
+#include "support/temp_dir.hpp"
+
+namespace kheo::archive {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Archive : public testing::Test {
+  protected:
+    void SetUp() override {
+        ASSERT_GE(sodium_init(), 0);
+        contents.public_key.resize(crypto_sign_PUBLICKEYBYTES);
+        contents.secret_key.resize(crypto_sign_SECRETKEYBYTES);
+        crypto_sign_keypair(reinterpret_cast<unsigned char*>(contents.public_key.data()),
+                            reinterpret_cast<unsigned char*>(contents.secret_key.data()));
+        contents.facts = R"({"ledger":{"entries":0}})";
+        contents.left_out = {"installation_key"};
+        ASSERT_TRUE(database->write([](db::Transaction& tx) -> Result<> {
+            TRY(tx.exec(
+                "INSERT INTO setting (key, value, changed_at) VALUES ('a', '', 1), ('b', 'x,\"y\"', -2)"));
+            TRY(tx.exec("INSERT INTO installation_key (name, bytes) VALUES ('k', ?1)",
+                        db::Param::Blob{"secret"}));
+            TRY(tx.exec("INSERT INTO ledger_frontier (level, hash) VALUES (0, ?1)",
+                        db::Param::Blob{std::string_view("\0\xff\n", 3)}));
+            TRY(tx.exec(
+                "INSERT INTO account (id, name, display_name, password_hash, must_change, created_at) "
+                "VALUES (7, 'thu', 'Nguyễn Thị Thử\r\nhai', 'h', 1, 5)"));
+            return {};
+        }));
+    }
+
+    Result<Summary> save() {
+        auto writer = TRY(write_directory(out));
+        return database->read([&](db::Transaction& tx) { return write_archive(tx, contents, *writer); });
+    }
+
+    Result<Loaded> load(db::Database& into) {
+        auto reader = TRY(read_directory(out));
+        return into.write([&](db::Transaction& tx) { return load_archive(tx, *reader, restored, 0); });
+    }
+
+    static std::unique_ptr<db::Database> empty(const fs::path& file) {
+        return db::Database::open(file, {.readers = 1, .create = true}).value();
+    }
+
+    std::string refusal() {
+        const auto into = empty(dir.path() / "refused.db");
+        const auto result = load(*into);
+        const auto tables = into->read([](db::Transaction& tx) { return db::tables(tx); }).value();
+        EXPECT_TRUE(tables.empty()) << "a refused archive leaves nothing";
+        return std::string(result ? "none" : result.error().message.key());
+    }
+
+    void replace(const fs::path& file, std::string_view from, std::string_view to) {
+        auto text = test::read_file(out / file);
+        const auto at = text.find(from);
+        ASSERT_NE(at, text.npos);
+        text.replace(at, from.size(), to);
+        std::ofstream(out / file, std::ios::binary | std::ios::trunc) << text;
+    }
+
+    test::TempDir dir;
+    test::TestDatabase database;
+    Contents contents;
+    fs::path out = dir.path() / "out", restored = dir.path() / "restored";
+};
+
+TEST_F(Archive, ComesBackExactly) {
+    ASSERT_TRUE(save());
+    const auto into = empty(dir.path() / "into.db");
+    const auto loaded = load(*into);
+    ASSERT_TRUE(loaded) << loaded.error().detail;
+    EXPECT_EQ(loaded->signer, contents.public_key);
+    EXPECT_EQ(loaded->facts, contents.facts);
+
+    // The copy of the copy is the same to the byte.
+    const auto first = out;
+    out = dir.path() / "second";
+    auto writer = write_directory(out).value();
+    ASSERT_TRUE(into->read([&](db::Transaction& tx) { return write_archive(tx, contents, *writer); }));
+    EXPECT_EQ(test::read_file(first / kManifest), test::read_file(out / kManifest));
+}
+
+TEST_F(Archive, IdsGoOnBehindTheHighest) {
+    ASSERT_TRUE(save());
+    const auto into = empty(dir.path() / "into.db");
+    ASSERT_TRUE(load(*into));
+    const auto next = into->write([](db::Transaction& tx) {
+        return tx.value(
+            "INSERT INTO account (name, display_name, password_hash, must_change, created_at) "
+            "VALUES ('hai', 'Hai', 'h', 1, 5) RETURNING id");
+    });
+    EXPECT_EQ(next.value(), 8);
+}
+
+TEST_F(Archive, SecretsOfTheInstallationStay) {
+    ASSERT_TRUE(save());
+    EXPECT_FALSE(fs::exists(out / "tables" / "installation_key.csv"));
+    const auto into = empty(dir.path() / "into.db");
+    ASSERT_TRUE(load(*into));
+    EXPECT_EQ(
+        into->read([](db::Transaction& tx) { return tx.value("SELECT count(*) FROM installation_key"); })
+            .value(),
+        0);
+}
+
+TEST_F(Archive, FilesComeAlong) {
+    const auto file = dir.path() / "file";
+    std::ofstream(file) << std::string(100'000, 'f');
+    contents.files = {{"files/ab/abc", file}, {"files/cd/gone", dir.path() / "gone"}};
+    EXPECT_EQ(save()->files, 1);
+    const auto into = empty(dir.path() / "into.db");
+    EXPECT_EQ(load(*into)->summary.files, 1);
+    EXPECT_EQ(test::read_file(restored / "files/ab/abc"), test::read_file(file));
+}
+
+TEST_F(Archive, ExplainsItself) {
+    ASSERT_TRUE(save());
+    const auto text = test::read_file(out / "dictionary.json");
+    for (const auto words : {"UTC milliseconds", "Accounts of staff", "Argon2id, self-describing"})
+        EXPECT_NE(text.find(words), text.npos) << words;
+    EXPECT_THAT(test::read_file(out / "tables/setting.csv"),
+                testing::StrEq("key,value,changed_at\r\n\"a\",\"\",1\r\n\"b\",\"x,\"\"y\"\"\",-2\r\n"));
+}
+
+TEST_F(Archive, RefusesAnUnfinishedOne) {
+    ASSERT_TRUE(save());
+    fs::remove(out / kSignature);
+    EXPECT_EQ(refusal(), "archive.unfinished");
+}
+
+TEST_F(Archive, RefusesAMissingTable) {
+    ASSERT_TRUE(save());
+    fs::remove(out / "tables" / "setting.csv");
+    EXPECT_EQ(refusal(), "archive.member_missing");
+}
+
+TEST_F(Archive, RefusesAChangedValue) {
+    ASSERT_TRUE(save());
+    replace("tables/setting.csv", "\"a\",\"\",1", "\"a\",\"\",2");
+    EXPECT_EQ(refusal(), "archive.member_changed");
+}
+
+TEST_F(Archive, RefusesAChangedManifest) {
+    ASSERT_TRUE(save());
+    replace("manifest.json", "\"entries\": 0", "\"entries\": 9");
+    EXPECT_EQ(refusal(), "archive.signature_bad");
+}
+
+TEST_F(Archive, RefusesWhatALaterProgramMade) {
+    ASSERT_TRUE(save());
+    replace("dictionary.json", "\"schema\": [", "\"schema\": [\n  9999,");
+    EXPECT_EQ(refusal(), "archive.schema_unknown");
+}
+
+TEST_F(Archive, NamesStayInside) {
+    EXPECT_FALSE(is_safe_name("../x"));
+    EXPECT_FALSE(is_safe_name("/etc/x"));
+    EXPECT_FALSE(is_safe_name("files//x"));
+    EXPECT_FALSE(is_safe_name("files/.x"));
+    EXPECT_FALSE(is_safe_name(""));
+    EXPECT_TRUE(is_safe_name("files/ab/abc"));
+    ASSERT_TRUE(save());
+    replace("manifest.json", "tables/setting.csv", "../../setting.csv");
+    EXPECT_EQ(refusal(), "archive.damaged");
+}
+
+}  // namespace
+}  // namespace kheo::archive

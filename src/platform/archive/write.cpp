@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writing an archive: see archive.hpp.
+#include <sodium.h>
+
+#include <array>
+#include <fstream>
+
+#include "platform/archive/archive.hpp"
+#include "platform/archive/csv.hpp"
+#include "platform/archive/digest.hpp"
+#include "platform/archive/format.hpp"
+#include "platform/archive/hex.hpp"
+#include "platform/archive/store.hpp"
+#include "platform/db/migrations.hpp"
+
+namespace kheo::archive {
+
+namespace {
+
+constexpr std::size_t kPiece = 65536;
+
+/// Passes members on to the writer and notes their sizes and hashes for the manifest.
+class Recorder {
+  public:
+    Recorder(Writer& writer, Summary& summary) : writer_(writer), summary_(summary) {}
+
+    Result<> begin(const std::string& name) {
+        name_ = name;
+        bytes_ = 0;
+        digest_ = {};
+        return writer_.begin(name);
+    }
+    Result<> write(std::string_view bytes) {
+        digest_.add(bytes);
+        bytes_ += static_cast<std::int64_t>(bytes.size());
+        return writer_.write(bytes);
+    }
+    Result<> end(std::optional<std::int64_t> rows = std::nullopt) {
+        Json member{{"name", name_}, {"bytes", bytes_}, {"sha256", to_hex(digest_.value())}};
+        if (rows) member["rows"] = *rows;
+        members_.push_back(std::move(member));
+        summary_.bytes += bytes_;
+        return writer_.end();
+    }
+    Result<> whole(const std::string& name, std::string_view bytes) {
+        TRY(begin(name));
+        TRY(write(bytes));
+        return end();
+    }
+    Json members() const { return members_; }
+
+  private:
+    Writer& writer_;
+    Summary& summary_;
+    std::string name_;
+    std::int64_t bytes_ = 0;
+    Sha256 digest_;
+    Json members_ = Json::array();
+};
+
+Result<std::int64_t> write_rows(db::Transaction& tx, const db::Table& table, Recorder& out) {
+    auto buffer = header_line(table);
+    std::int64_t rows = 0;
+    Result<> written;
+    TRY(store::each_row(tx, table, [&](const db::Row& row) {
+        append_line(buffer, row, table);
+        ++rows;
+        if (buffer.size() < kPiece || !written) return;
+        written = out.write(buffer);
+        buffer.clear();
+    }));
+    if (!written) return std::unexpected<Error>(written.error());
+    TRY(out.write(buffer));
+    return rows;
+}
+
+Result<> write_file(const AttachedFile& file, Recorder& out, Summary& summary) {
+    std::ifstream in(file.path, std::ios::binary);
+    if (!in) return {};
+    TRY(out.begin(file.name));
+    std::array<char, kPiece> buffer;
+    while (in.read(buffer.data(), buffer.size()), in.gcount() > 0)
+        TRY(out.write({buffer.data(), static_cast<std::size_t>(in.gcount())}));
+    ++summary.files;
+    return out.end();
+}
+
+std::string signature_of(const std::string& manifest, const Contents& contents) {
+    const auto message = signed_text(manifest);
+    std::string signature(crypto_sign_BYTES, '\0');
+    crypto_sign_detached(reinterpret_cast<unsigned char*>(signature.data()), nullptr,
+                         reinterpret_cast<const unsigned char*>(message.data()), message.size(),
+                         reinterpret_cast<const unsigned char*>(contents.secret_key.data()));
+    return Json{{"public_key", to_hex(contents.public_key)}, {"signature", to_hex(signature)}}.dump();
+}
+
+}  // namespace
+
+Result<Summary> write_archive(db::Transaction& tx, const Contents& contents, Writer& writer) {
+    Summary summary;
+    Recorder out(writer, summary);
+    auto tables = TRY(db::tables(tx));
+    std::erase_if(
+        tables, [&](const auto& t) { return t.name == kVersionTable || contents.left_out.contains(t.name); });
+    const auto schema = TRY(db::schema_state(tx, db::all_migrations())).applied;
+    TRY(out.whole(std::string(kDictionary), dictionary_json(tables, schema).dump(1) + "\n"));
+    for (const auto& table : tables) {
+        TRY(out.begin(member_of(table)));
+        const auto rows = TRY(write_rows(tx, table, out));
+        TRY(out.end(rows));
+        ++summary.tables;
+        summary.rows += rows;
+    }
+    for (const auto& file : contents.files) TRY(write_file(file, out, summary));
+    const Json manifest{{"format", kFormat},
+                        {"version", kFormatVersion},
+                        {"made_at", contents.made_at},
+                        {"made_at_text", iso_moment(contents.made_at)},
+                        {"facts", Json::parse(contents.facts)},
+                        {"members", out.members()}};
+    const auto text = manifest.dump(1) + "\n";
+    TRY(writer.begin(kManifest));
+    TRY(writer.write(text));
+    TRY(writer.end());
+    TRY(writer.begin(kSignature));
+    TRY(writer.write(signature_of(text, contents)));
+    TRY(writer.end());
+    TRY(writer.finish());
+    return summary;
+}
+
+}  // namespace kheo::archive
