@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// kheo ledger verify [FILE] | head.
+// kheo ledger verify [FILE] | head | prove SEQ [FILE] | check-head HEAD [FILE] | verify-proof PROOF.
+// Proofs and heads go to standard output as JSON, what they mean to standard error.
 #include <nlohmann/json.hpp>
 
 #include "app/command.hpp"
 #include "app/messages.gen.hpp"
+#include "platform/ledger/proof_file.hpp"
 
 namespace kheo::app {
 
@@ -17,7 +19,8 @@ Json to_json(const ledger::Verification& v) {
             {"unsealed", v.unsealed},
             {"head", ledger::to_hex(v.root)},
             {"signed", v.is_signed},
-            {"first_bad", v.first_bad ? Json(*v.first_bad) : Json(nullptr)}};
+            {"first_bad", v.first_bad ? Json(*v.first_bad) : Json(nullptr)},
+            {"derived_ok", v.derived_ok}};
 }
 
 Result<> verify(Program& program, db::Database& database, std::optional<std::string_view> trusted_key) {
@@ -38,47 +41,226 @@ Result<> verify_file(Program& program, const std::filesystem::path& file, const 
     return verify(program, *database, key);
 }
 
-Result<> head(Program& program, OpenData& data) {
+void tell(Program& program, const Sentence& sentence) {
+    program.err << sentence.in(Language::vi) << "\n";
+}
+
+Result<ledger::Head> newest_head(db::Database& database) {
+    auto newest = TRY(database.read([](db::Transaction& tx) { return ledger::head(tx); }));
+    if (!newest) return fail(ErrorKind::not_found, msg::ledger_empty);
+    return *std::move(newest);
+}
+
+Result<> head(Program& program, OpenData& data, bool on_paper) {
     TRY(data.seal(program.clock));
-    const auto newest = TRY(data.database->read([](db::Transaction& tx) { return ledger::head(tx); }));
-    Json json{{"size", 0}};
-    if (newest)
-        json = {{"size", newest->size},
-                {"root", ledger::to_hex(newest->root)},
-                {"sealed_at", iso_moment(newest->sealed_at)},
-                {"public_key", ledger::to_hex(newest->public_key)},
-                {"signature", ledger::to_hex(newest->signature)}};
-    program.out << json.dump() << "\n";
+    const auto newest = newest_head(*data.database);
+    if (!newest && newest.error().kind == ErrorKind::not_found && !on_paper) {
+        program.out << Json{{"size", 0}}.dump() << "\n";
+        return {};
+    }
+    const auto found = TRY(newest);
+    if (!on_paper) {
+        program.out << ledger::head_json(found).dump() << "\n";
+        return {};
+    }
+    program.out << Sentence(msg::head_on_paper, {{"size", std::to_string(found.size)},
+                                                 {"moment", format_moment(found.sealed_at)}})
+                       .in(Language::vi)
+                << "\n\n"
+                << ledger::head_line(found) << "\n";
     return {};
+}
+
+struct Wanted {
+    std::string file, key, kept;
+    std::int64_t seq = 0, from = 0, to = 0;
+    bool bare = false, on_paper = false;
+};
+
+/// The copied file when one is named, else --data, sealed.
+Result<> with_ledger(Program& program, const std::string& file,
+                     const std::function<Result<>(db::Database&)>& body) {
+    if (!file.empty()) {
+        const auto copy = TRY(db::Database::open(file, {.readers = 1, .read_only = true}));
+        return body(*copy);
+    }
+    if (program.location.data.empty() && program.location.database_url.empty())
+        return fail(ErrorKind::usage, msg::no_location);
+    const auto data = TRY(open_data(program.location, program.clock));
+    TRY(data.seal(program.clock));
+    return body(*data.database);
+}
+
+Result<> prove(Program& program, db::Database& database, const Wanted& wanted) {
+    if (wanted.from != 0) {
+        const auto proof = TRY(database.read(
+            [&](db::Transaction& tx) { return ledger::prove_consistency(tx, wanted.from, wanted.to); }));
+        program.out << ledger::proof_json(proof).dump() << "\n";
+        tell(program, {msg::proved_consistency,
+                       {{"from", std::to_string(proof.from)}, {"size", std::to_string(proof.to.size)}}});
+        return {};
+    }
+    auto proof =
+        TRY(database.read([&](db::Transaction& tx) { return ledger::prove_inclusion(tx, wanted.seq); }));
+    if (wanted.bare) proof.entry.clear();
+    program.out << ledger::proof_json(proof).dump() << "\n";
+    tell(program, {msg::proved_inclusion,
+                   {{"seq", std::to_string(proof.seq)}, {"size", std::to_string(proof.head.size)}}});
+    return {};
+}
+
+std::string_view word(ledger::KeptHead state) {
+    switch (state) {
+        case ledger::KeptHead::prefix: return "prefix";
+        case ledger::KeptHead::differs: return "differs";
+        case ledger::KeptHead::shorter: return "shorter";
+        case ledger::KeptHead::bad_signature: return "bad_signature";
+        case ledger::KeptHead::other_key: return "other_key";
+    }
+    return "differs";
+}
+
+const Message& meaning(ledger::KeptHead state) {
+    switch (state) {
+        case ledger::KeptHead::prefix: return msg::kept_prefix;
+        case ledger::KeptHead::differs: return msg::kept_differs;
+        case ledger::KeptHead::shorter: return msg::kept_shorter;
+        case ledger::KeptHead::bad_signature: return msg::kept_bad_signature;
+        case ledger::KeptHead::other_key: return msg::kept_other_key;
+    }
+    return msg::kept_differs;
+}
+
+Result<> check_head(Program& program, db::Database& database, const ledger::Head& kept) {
+    const auto state = TRY(database.read([&](db::Transaction& tx) { return ledger::compare(tx, kept); }));
+    const bool ok = state == ledger::KeptHead::prefix;
+    program.out << Json{{"ok", ok},
+                        {"state", word(state)},
+                        {"kept", ledger::head_json(kept)}}
+                       .dump()
+                << "\n";
+    tell(program,
+         {meaning(state), {{"size", std::to_string(kept.size)}, {"moment", format_moment(kept.sealed_at)}}});
+    if (!ok) program.exit_code = 1;
+    return {};
+}
+
+/// What else a proof must agree with: the key one knows, the head one kept.
+Result<std::vector<const Message*>> disagreements(const ledger::AnyProof& proof, const Wanted& wanted) {
+    std::vector<const Message*> out;
+    const auto* inclusion = std::get_if<ledger::InclusionProof>(&proof);
+    const auto& newest = inclusion ? inclusion->head : std::get<ledger::ConsistencyProof>(proof).to;
+    if (!wanted.key.empty() && ledger::from_hex(wanted.key) != newest.public_key) out.push_back(&msg::proof_other_key);
+    if (wanted.kept.empty()) return out;
+    const auto text = TRY(read_whole_file(wanted.kept));
+    const auto kept = TRY(ledger::parse_head(text));
+    if (!ledger::signature_holds(kept)) out.push_back(&msg::kept_bad_signature);
+    if (kept.public_key != newest.public_key) out.push_back(&msg::proof_other_key);
+    const bool starts = !inclusion && std::get<ledger::ConsistencyProof>(proof).from == kept.size;
+    const auto& seen = starts ? std::get<ledger::ConsistencyProof>(proof).from_root : newest.root;
+    if (!starts && newest.size != kept.size) out.push_back(&msg::proof_not_about_kept);
+    else if (seen != kept.root) out.push_back(&msg::proof_kept_differs);
+    return out;
+}
+
+Result<> verify_proof(Program& program, const Wanted& wanted) {
+    const auto text = TRY(read_whole_file(wanted.file));
+    const auto proof = TRY(ledger::parse_proof(text));
+    auto faults = TRY(disagreements(proof, wanted));
+    if (!std::visit([](const auto& p) { return ledger::holds(p); }, proof))
+        faults.insert(faults.begin(), &msg::proof_broken);
+    const auto* inclusion = std::get_if<ledger::InclusionProof>(&proof);
+    Json json{{"ok", faults.empty()},
+              {"kind", inclusion ? "inclusion" : "consistency"},
+              {"head", ledger::head_json(inclusion ? inclusion->head : std::get<ledger::ConsistencyProof>(proof).to)}};
+    if (inclusion && faults.empty() && !inclusion->entry.empty()) json["entry"] = ledger::entry_json(inclusion->entry);
+    program.out << json.dump(-1, ' ', false, Json::error_handler_t::replace) << "\n";
+    for (const auto* fault : faults) tell(program, *fault);
+    if (faults.empty()) tell(program, inclusion ? msg::proof_holds_inclusion : msg::proof_holds_consistency);
+    if (!faults.empty()) program.exit_code = 1;
+    return {};
+}
+
+void add_verify(CLI::App& group, Program& program) {
+    auto* command = group.add_subcommand("verify", "Recompute every hash; works on a copied file without a server");
+    auto wanted = std::make_shared<Wanted>();
+    command->add_option("FILE", wanted->file, "a copied kheo.db");
+    command->add_option("--key", wanted->key, "public key in hexadecimal that must have signed a copied file");
+    add_location(*command, program);
+    command->callback([&program, wanted] {
+        if (wanted->file.empty())
+            program.with_data(true,
+                              [&](OpenData& d) { return verify(program, *d.database, d.key.public_key); });
+        else
+            program.attempt(true, [&] { return verify_file(program, wanted->file, wanted->key); });
+    });
+}
+
+void add_head(CLI::App& group, Program& program) {
+    auto* command = group.add_subcommand("head", "The newest signed head, for others to keep");
+    auto wanted = std::make_shared<Wanted>();
+    command->add_flag("--print", wanted->on_paper, "one line for paper instead of JSON");
+    add_location(*command, program);
+    command->callback([&program, wanted] {
+        program.with_data(true, [&](OpenData& d) { return head(program, d, wanted->on_paper); });
+    });
+}
+
+void add_prove(CLI::App& group, Program& program) {
+    auto* command = group.add_subcommand(
+        "prove", "Prove that an entry stands in the ledger, or that the ledger still begins as it did");
+    auto wanted = std::make_shared<Wanted>();
+    command->add_option("SEQ", wanted->seq, "number of the entry");
+    command->add_option("FILE", wanted->file, "a copied kheo.db");
+    command->add_option("--from", wanted->from, "consistency: size of the earlier head");
+    command->add_option("--to", wanted->to, "consistency: size of the later head, default the newest");
+    command->add_flag("--bare", wanted->bare, "leave the entry itself out");
+    add_location(*command, program);
+    command->callback([&program, wanted] {
+        program.attempt(true, [&]() -> Result<> {
+            if ((wanted->seq == 0) == (wanted->from == 0)) return fail(ErrorKind::usage, msg::prove_what);
+            return with_ledger(program, wanted->file,
+                               [&](db::Database& database) { return prove(program, database, *wanted); });
+        });
+    });
+}
+
+void add_check_head(CLI::App& group, Program& program) {
+    auto* command = group.add_subcommand("check-head", "Does the ledger still begin with what a kept head saw?");
+    auto wanted = std::make_shared<Wanted>();
+    command->add_option("HEAD", wanted->kept, "file with the kept head")->required();
+    command->add_option("FILE", wanted->file, "a copied kheo.db");
+    add_location(*command, program);
+    command->callback([&program, wanted] {
+        program.attempt(true, [&]() -> Result<> {
+            const auto text = TRY(read_whole_file(wanted->kept));
+            const auto kept = TRY(ledger::parse_head(text));
+            return with_ledger(program, wanted->file,
+                               [&](db::Database& database) { return check_head(program, database, kept); });
+        });
+    });
+}
+
+void add_verify_proof(CLI::App& group, Program& program) {
+    auto* command = group.add_subcommand("verify-proof", "Check a proof; needs no data and no server");
+    auto wanted = std::make_shared<Wanted>();
+    command->add_option("PROOF", wanted->file, "file with the proof")->required();
+    command->add_option("--key", wanted->key, "public key that you know the ledger by");
+    command->add_option("--kept", wanted->kept, "file with a head that you kept");
+    command->callback(
+        [&program, wanted] { program.attempt(true, [&] { return verify_proof(program, *wanted); }); });
 }
 
 }  // namespace
 
 void add_ledger_commands(Program& program) {
-    auto* group =
-        program.cli.add_subcommand("ledger", "The ledger: verify a data file, show the signed head");
+    auto* group = program.cli.add_subcommand("ledger", "The ledger: verify it, prove its entries, keep its heads");
     group->require_subcommand(1);
-
-    auto* verify_command =
-        group->add_subcommand("verify", "Recompute every hash; works on a copied file without a server");
-    auto file = std::make_shared<std::string>();
-    verify_command->add_option("FILE", *file, "a copied kheo.db");
-    auto key = std::make_shared<std::string>();
-    verify_command->add_option("--key", *key,
-                               "public key in hexadecimal that must have signed a copied file");
-    add_location(*verify_command, program);
-    verify_command->callback([&program, file, key] {
-        if (file->empty())
-            program.with_data(true,
-                              [&](OpenData& d) { return verify(program, *d.database, d.key.public_key); });
-        else
-            program.attempt(true, [&] { return verify_file(program, *file, *key); });
-    });
-
-    auto* head_command = group->add_subcommand("head", "The newest signed head");
-    add_location(*head_command, program);
-    head_command->callback(
-        [&program] { program.with_data(true, [&](OpenData& d) { return head(program, d); }); });
+    add_verify(*group, program);
+    add_head(*group, program);
+    add_prove(*group, program);
+    add_check_head(*group, program);
+    add_verify_proof(*group, program);
 }
 
 }  // namespace kheo::app

@@ -20,6 +20,10 @@ Date local_date(Millis at) {
     return Date::from_days(static_cast<std::int32_t>(floor_div(at + kVietnamOffset, kDay)));
 }
 
+Millis day_start(Date date) {
+    return date.days() * kDay - kVietnamOffset;
+}
+
 Date Clock::today() const {
     return local_date(now());
 }
@@ -29,7 +33,7 @@ Millis SystemClock::now() const {
     return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
 }
 
-FixedClock::FixedClock(Date date) : now_(date.days() * kDay + 12 * 3'600'000 - kVietnamOffset) {}
+FixedClock::FixedClock(Date date) : now_(day_start(date) + kDay / 2) {}
 
 std::string format_moment(Millis at) {
     const auto minutes = floor_div(at + kVietnamOffset, 60'000);

@@ -38,6 +38,9 @@ class FixedClock final : public Clock {
 /// Calendar date of an instant in Asia/Ho_Chi_Minh.
 Date local_date(Millis at);
 
+/// Midnight at which that day begins in Asia/Ho_Chi_Minh.
+Millis day_start(Date date);
+
 /// "21/11/2026 14:05" in Asia/Ho_Chi_Minh.
 std::string format_moment(Millis at);
 

@@ -5,6 +5,7 @@
 
 #include "platform/ledger/messages.gen.hpp"
 #include "platform/ledger/store.hpp"
+#include "platform/ledger/tree.hpp"
 
 namespace kheo::ledger {
 
@@ -37,10 +38,40 @@ std::string head_message(std::int64_t size, std::string_view root, Millis at) {
     return message;
 }
 
-std::string sign(const std::string& message, const SigningKey& key) {
-    std::string signature(crypto_sign_BYTES, '\0');
-    crypto_sign_detached(bytes(signature), nullptr, bytes(message), message.size(), bytes(key.secret_key));
-    return signature;
+/// Adds a leaf and keeps the subtrees that it fills up.
+Result<> grow(db::Transaction& tx, Frontier& frontier, const Hash& leaf) {
+    std::vector<Node> completed;
+    frontier.add(leaf, &completed);
+    for (const auto& node : completed)
+        if (is_kept(node.level)) TRY(store::add_node(tx, node));
+    return {};
+}
+
+/// Seals one batch inside a writing transaction; the answer is how many.
+Result<std::int64_t> seal_batch(db::Transaction& tx, const SigningKey& key, Millis at, SealReport& report) {
+    const auto entries = TRY(store::unsealed(tx, kBatch));
+    auto frontier = TRY(store::load_frontier(tx));
+    report.size = frontier.size();
+    if (entries.empty()) return 0;
+    for (auto entry : entries) {
+        entry.seq = ++report.size;
+        entry.blind = new_salt();
+        entry.leaf = leaf_hash(encode(entry, entry.seq));
+        TRY(store::mark_sealed(tx, entry));
+        TRY(grow(tx, frontier, entry.leaf));
+    }
+    TRY(store::save_frontier(tx, frontier));
+    TRY(store::save_head(tx, signed_head(report.size, frontier.root(), at, key)));
+    return static_cast<std::int64_t>(entries.size());
+}
+
+}  // namespace
+
+Head signed_head(std::int64_t size, Hash root, Millis at, const SigningKey& key) {
+    Head head{size, std::move(root), at, std::string(crypto_sign_BYTES, '\0'), key.public_key};
+    const auto message = head_message(size, head.root, at);
+    crypto_sign_detached(bytes(head.signature), nullptr, bytes(message), message.size(), bytes(key.secret_key));
+    return head;
 }
 
 bool signature_holds(const Head& head) {
@@ -50,76 +81,6 @@ bool signature_holds(const Head& head) {
     return crypto_sign_verify_detached(bytes(head.signature), bytes(message), message.size(),
                                        bytes(head.public_key)) == 0;
 }
-
-/// Seals one batch inside a writing transaction; the answer is how many.
-Result<std::int64_t> seal_batch(db::Transaction& tx, const SigningKey& key, Millis at, SealReport& report) {
-    const auto entries = TRY(store::unsealed(tx, kBatch));
-    auto frontier = TRY(store::load_frontier(tx));
-    report.size = frontier.size();
-    if (entries.empty()) return 0;
-    for (const auto& entry : entries) {
-        const auto leaf = leaf_hash(encode(entry, ++report.size));
-        TRY(store::mark_sealed(tx, entry.id, report.size, leaf));
-        frontier.add(leaf);
-    }
-    TRY(store::save_frontier(tx, frontier));
-    const auto root = frontier.root();
-    TRY(store::save_head(
-        tx, {report.size, root, at, sign(head_message(report.size, root, at), key), key.public_key}));
-    return static_cast<std::int64_t>(entries.size());
-}
-
-/// Walks sealed entries in order and compares them with their leaves and with every signed head.
-class Checker {
-  public:
-    Checker(std::vector<Head> heads, std::optional<std::string_view> trusted)
-        : heads_(std::move(heads)), trusted_(trusted) {}
-
-    void entry(const StoredEntry& stored) {
-        const auto expected = frontier_.size() + 1;
-        if (stored.seq != expected) return bad(expected);  // removed, or numbered twice
-        const auto leaf = leaf_hash(encode(stored, stored.seq));
-        if (leaf != stored.leaf) bad(stored.seq);
-        frontier_.add(leaf);
-        check_heads();
-    }
-
-    Verification finish(std::int64_t unsealed) {
-        if (next_ < heads_.size()) bad(frontier_.size() + 1);  // a head over entries that are gone
-        Verification v;
-        v.entries = frontier_.size();
-        v.unsealed = unsealed;
-        v.root = frontier_.root();
-        v.is_signed = !heads_.empty() && heads_.back().size == v.entries && head_ok_;
-        v.first_bad = first_bad_;
-        v.ok = !first_bad_ && (v.is_signed || v.entries == 0);
-        return v;
-    }
-
-  private:
-    void bad(std::int64_t seq) {
-        if (!first_bad_) first_bad_ = seq;
-    }
-
-    void check_heads() {
-        if (next_ >= heads_.size() || heads_[next_].size != frontier_.size()) return;
-        const auto& head = heads_[next_];
-        head_ok_ = head.root == frontier_.root() && signature_holds(head) &&
-                   (!trusted_ || head.public_key == *trusted_);
-        if (!head_ok_)
-            bad(next_ == 0 ? 1 : heads_[next_ - 1].size + 1);  // the change lies in this head's stretch
-        ++next_;
-    }
-
-    std::vector<Head> heads_;
-    std::optional<std::string_view> trusted_;
-    Frontier frontier_;
-    std::size_t next_ = 0;
-    bool head_ok_ = false;
-    std::optional<std::int64_t> first_bad_;
-};
-
-}  // namespace
 
 std::string encode(const StoredEntry& entry, std::int64_t seq) {
     std::string out;
@@ -131,6 +92,7 @@ std::string encode(const StoredEntry& entry, std::int64_t seq) {
     put(out, entry.subject_id);
     put(out, entry.changed);
     put(out, entry.commitment);
+    if (!entry.blind.empty()) put(out, entry.blind);
     return out;
 }
 
@@ -163,6 +125,7 @@ Result<std::int64_t> last_entry(db::Transaction& tx) {
 
 Result<SealReport> seal(db::Database& database, const SigningKey& key, Millis at) {
     SealReport report;
+    TRY(fill_nodes(database));
     // Nothing to seal is seen by reading: no reader's command waits for somebody's long write.
     const auto waiting = TRY(database.read([&](db::Transaction& tx) -> Result<std::int64_t> {
         report.size = TRY(store::load_frontier(tx)).size();
@@ -178,14 +141,22 @@ Result<SealReport> seal(db::Database& database, const SigningKey& key, Millis at
 }
 
 Result<std::optional<Head>> head(db::Transaction& tx) {
-    auto heads = TRY(store::heads(tx));
-    return heads.empty() ? std::nullopt : std::optional(std::move(heads.back()));
+    return store::newest_head(tx);
 }
 
-Result<Verification> verify(db::Transaction& tx, std::optional<std::string_view> trusted_key) {
-    Checker checker(TRY(store::heads(tx)), trusted_key);
-    TRY(store::each_sealed(tx, [&](const StoredEntry& entry) { checker.entry(entry); }));
-    return checker.finish(TRY(store::count_unsealed(tx)));
+Result<std::optional<Head>> head_of(db::Transaction& tx, std::int64_t size) {
+    return store::head_of(tx, size);
+}
+
+Result<std::vector<Head>> daily_heads(db::Transaction& tx, int limit) {
+    std::vector<Head> days;
+    auto found = TRY(store::newest_head(tx));
+    while (found && std::ssize(days) < limit) {
+        const auto midnight = day_start(local_date(found->sealed_at));
+        days.push_back(*std::move(found));
+        found = TRY(store::head_before(tx, midnight));
+    }
+    return days;
 }
 
 std::string to_hex(std::string_view raw) {

@@ -77,7 +77,15 @@ struct Head {
     std::string signature, public_key;
 };
 
+/// The newest one.
 Result<std::optional<Head>> head(db::Transaction& tx);
+Result<std::optional<Head>> head_of(db::Transaction& tx, std::int64_t size);
+/// The last head of each day (Vietnam's), newest first.
+Result<std::vector<Head>> daily_heads(db::Transaction& tx, int limit);
+
+/// Does the signature fit what the head says? It is checked against the key beside it: who trusts a key must
+/// compare it too.
+bool signature_holds(const Head& head);
 
 struct Verification {
     bool ok = false;
@@ -86,11 +94,55 @@ struct Verification {
     std::string root;                       // recomputed, 32 bytes
     bool is_signed = false;                 // the newest head carries a valid signature over this root
     std::optional<std::int64_t> first_bad;  // lowest seq that was changed, removed or reordered
+    bool derived_ok = true;  // frontier and kept subtrees agree with the leaves (they can be made anew)
 };
 
 /// Recomputes every leaf and every signed head from the rows. Works on a copied file opened read-only. When
 /// trusted_key is given, heads signed by any other key are bad.
 Result<Verification> verify(db::Transaction& tx, std::optional<std::string_view> trusted_key = std::nullopt);
+
+// --- proofs (docs/ledger.md). They come from the kept subtrees in O(log n) reads and are checked before they
+// are given out.
+
+/// Entry number `seq` stands in the tree of `head`.
+struct InclusionProof {
+    std::int64_t seq = 0;
+    std::string leaf;               // 32 bytes
+    std::vector<std::string> path;  // 32 bytes each, upwards
+    Head head;
+    std::string entry;       // the bytes the leaf covers (encode()); empty in a public proof
+    bool guessable = false;  // the leaf or its neighbour was sealed without random bytes: not for the public
+};
+
+/// not_found when there is no such sealed entry.
+Result<InclusionProof> prove_inclusion(db::Transaction& tx, std::int64_t seq);
+
+/// The tree of `to` begins with the tree of the first `from` entries.
+struct ConsistencyProof {
+    std::int64_t from = 0;
+    std::string from_root;
+    std::vector<std::string> path;
+    Head to;
+};
+
+/// Up to the newest head, or to the signed head over `to` entries. invalid when from is not in 1 … to,
+/// not_found when no head has that size.
+Result<ConsistencyProof> prove_consistency(db::Transaction& tx, std::int64_t from, std::int64_t to = 0);
+
+/// Path and signature hold (and the entry, when there is one, has this leaf).
+bool holds(const InclusionProof& proof);
+bool holds(const ConsistencyProof& proof);
+
+/// What a head kept elsewhere says about this ledger.
+enum class KeptHead {
+    prefix,         // the ledger still begins with exactly what the head saw
+    differs,        // something among the first entries was changed, removed, added or reordered
+    shorter,        // entries that the head saw are gone
+    bad_signature,  // the kept head itself was changed
+    other_key,      // signed by another key than this ledger's newest head
+};
+/// Recomputes the first head.size leaves from the entries themselves; reads every one of them.
+Result<KeptHead> compare(db::Transaction& tx, const Head& kept);
 
 std::string to_hex(std::string_view bytes);
 /// "" when the text is no hexadecimal number of whole bytes.

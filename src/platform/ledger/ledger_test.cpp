@@ -8,45 +8,13 @@
 #include <thread>
 
 #include "platform/ledger/merkle.hpp"
-#include "support/temp_dir.hpp"
+#include "platform/ledger/test_ledger.hpp"
 
 namespace kheo::ledger {
 
 namespace {
 
-class LedgerTest : public testing::Test {
-  protected:
-    void SetUp() override { key = load_or_make_key(keys.path()).value(); }
-
-    void write(int entries) {
-        const auto written = database->write([&](db::Transaction& tx) -> Result<> {
-            for (int i = 0; i < entries; ++i)
-                TRY(append(tx,
-                           {auth::UserId{7}, "registry.registered", "initiative", ++next, "title,field",
-                            commit("s", "v")},
-                           1000 + next));
-            return {};
-        });
-        ASSERT_TRUE(written) << written.error().detail;
-    }
-
-    void seal_all() { ASSERT_TRUE(seal(*database, key, 5000)); }
-
-    Verification checked() {
-        return database->read([](db::Transaction& tx) { return verify(tx); }).value();
-    }
-
-    void tamper(std::string_view sql) {
-        const auto done = database->write([&](db::Transaction& tx) { return tx.exec(sql); });
-        ASSERT_TRUE(done) << done.error().detail;
-        ASSERT_GT(*done, 0) << "the tampering changed nothing";
-    }
-
-    test::TempDir keys;
-    test::TestDatabase database;
-    SigningKey key;
-    std::int64_t next = 0;
-};
+using LedgerTest = TestLedger;
 
 }  // namespace
 

@@ -35,12 +35,22 @@ Hash node_hash(std::string_view left, std::string_view right) {
     return Hasher().add("\1").add(left).add(right).done();
 }
 
-void Frontier::add(Hash leaf) {
+Hash fold(std::vector<Hash> row) {
+    while (row.size() > 1) {
+        for (std::size_t i = 0; i < row.size() / 2; ++i) row[i] = node_hash(row[2 * i], row[2 * i + 1]);
+        row.resize(row.size() / 2);
+    }
+    return row.front();
+}
+
+void Frontier::add(Hash leaf, std::vector<Node>* completed) {
     int level = 0;
+    const auto leaves = size() + 1;
     while (!peaks_.empty() && peaks_.back().level == level) {
         leaf = node_hash(peaks_.back().hash, leaf);
         peaks_.pop_back();
         ++level;
+        if (completed) completed->push_back({level, (leaves >> level) - 1, leaf});
     }
     peaks_.push_back({level, std::move(leaf)});
 }

@@ -6,13 +6,15 @@ namespace kheo::ledger::store {
 namespace {
 
 constexpr auto kColumns =
-    "id, written_at, actor, verb, subject_type, subject_id, changed, commitment, seq, leaf";
+    "id, written_at, actor, verb, subject_type, subject_id, changed, commitment, seq, leaf, blind";
 
 StoredEntry read_entry(const db::Row& row) {
     return {row.integer(0),          row.integer(1),         row.integer(2),          row.get<std::string>(3),
             row.get<std::string>(4), row.integer(5),         row.get<std::string>(6), row.get<std::string>(7),
-            row.integer(8),          row.get<std::string>(9)};
+            row.integer(8),          row.get<std::string>(9), row.get<std::string>(10)};
 }
+
+constexpr auto kHead = "SELECT size, root, sealed_at, signature, public_key FROM ledger_head ";
 
 Head read_head(const db::Row& row) {
     return {row.integer(0), row.get<std::string>(1), row.integer(2), row.get<std::string>(3),
@@ -42,15 +44,27 @@ Result<std::vector<StoredEntry>> unsealed(db::Transaction& tx, int limit) {
     return tx.all(read_entry, sql, limit);
 }
 
-Result<> mark_sealed(db::Transaction& tx, std::int64_t id, std::int64_t seq, const Hash& leaf) {
-    TRY(tx.exec("UPDATE ledger_entry SET seq = ?2, leaf = ?3 WHERE id = ?1", id, seq, db::Param::Blob{leaf}));
+Result<> mark_sealed(db::Transaction& tx, const StoredEntry& sealed) {
+    TRY(tx.exec("UPDATE ledger_entry SET seq = ?2, leaf = ?3, blind = ?4 WHERE id = ?1", sealed.id, sealed.seq,
+                db::Param::Blob{sealed.leaf}, db::Param::Blob{sealed.blind}));
     return {};
 }
 
-Result<> each_sealed(db::Transaction& tx, const std::function<void(const StoredEntry&)>& entry) {
-    static const auto sql =
-        std::string("SELECT ") + kColumns + " FROM ledger_entry WHERE seq IS NOT NULL ORDER BY seq";
-    return tx.each([&](const db::Row& row) { entry(read_entry(row)); }, sql);
+Result<std::optional<StoredEntry>> sealed(db::Transaction& tx, std::int64_t seq) {
+    static const auto sql = std::string("SELECT ") + kColumns + " FROM ledger_entry WHERE seq = ?1";
+    return tx.find(read_entry, sql, seq);
+}
+
+Result<std::vector<Hash>> leaves(db::Transaction& tx, std::int64_t first, std::int64_t count) {
+    return tx.all([](const db::Row& row) { return row.get<Hash>(0); },
+                  "SELECT leaf FROM ledger_entry WHERE seq >= ?1 AND seq < ?2 ORDER BY seq", first,
+                  first + count);
+}
+
+Result<> each_sealed(db::Transaction& tx, std::int64_t up_to,
+                     const std::function<void(const StoredEntry&)>& entry) {
+    static const auto sql = std::string("SELECT ") + kColumns + " FROM ledger_entry WHERE seq <= ?1 ORDER BY seq";
+    return tx.each([&](const db::Row& row) { entry(read_entry(row)); }, sql, up_to);
 }
 
 Result<std::int64_t> count_unsealed(db::Transaction& tx) {
@@ -81,8 +95,44 @@ Result<> save_head(db::Transaction& tx, const Head& head) {
 }
 
 Result<std::vector<Head>> heads(db::Transaction& tx) {
-    return tx.all(read_head,
-                  "SELECT size, root, sealed_at, signature, public_key FROM ledger_head ORDER BY size");
+    return tx.all(read_head, std::string(kHead) + "ORDER BY size");
+}
+
+Result<std::optional<Head>> newest_head(db::Transaction& tx) {
+    return tx.find(read_head, std::string(kHead) + "ORDER BY size DESC LIMIT 1");
+}
+
+Result<std::optional<Head>> head_of(db::Transaction& tx, std::int64_t size) {
+    return tx.find(read_head, std::string(kHead) + "WHERE size = ?1", size);
+}
+
+Result<std::optional<Head>> head_over(db::Transaction& tx, std::int64_t size) {
+    return tx.find(read_head, std::string(kHead) + "WHERE size >= ?1 ORDER BY size LIMIT 1", size);
+}
+
+Result<std::optional<Head>> head_before(db::Transaction& tx, Millis before) {
+    return tx.find(read_head, std::string(kHead) + "WHERE sealed_at < ?1 ORDER BY sealed_at DESC LIMIT 1", before);
+}
+
+Result<> add_node(db::Transaction& tx, const Node& node) {
+    TRY(tx.exec("INSERT INTO ledger_node (level, idx, hash) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", node.level,
+                node.index, db::Param::Blob{node.hash}));
+    return {};
+}
+
+Result<std::vector<Node>> nodes(db::Transaction& tx, int level, std::int64_t first, std::int64_t count) {
+    return tx.all([&](const db::Row& row) { return Node{level, row.integer(0), row.get<Hash>(1)}; },
+                  "SELECT idx, hash FROM ledger_node WHERE level = ?1 AND idx >= ?2 AND idx < ?3 ORDER BY idx", level,
+                  first, first + count);
+}
+
+Result<std::int64_t> node_end(db::Transaction& tx, int level) {
+    return tx.value("SELECT COALESCE(max(idx) + 1, 0) FROM ledger_node WHERE level = ?1", level);
+}
+
+Result<> each_node(db::Transaction& tx, const std::function<void(const Node&)>& node) {
+    return tx.each([&](const db::Row& row) { node({row.get<int>(0), row.integer(1), row.get<Hash>(2)}); },
+                   "SELECT level, idx, hash FROM ledger_node ORDER BY level, idx");
 }
 
 Result<std::vector<HistoryLine>> history(db::Transaction& tx, std::string_view type, std::int64_t id,
