@@ -111,22 +111,32 @@ Result<> prove(Program& program, db::Database& database, const Wanted& wanted) {
 
 std::string_view word(ledger::KeptHead state) {
     switch (state) {
-        case ledger::KeptHead::prefix: return "prefix";
-        case ledger::KeptHead::differs: return "differs";
-        case ledger::KeptHead::shorter: return "shorter";
-        case ledger::KeptHead::bad_signature: return "bad_signature";
-        case ledger::KeptHead::other_key: return "other_key";
+        case ledger::KeptHead::prefix:
+            return "prefix";
+        case ledger::KeptHead::differs:
+            return "differs";
+        case ledger::KeptHead::shorter:
+            return "shorter";
+        case ledger::KeptHead::bad_signature:
+            return "bad_signature";
+        case ledger::KeptHead::other_key:
+            return "other_key";
     }
     return "differs";
 }
 
 const Message& meaning(ledger::KeptHead state) {
     switch (state) {
-        case ledger::KeptHead::prefix: return msg::kept_prefix;
-        case ledger::KeptHead::differs: return msg::kept_differs;
-        case ledger::KeptHead::shorter: return msg::kept_shorter;
-        case ledger::KeptHead::bad_signature: return msg::kept_bad_signature;
-        case ledger::KeptHead::other_key: return msg::kept_other_key;
+        case ledger::KeptHead::prefix:
+            return msg::kept_prefix;
+        case ledger::KeptHead::differs:
+            return msg::kept_differs;
+        case ledger::KeptHead::shorter:
+            return msg::kept_shorter;
+        case ledger::KeptHead::bad_signature:
+            return msg::kept_bad_signature;
+        case ledger::KeptHead::other_key:
+            return msg::kept_other_key;
     }
     return msg::kept_differs;
 }
@@ -134,11 +144,7 @@ const Message& meaning(ledger::KeptHead state) {
 Result<> check_head(Program& program, db::Database& database, const ledger::Head& kept) {
     const auto state = TRY(database.read([&](db::Transaction& tx) { return ledger::compare(tx, kept); }));
     const bool ok = state == ledger::KeptHead::prefix;
-    program.out << Json{{"ok", ok},
-                        {"state", word(state)},
-                        {"kept", ledger::head_json(kept)}}
-                       .dump()
-                << "\n";
+    program.out << Json{{"ok", ok}, {"state", word(state)}, {"kept", ledger::head_json(kept)}}.dump() << "\n";
     tell(program,
          {meaning(state), {{"size", std::to_string(kept.size)}, {"moment", format_moment(kept.sealed_at)}}});
     if (!ok) program.exit_code = 1;
@@ -150,7 +156,8 @@ Result<std::vector<const Message*>> disagreements(const ledger::AnyProof& proof,
     std::vector<const Message*> out;
     const auto* inclusion = std::get_if<ledger::InclusionProof>(&proof);
     const auto& newest = inclusion ? inclusion->head : std::get<ledger::ConsistencyProof>(proof).to;
-    if (!wanted.key.empty() && ledger::from_hex(wanted.key) != newest.public_key) out.push_back(&msg::proof_other_key);
+    if (!wanted.key.empty() && ledger::from_hex(wanted.key) != newest.public_key)
+        out.push_back(&msg::proof_other_key);
     if (wanted.kept.empty()) return out;
     const auto text = TRY(read_whole_file(wanted.kept));
     const auto kept = TRY(ledger::parse_head(text));
@@ -158,8 +165,10 @@ Result<std::vector<const Message*>> disagreements(const ledger::AnyProof& proof,
     if (kept.public_key != newest.public_key) out.push_back(&msg::proof_other_key);
     const bool starts = !inclusion && std::get<ledger::ConsistencyProof>(proof).from == kept.size;
     const auto& seen = starts ? std::get<ledger::ConsistencyProof>(proof).from_root : newest.root;
-    if (!starts && newest.size != kept.size) out.push_back(&msg::proof_not_about_kept);
-    else if (seen != kept.root) out.push_back(&msg::proof_kept_differs);
+    if (!starts && newest.size != kept.size)
+        out.push_back(&msg::proof_not_about_kept);
+    else if (seen != kept.root)
+        out.push_back(&msg::proof_kept_differs);
     return out;
 }
 
@@ -172,8 +181,10 @@ Result<> verify_proof(Program& program, const Wanted& wanted) {
     const auto* inclusion = std::get_if<ledger::InclusionProof>(&proof);
     Json json{{"ok", faults.empty()},
               {"kind", inclusion ? "inclusion" : "consistency"},
-              {"head", ledger::head_json(inclusion ? inclusion->head : std::get<ledger::ConsistencyProof>(proof).to)}};
-    if (inclusion && faults.empty() && !inclusion->entry.empty()) json["entry"] = ledger::entry_json(inclusion->entry);
+              {"head", ledger::head_json(inclusion ? inclusion->head
+                                                   : std::get<ledger::ConsistencyProof>(proof).to)}};
+    if (inclusion && faults.empty() && !inclusion->entry.empty())
+        json["entry"] = ledger::entry_json(inclusion->entry);
     program.out << json.dump(-1, ' ', false, Json::error_handler_t::replace) << "\n";
     for (const auto* fault : faults) tell(program, *fault);
     if (faults.empty()) tell(program, inclusion ? msg::proof_holds_inclusion : msg::proof_holds_consistency);
@@ -182,10 +193,12 @@ Result<> verify_proof(Program& program, const Wanted& wanted) {
 }
 
 void add_verify(CLI::App& group, Program& program) {
-    auto* command = group.add_subcommand("verify", "Recompute every hash; works on a copied file without a server");
+    auto* command =
+        group.add_subcommand("verify", "Recompute every hash; works on a copied file without a server");
     auto wanted = std::make_shared<Wanted>();
     command->add_option("FILE", wanted->file, "a copied kheo.db");
-    command->add_option("--key", wanted->key, "public key in hexadecimal that must have signed a copied file");
+    command->add_option("--key", wanted->key,
+                        "public key in hexadecimal that must have signed a copied file");
     add_location(*command, program);
     command->callback([&program, wanted] {
         if (wanted->file.empty())
@@ -226,7 +239,8 @@ void add_prove(CLI::App& group, Program& program) {
 }
 
 void add_check_head(CLI::App& group, Program& program) {
-    auto* command = group.add_subcommand("check-head", "Does the ledger still begin with what a kept head saw?");
+    auto* command =
+        group.add_subcommand("check-head", "Does the ledger still begin with what a kept head saw?");
     auto wanted = std::make_shared<Wanted>();
     command->add_option("HEAD", wanted->kept, "file with the kept head")->required();
     command->add_option("FILE", wanted->file, "a copied kheo.db");
@@ -254,7 +268,8 @@ void add_verify_proof(CLI::App& group, Program& program) {
 }  // namespace
 
 void add_ledger_commands(Program& program) {
-    auto* group = program.cli.add_subcommand("ledger", "The ledger: verify it, prove its entries, keep its heads");
+    auto* group =
+        program.cli.add_subcommand("ledger", "The ledger: verify it, prove its entries, keep its heads");
     group->require_subcommand(1);
     add_verify(*group, program);
     add_head(*group, program);

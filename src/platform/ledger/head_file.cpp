@@ -92,8 +92,9 @@ Result<Head> parse_head(std::string_view text) {
         Json head = *inner;
         json = std::move(head);
     }
-    return complete({number_member(json, "size"), hex_member(json, "root"), number_member(json, "sealed_at_ms"),
-                     hex_member(json, "signature"), hex_member(json, "public_key")});
+    return complete({number_member(json, "size"), hex_member(json, "root"),
+                     number_member(json, "sealed_at_ms"), hex_member(json, "signature"),
+                     hex_member(json, "public_key")});
 }
 
 }  // namespace kheo::ledger

@@ -70,7 +70,8 @@ Result<std::int64_t> seal_batch(db::Transaction& tx, const SigningKey& key, Mill
 Head signed_head(std::int64_t size, Hash root, Millis at, const SigningKey& key) {
     Head head{size, std::move(root), at, std::string(crypto_sign_BYTES, '\0'), key.public_key};
     const auto message = head_message(size, head.root, at);
-    crypto_sign_detached(bytes(head.signature), nullptr, bytes(message), message.size(), bytes(key.secret_key));
+    crypto_sign_detached(bytes(head.signature), nullptr, bytes(message), message.size(),
+                         bytes(key.secret_key));
     return head;
 }
 

@@ -106,12 +106,8 @@ class Reader {
 }  // namespace
 
 Json proof_json(const InclusionProof& proof) {
-    Json json{{"format", kFormat},
-              {"kind", "inclusion"},
-              {"seq", proof.seq},
-              {"leaf", to_hex(proof.leaf)},
-              {"path", path_json(proof.path)},
-              {"head", head_json(proof.head)}};
+    Json json{{"format", kFormat},          {"kind", "inclusion"},           {"seq", proof.seq},
+              {"leaf", to_hex(proof.leaf)}, {"path", path_json(proof.path)}, {"head", head_json(proof.head)}};
     if (!proof.entry.empty()) {
         json["entry_bytes"] = to_hex(proof.entry);
         json["entry"] = entry_json(proof.entry);
@@ -120,9 +116,12 @@ Json proof_json(const InclusionProof& proof) {
 }
 
 Json proof_json(const ConsistencyProof& proof) {
-    return {{"format", kFormat},       {"kind", "consistency"},
-            {"from", proof.from},      {"from_root", to_hex(proof.from_root)},
-            {"path", path_json(proof.path)}, {"head", head_json(proof.to)}};
+    return {{"format", kFormat},
+            {"kind", "consistency"},
+            {"from", proof.from},
+            {"from_root", to_hex(proof.from_root)},
+            {"path", path_json(proof.path)},
+            {"head", head_json(proof.to)}};
 }
 
 Result<AnyProof> parse_proof(std::string_view text) {

@@ -46,7 +46,9 @@ class ProofTest : public TestLedger {
         return database->read([&](db::Transaction& tx) { return prove_consistency(tx, from, to); }).value();
     }
     ErrorKind refused(std::int64_t from, std::int64_t to) {
-        return database->read([&](db::Transaction& tx) { return prove_consistency(tx, from, to); }).error().kind;
+        return database->read([&](db::Transaction& tx) { return prove_consistency(tx, from, to); })
+            .error()
+            .kind;
     }
 };
 
@@ -241,8 +243,8 @@ TEST(ProofFile, StrangeFilesAreRefused) {
           R"({"format":"kheo-ledger-proof/1","kind":"inclusion","seq":1,"leaf":"00","path":[],"head":{}})",
           R"({"format":"kheo-ledger-proof/1","kind":"consistency","from":99999999999999999999})"})
         EXPECT_FALSE(parse_proof(text)) << text;
-    for (const char* text : {"", "KHEO-HEAD", "KHEO-HEAD 1 2 3 4 5 6", "KHEO-HEAD 2 1 00 0 00 00", R"({"size":1})",
-                             R"({"head":{"head":{}}})", R"({"size":-1,"root":7})"})
+    for (const char* text : {"", "KHEO-HEAD", "KHEO-HEAD 1 2 3 4 5 6", "KHEO-HEAD 2 1 00 0 00 00",
+                             R"({"size":1})", R"({"head":{"head":{}}})", R"({"size":-1,"root":7})"})
         EXPECT_FALSE(parse_head(text)) << text;
     EXPECT_FALSE(parse_proof(std::string(300'000, '[')));
     EXPECT_FALSE(parse_head(std::string(300'000, ' ')));

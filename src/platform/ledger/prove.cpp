@@ -48,7 +48,8 @@ Result<ConsistencyProof> prove_consistency(db::Transaction& tx, std::int64_t fro
     if (!head && to != 0)
         return fail(ErrorKind::not_found, msg::no_head_of_size, {{"size", std::to_string(to)}});
     const auto size = head ? head->size : 0;
-    if (from < 1 || from > size) return fail(ErrorKind::invalid, msg::bad_from, {{"size", std::to_string(size)}});
+    if (from < 1 || from > size)
+        return fail(ErrorKind::invalid, msg::bad_from, {{"size", std::to_string(size)}});
     const auto tree = stored_tree(tx);
     ConsistencyProof proof;
     proof.from = from;

@@ -9,9 +9,10 @@ constexpr auto kColumns =
     "id, written_at, actor, verb, subject_type, subject_id, changed, commitment, seq, leaf, blind";
 
 StoredEntry read_entry(const db::Row& row) {
-    return {row.integer(0),          row.integer(1),         row.integer(2),          row.get<std::string>(3),
-            row.get<std::string>(4), row.integer(5),         row.get<std::string>(6), row.get<std::string>(7),
-            row.integer(8),          row.get<std::string>(9), row.get<std::string>(10)};
+    return {row.integer(0),          row.integer(1),          row.integer(2),
+            row.get<std::string>(3), row.get<std::string>(4), row.integer(5),
+            row.get<std::string>(6), row.get<std::string>(7), row.integer(8),
+            row.get<std::string>(9), row.get<std::string>(10)};
 }
 
 constexpr auto kHead = "SELECT size, root, sealed_at, signature, public_key FROM ledger_head ";
@@ -45,8 +46,8 @@ Result<std::vector<StoredEntry>> unsealed(db::Transaction& tx, int limit) {
 }
 
 Result<> mark_sealed(db::Transaction& tx, const StoredEntry& sealed) {
-    TRY(tx.exec("UPDATE ledger_entry SET seq = ?2, leaf = ?3, blind = ?4 WHERE id = ?1", sealed.id, sealed.seq,
-                db::Param::Blob{sealed.leaf}, db::Param::Blob{sealed.blind}));
+    TRY(tx.exec("UPDATE ledger_entry SET seq = ?2, leaf = ?3, blind = ?4 WHERE id = ?1", sealed.id,
+                sealed.seq, db::Param::Blob{sealed.leaf}, db::Param::Blob{sealed.blind}));
     return {};
 }
 
@@ -63,7 +64,8 @@ Result<std::vector<Hash>> leaves(db::Transaction& tx, std::int64_t first, std::i
 
 Result<> each_sealed(db::Transaction& tx, std::int64_t up_to,
                      const std::function<void(const StoredEntry&)>& entry) {
-    static const auto sql = std::string("SELECT ") + kColumns + " FROM ledger_entry WHERE seq <= ?1 ORDER BY seq";
+    static const auto sql =
+        std::string("SELECT ") + kColumns + " FROM ledger_entry WHERE seq <= ?1 ORDER BY seq";
     return tx.each([&](const db::Row& row) { entry(read_entry(row)); }, sql, up_to);
 }
 
@@ -111,19 +113,21 @@ Result<std::optional<Head>> head_over(db::Transaction& tx, std::int64_t size) {
 }
 
 Result<std::optional<Head>> head_before(db::Transaction& tx, Millis before) {
-    return tx.find(read_head, std::string(kHead) + "WHERE sealed_at < ?1 ORDER BY sealed_at DESC LIMIT 1", before);
+    return tx.find(read_head, std::string(kHead) + "WHERE sealed_at < ?1 ORDER BY sealed_at DESC LIMIT 1",
+                   before);
 }
 
 Result<> add_node(db::Transaction& tx, const Node& node) {
-    TRY(tx.exec("INSERT INTO ledger_node (level, idx, hash) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", node.level,
-                node.index, db::Param::Blob{node.hash}));
+    TRY(tx.exec("INSERT INTO ledger_node (level, idx, hash) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+                node.level, node.index, db::Param::Blob{node.hash}));
     return {};
 }
 
 Result<std::vector<Node>> nodes(db::Transaction& tx, int level, std::int64_t first, std::int64_t count) {
-    return tx.all([&](const db::Row& row) { return Node{level, row.integer(0), row.get<Hash>(1)}; },
-                  "SELECT idx, hash FROM ledger_node WHERE level = ?1 AND idx >= ?2 AND idx < ?3 ORDER BY idx", level,
-                  first, first + count);
+    return tx.all(
+        [&](const db::Row& row) { return Node{level, row.integer(0), row.get<Hash>(1)}; },
+        "SELECT idx, hash FROM ledger_node WHERE level = ?1 AND idx >= ?2 AND idx < ?3 ORDER BY idx", level,
+        first, first + count);
 }
 
 Result<std::int64_t> node_end(db::Transaction& tx, int level) {

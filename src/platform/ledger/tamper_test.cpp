@@ -39,8 +39,9 @@ class TamperTest : public TestLedger {
     }
     /// What a forger who understands the ledger does after a change: seal everything anew.
     void seal_anew(const SigningKey& forger) {
-        for (const auto* sql : {"DELETE FROM ledger_head", "DELETE FROM ledger_frontier", "DELETE FROM ledger_node",
-                                "UPDATE ledger_entry SET seq = NULL, leaf = NULL, blind = NULL"})
+        for (const auto* sql :
+             {"DELETE FROM ledger_head", "DELETE FROM ledger_frontier", "DELETE FROM ledger_node",
+              "UPDATE ledger_entry SET seq = NULL, leaf = NULL, blind = NULL"})
             ASSERT_TRUE(database->write([&](db::Transaction& tx) { return tx.exec(sql); }));
         ASSERT_TRUE(seal(*database, forger, 9000));
     }
@@ -89,13 +90,17 @@ const std::vector<Tampering> kTamperings{
      std::nullopt},
     {"an entry sent back among the unsealed", {"UPDATE ledger_entry SET seq = NULL WHERE seq = 20"}, 20},
     {"an entry added behind the last head",
-     {"INSERT INTO ledger_entry (written_at, actor, verb, subject_type, subject_id, changed, commitment, seq, leaf, "
-      "blind) SELECT written_at, actor, verb, subject_type, subject_id, changed, commitment, 21, leaf, blind FROM "
+     {"INSERT INTO ledger_entry (written_at, actor, verb, subject_type, subject_id, changed, commitment, "
+      "seq, leaf, "
+      "blind) SELECT written_at, actor, verb, subject_type, subject_id, changed, commitment, 21, leaf, blind "
+      "FROM "
       "ledger_entry WHERE seq = 20"},
      21},
     {"an entry numbered 0",
-     {"INSERT INTO ledger_entry (written_at, actor, verb, subject_type, subject_id, changed, commitment, seq, leaf, "
-      "blind) SELECT written_at, actor, verb, subject_type, subject_id, changed, commitment, 0, leaf, blind FROM "
+     {"INSERT INTO ledger_entry (written_at, actor, verb, subject_type, subject_id, changed, commitment, "
+      "seq, leaf, "
+      "blind) SELECT written_at, actor, verb, subject_type, subject_id, changed, commitment, 0, leaf, blind "
+      "FROM "
       "ledger_entry WHERE seq = 20"},
      1},
     {"two entries swapped",
@@ -112,7 +117,8 @@ const std::vector<Tampering> kTamperings{
     {"the head's time changed", {"UPDATE ledger_head SET sealed_at = sealed_at - 1000 WHERE size = 20"}, 13},
     {"the head's size changed", {"UPDATE ledger_head SET size = 21 WHERE size = 20"}, 21},
     {"the signature of another head",
-     {"UPDATE ledger_head SET signature = (SELECT signature FROM ledger_head WHERE size = 12) WHERE size = 20"},
+     {"UPDATE ledger_head SET signature = (SELECT signature FROM ledger_head WHERE size = 12) WHERE size = "
+      "20"},
      13},
     {"the signature emptied", {"UPDATE ledger_head SET signature = ''"}, 1},
     {"the key beside the head changed",
@@ -124,7 +130,9 @@ const std::vector<Tampering> kTamperings{
      {"UPDATE ledger_frontier SET hash = (SELECT leaf FROM ledger_entry WHERE seq = 1) WHERE level = 2"},
      std::nullopt},
     {"the frontier emptied", {"DELETE FROM ledger_frontier"}, std::nullopt},
-    {"a kept subtree changed", {"UPDATE ledger_node SET hash = (SELECT leaf FROM ledger_entry WHERE seq = 1)"}, std::nullopt},
+    {"a kept subtree changed",
+     {"UPDATE ledger_node SET hash = (SELECT leaf FROM ledger_entry WHERE seq = 1)"},
+     std::nullopt},
     {"a kept subtree removed", {"DELETE FROM ledger_node"}, std::nullopt},
     {"a kept subtree moved", {"UPDATE ledger_node SET idx = 1"}, std::nullopt},
     {"a kept subtree too many",

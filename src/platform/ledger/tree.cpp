@@ -50,7 +50,8 @@ Result<std::int64_t> fill_batch(db::Transaction& tx) {
     const auto size = TRY(store::load_frontier(tx)).size();
     std::int64_t made = 0;
     for (int level = kKeptEvery; size >> level > 0 && made < kFillBatch; level += kKeptEvery) {
-        for (auto index = TRY(store::node_end(tx, level)); index < size >> level && made < kFillBatch; ++index) {
+        for (auto index = TRY(store::node_end(tx, level)); index < size >> level && made < kFillBatch;
+             ++index) {
             const auto hashes = TRY(kept_row(tx, level, index, 1));
             TRY(store::add_node(tx, {level, index, hashes.front()}));
             ++made;

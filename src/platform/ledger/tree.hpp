@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Private to the room: the sealed tree as stored. Leaves stand with the entries, the roots of full subtrees of
-// every fourth level in ledger_node; anything between is folded from at most eight of them.
+// Private to the room: the sealed tree as stored. Leaves stand with the entries, the roots of full subtrees
+// of every fourth level in ledger_node; anything between is folded from at most eight of them.
 #pragma once
 
 #include "platform/ledger/store.hpp"

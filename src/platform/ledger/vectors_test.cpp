@@ -20,7 +20,8 @@ constexpr std::int64_t kEntries = 13;
 constexpr Millis kDay = 1'763'683'200'000;  // 2025-11-21T00:00:00Z
 
 SigningKey vector_key() {
-    SigningKey key{std::string(crypto_sign_PUBLICKEYBYTES, '\0'), std::string(crypto_sign_SECRETKEYBYTES, '\0')};
+    SigningKey key{std::string(crypto_sign_PUBLICKEYBYTES, '\0'),
+                   std::string(crypto_sign_SECRETKEYBYTES, '\0')};
     const std::string seed(crypto_sign_SEEDBYTES, '\x2a');
     crypto_sign_seed_keypair(reinterpret_cast<unsigned char*>(key.public_key.data()),
                              reinterpret_cast<unsigned char*>(key.secret_key.data()),
