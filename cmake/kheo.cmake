@@ -7,6 +7,9 @@ target_compile_options(kheo_flags INTERFACE -Wall -Wextra -Wconversion -Wno-sign
 target_include_directories(kheo_flags INTERFACE ${CMAKE_SOURCE_DIR}/src ${CMAKE_BINARY_DIR}/generated)
 target_link_libraries(kheo_flags INTERFACE Threads::Threads fmt::fmt)
 
+# Everything that is generated, for tools that only read sources (dev/lint).
+add_custom_target(kheo-generated)
+
 # kheo_room(<name> SOURCES a.cpp … [DEPENDS other rooms or libraries …] [MESSAGES messages.json] [VIEWS views/a.html …])
 #   MESSAGES  catalogue of the room: generates <path>/messages.gen.hpp with one constant per key
 #   VIEWS     page templates of the room: each generates <path>/<name>.view.hpp and its source
@@ -21,6 +24,10 @@ function(kheo_room name)
         kheo_views(${path} generated ${ROOM_VIEWS})
     endif()
     add_library(kheo_${name} STATIC ${ROOM_SOURCES} ${generated})
+    if(generated)
+        add_custom_target(kheo_${name}_generated DEPENDS ${generated})
+        add_dependencies(kheo-generated kheo_${name}_generated)
+    endif()
     target_link_libraries(kheo_${name} PUBLIC kheo_flags ${ROOM_DEPENDS})
 endfunction()
 

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every spreadsheet target promises: texts are UTF-8 that a page can show, the limits hold, and the same
+// file with remarks can be read again with the same cells.
+#pragma once
+
+#include <string_view>
+
+namespace kheo::fuzz {
+
+/// Reads the file under small limits and checks the promises; a refused file is fine.
+void check_sheet(std::string_view content, std::string_view file_name);
+
+}  // namespace kheo::fuzz
