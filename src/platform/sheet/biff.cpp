@@ -10,6 +10,7 @@
 #include "platform/sheet/biff_text.hpp"
 #include "platform/sheet/little_endian.hpp"
 #include "platform/sheet/refusal.hpp"
+#include "platform/sheet/xml_reader.hpp"
 
 namespace kheo::sheet {
 
@@ -131,8 +132,8 @@ class BiffReader {
     }
 
     std::string format_text(std::string_view data) const {
-        return biff8_ ? unicode_text(data, 2)
-                      : byte_text(data.substr(3, static_cast<unsigned char>(data[2])));
+        return clean_utf8(biff8_ ? unicode_text(data, 2)
+                                 : byte_text(data.substr(3, static_cast<unsigned char>(data[2]))));
     }
 
     Result<> bound_sheet(std::string_view data) {

@@ -21,7 +21,9 @@ constexpr std::array<lxw_color_t, 3> kTints = {0xE8EEF4, 0xFFF0CC, 0xFCE8E4};
 class SheetCopy {
   public:
     SheetCopy(XlsxFile& file, const Sheet& from, const SheetMarks& marks)
-        : file_(file), from_(from), marks_(marks), sheet_(file.add_sheet(from.name)) {}
+        : file_(file), from_(from), marks_(marks), sheet_(file.add_sheet(from.name)) {
+        for (const auto& row : from.rows) headings_.push_back(count_cells(row) <= 2);
+    }
 
     /// Programs refuse a workbook whose active sheet is hidden: `activate` is for the first visible one.
     void write(bool activate) {
@@ -65,10 +67,11 @@ class SheetCopy {
     bool is_anchor(std::size_t row, std::size_t column) const {
         return anchors_.contains({static_cast<int>(row), static_cast<int>(column)});
     }
-    /// A line above or below the table: few cells, whose text may run over its neighbours.
-    bool is_heading(std::size_t row) const {
-        return std::ranges::count_if(from_.rows[row], [](const Cell& cell) { return !cell.blank(); }) <= 2;
+    static std::ptrdiff_t count_cells(const std::vector<Cell>& row) {
+        return std::ranges::count_if(row, [](const Cell& cell) { return !cell.blank(); });
     }
+    /// A line above or below the table: few cells, whose text may run over its neighbours.
+    bool is_heading(std::size_t row) const { return headings_[row]; }
 
     double row_height(std::size_t row) const {
         int lines = 1;
@@ -154,6 +157,7 @@ class SheetCopy {
     const Sheet& from_;
     const SheetMarks& marks_;
     lxw_worksheet* sheet_;
+    std::vector<bool> headings_;  // by row; asked for every cell
     std::vector<double> widths_;
     std::set<std::pair<int, int>> anchors_;
 };

@@ -102,6 +102,14 @@ TEST(Xls, CellsDatesAndWhatIsHidden) {
     EXPECT_EQ(sheet.merges[0].last_column, 2);
 }
 
+TEST(Xls, AFormatCannotPutControlCharactersIntoACell) {
+    const auto format = record(0x41E, u16(164) + u16(10) + '\0' + "dd\0mm/yyyy"s);
+    const auto workbook = read_workbook(
+        xls_of({.globals = format + style(0) + style(164), .sheet = number(0, 0, 1, 45286)}), "a.xls");
+    ASSERT_TRUE(workbook.has_value());
+    EXPECT_EQ(workbook->sheets.at(0).at(0, 0).text, "2612/2023");
+}
+
 TEST(Xls, FormulasShowTheirLastValue) {
     const auto formula = [](unsigned column, const std::string& result) {
         return record(0x06, at(0, column, 1) + result + u16(0) + u32(0) + u16(0));
