@@ -6,8 +6,12 @@ foreach(file ${FILES})
     get_filename_component(name ${file} NAME_WE)
     string(REGEX MATCH "^[0-9]+" number ${name})
     math(EXPR number "1${number} - 10000")
+    set(only "{}")
+    if(file MATCHES "[.](sqlite|postgresql)[.]sql$")
+        set(only "Engine::${CMAKE_MATCH_1}")
+    endif()
     file(READ ${file} sql)
-    string(APPEND rows "    Migration{${number}, \"${name}\", R\"sql(${sql})sql\"},\n")
+    string(APPEND rows "    Migration{${number}, \"${name}\", R\"sql(${sql})sql\", ${only}},\n")
 endforeach()
 file(WRITE ${OUT} "// Generated from migrations/*.sql; do not edit.
 #include <array>

@@ -5,10 +5,12 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <cstring>
 
 #include "app/messages.gen.hpp"
 #include "platform/archive/file.hpp"
+#include "platform/db/making.hpp"
 #include "platform/db/migrations.hpp"
 
 namespace kheo::app {
@@ -22,9 +24,15 @@ constexpr auto kAside = ".making";
 // What a making moves to its place; the database last: where it stands, all the rest stands too.
 constexpr const char* kParts[] = {"keys", "files", "templates", "erasures.jsonl", kDatabaseFile};
 
-Result<> refuse_postgres(const Location& location) {
-    if (location.database_url.empty()) return {};
-    return fail(ErrorKind::environment, msg::no_postgres);
+/// Where keys and files stand beside a server's database when no --data is given.
+fs::path directory_of(const Location& location) {
+    if (!location.data.empty()) return location.data;
+    for (const auto& [variable, below] : {std::pair{"KHEO_DATA", ""},
+                                          {"STATE_DIRECTORY", ""},
+                                          {"XDG_STATE_HOME", "kheo"},
+                                          {"HOME", ".local/state/kheo"}})
+        if (const char* set = std::getenv(variable); set && *set) return fs::path(set) / below;
+    return fs::current_path() / "kheo-data";
 }
 
 Result<> make_directories(const fs::path& dir) {
@@ -70,13 +78,69 @@ Result<> move_to_place(const fs::path& dir) {
     return {};
 }
 
+/// Several machines on one database share one signing key: a second one is not made by itself.
+Result<> refuse_missing_key(const fs::path& dir, db::Database& database) {
+    if (fs::exists(dir / "keys")) return {};
+    const auto head = TRY(database.read([](db::Transaction& tx) { return ledger::head(tx); }));
+    if (!head) return {};
+    return fail(ErrorKind::environment, msg::keys_missing, {{"dir", dir.string()}});
+}
+
+Result<OpenData> set_up(fs::path dir, std::unique_ptr<db::Database> database, const Clock& clock,
+                        Schema schema) {
+    OpenData data{std::move(dir), std::move(database), {}};
+    if (schema == Schema::newest) TRY(db::migrate(*data.database, clock.now()));
+    data.key = TRY(ledger::load_or_make_key(data.dir));
+    return data;
+}
+
 Result<OpenData> connect(const fs::path& dir, db::Options options, const Clock& clock,
                          Schema schema = Schema::newest) {
-    auto database = TRY(db::Database::open(dir / kDatabaseFile, options));
-    OpenData data{dir, std::move(database), {}};
-    if (schema == Schema::newest) TRY(db::migrate(*data.database, clock.now()));
-    data.key = TRY(ledger::load_or_make_key(dir));
-    return data;
+    return set_up(dir, TRY(db::Database::open(dir / kDatabaseFile, options)), clock, schema);
+}
+
+Result<OpenData> open_on_server(const Location& location, const Clock& clock, int readers) {
+    auto database = TRY(db::Database::open_server(location.database_url, {.readers = readers}));
+    const auto making = TRY(db::making_of(*database));
+    if (making != db::Making::finished) return fail(ErrorKind::environment, msg::no_data_on_server);
+    const auto dir = directory_of(location);
+    TRY(make_directories(dir));
+    TRY(refuse_missing_key(dir, *database));
+    return set_up(dir, std::move(database), clock, Schema::newest);
+}
+
+void remove_parts(const fs::path& dir) {
+    std::error_code ignored;
+    for (const auto* part : kParts) fs::remove_all(dir / part, ignored);
+}
+
+/// fill works on the database itself; a mark in it says that it is not finished.
+Result<> fill_on_server(const Location& location, const fs::path& dir, const Clock& clock, Schema schema,
+                        const std::function<Result<>(OpenData&)>& fill) {
+    auto database = TRY(db::Database::open_server(location.database_url, {.readers = 2}));
+    TRY(db::begin_making(*database));
+    TRY(make_directories(dir));
+    auto data = TRY(set_up(dir, std::move(database), clock, schema));
+    TRY(fill(data));
+    if (schema == Schema::newest) TRY(data.seal(clock));
+    return db::end_making(*data.database);
+}
+
+Result<> make_on_server(const Location& location, const Clock& clock, Schema schema,
+                        const std::function<Result<>(OpenData&)>& fill) {
+    const auto dir = directory_of(location);
+    const auto database = TRY(db::Database::open_server(location.database_url, {.readers = 1}));
+    const auto held = TRY(database->try_hold("making"));
+    if (!held) return fail(ErrorKind::conflict, msg::making_elsewhere);
+    if (TRY(db::making_of(*database)) == db::Making::unfinished) remove_parts(dir);
+    if (holds_anything(dir)) return fail(ErrorKind::conflict, msg::not_empty, {{"dir", dir.string()}});
+    auto made = fill_on_server(location, dir, clock, schema, fill);
+    if (made) return made;
+    if (TRY(db::making_of(*database)) == db::Making::unfinished) {
+        TRY(db::drop_unfinished(*database));
+        remove_parts(dir);
+    }
+    return made;
 }
 
 }  // namespace
@@ -87,7 +151,10 @@ Result<> OpenData::seal(const Clock& clock) const {
 }
 
 Result<OpenData> make_data(const Location& location, const Clock& clock) {
-    TRY(refuse_postgres(location));
+    if (location.on_server()) {
+        TRY(make_on_server(location, clock, Schema::newest, [](OpenData&) { return Result<>(); }));
+        return open_data(location, clock);
+    }
     if (holds_anything(location.data))
         return fail(ErrorKind::conflict, msg::not_empty, {{"dir", location.data.string()}});
     TRY(make_directories(location.data));
@@ -96,7 +163,7 @@ Result<OpenData> make_data(const Location& location, const Clock& clock) {
 
 Result<> make_aside(const Location& location, const Clock& clock, Schema schema,
                     const std::function<Result<>(OpenData&)>& fill) {
-    TRY(refuse_postgres(location));
+    if (location.on_server()) return make_on_server(location, clock, schema, fill);
     const auto& dir = location.data;
     TRY(sweep(dir));
     if (holds_anything(dir)) return fail(ErrorKind::conflict, msg::not_empty, {{"dir", dir.string()}});
@@ -116,7 +183,7 @@ Result<> make_aside(const Location& location, const Clock& clock, Schema schema,
 }
 
 Result<OpenData> open_data(const Location& location, const Clock& clock, int readers) {
-    TRY(refuse_postgres(location));
+    if (location.on_server()) return open_on_server(location, clock, readers);
     if (!fs::exists(location.data / kDatabaseFile))
         return fail(ErrorKind::environment, msg::no_data, {{"dir", location.data.string()}});
     return connect(location.data, {.readers = readers}, clock);

@@ -15,10 +15,14 @@
 
 namespace kheo::app {
 
-/// Where the data are, as given on the command line.
+/// Where the data are, as given on the command line. Beside a server's database stands a directory too, for
+/// keys and files: --data, else $KHEO_DATA, $STATE_DIRECTORY (systemd), $XDG_STATE_HOME/kheo,
+/// ~/.local/state/kheo. All machines on one database need the same keys and files in it
+/// (docs/decisions/0003).
 struct Location {
     std::filesystem::path data;  // --data DIR
     std::string database_url;    // --database postgresql://…, empty for SQLite
+    bool on_server() const { return !database_url.empty(); }
 };
 
 /// An opened data directory. Move-only; the database may be shared by threads while it lives.
@@ -31,8 +35,8 @@ struct OpenData {
     Result<> seal(const Clock& clock) const;
 };
 
-/// Makes an empty system in an absent or empty directory: schema and keys. Refuses (conflict) a directory
-/// that holds anything.
+/// Makes an empty system in an absent or empty directory, and in an empty database: schema and keys. Refuses
+/// (conflict) a directory or database that holds anything.
 Result<OpenData> make_data(const Location& location, const Clock& clock);
 
 enum class Schema { none, newest };
@@ -46,7 +50,8 @@ Result<> make_aside(const Location& location, const Clock& clock, Schema schema,
 /// Opens an existing one and brings its schema up to this binary.
 Result<OpenData> open_data(const Location& location, const Clock& clock, int readers = 2);
 
-/// An exclusive lock held while a server runs on the directory.
+/// An exclusive lock held while a server runs on a SQLite directory. Several may run on one PostgreSQL
+/// database.
 class ServerLock {
   public:
     ServerLock() = default;

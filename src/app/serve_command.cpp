@@ -50,7 +50,8 @@ Result<> serve(Program& program, const std::string& listen_text) {
         return fail(ErrorKind::usage, msg::no_location);
     const auto listen = TRY(parse_listen(listen_text));
     auto data = TRY(open_data(program.location, program.clock, 5));
-    const auto lock = TRY(ServerLock::take(data.dir));
+    std::optional<ServerLock> lock;
+    if (!program.location.on_server()) lock.emplace(TRY(ServerLock::take(data.dir)));
     const auto composition = TRY(Composition::make(data, program.clock));
     if (composition->demonstration() && !is_loopback(listen.address))
         return fail(ErrorKind::invalid, msg::demo_loopback);

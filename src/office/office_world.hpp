@@ -8,7 +8,7 @@
 #include "platform/auth/password.hpp"
 #include "platform/http/site.hpp"
 #include "support/browser.hpp"
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 
 namespace kheo::office {
 

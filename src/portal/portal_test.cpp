@@ -7,7 +7,7 @@
 #include "portal/public_facts.hpp"
 #include "registry/registry.hpp"
 #include "registry/test_atlas.hpp"
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 
 namespace kheo::portal {
 namespace {

@@ -5,7 +5,7 @@
 #include "registry/list_store.hpp"
 #include "registry/registry.hpp"
 #include "registry/test_atlas.hpp"
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 
 namespace kheo::registry {
 namespace {

@@ -12,7 +12,7 @@
 #include "platform/view/shell.hpp"
 #include "registry/registry.hpp"
 #include "registry/test_atlas.hpp"
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 
 namespace kheo::registry::test {
 

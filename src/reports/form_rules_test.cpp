@@ -8,7 +8,7 @@
 #include "platform/document/test_docx.hpp"
 #include "reports/reports.hpp"
 #include "reports/store.hpp"
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 
 namespace kheo::reports {
 

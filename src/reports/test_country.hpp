@@ -6,7 +6,7 @@
 
 #include "statistics/statistics.hpp"
 #include "support/atlas.hpp"
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 
 namespace kheo::reports::test {
 

@@ -7,7 +7,7 @@
 #include "registry/registry.hpp"
 #include "statistics/figure_link.hpp"
 #include "statistics/test_atlas.hpp"
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 
 namespace kheo::statistics {
 namespace {

@@ -10,7 +10,7 @@
 #include "registry/import/cli.hpp"
 #include "registry/registry.hpp"
 #include "statistics/statistics.hpp"
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 
 namespace kheo::statistics {
 namespace {

@@ -226,13 +226,15 @@ Result<> fill_mapping(db::Transaction& tx, const Mapping& mapping) {
     TRY(
         tx.exec("CREATE TEMPORARY TABLE IF NOT EXISTS statistics_unit (unit_id BIGINT PRIMARY KEY, "
                 "row_id BIGINT, column_id BIGINT, commune_id BIGINT, exact INTEGER NOT NULL)"));
-    TRY(tx.exec("DELETE FROM statistics_unit"));
+    TRY(tx.clear_temporary("statistics_unit"));
+    std::vector<db::Param> values;
+    values.reserve(mapping.places.size() * 5);
     for (const auto& p : mapping.places)
-        TRY(
-            tx.exec("INSERT INTO statistics_unit (unit_id, row_id, column_id, commune_id, exact) "
-                    "VALUES (?1, ?2, ?3, ?4, ?5)",
-                    p.unit, p.row, p.column, p.commune, p.exact));
-    return {};
+        for (auto& value : {db::Param(p.unit), db::Param(p.row), db::Param(p.column), db::Param(p.commune),
+                            db::Param(p.exact)})
+            values.push_back(value);
+    return tx.insert_rows("INSERT INTO statistics_unit (unit_id, row_id, column_id, commune_id, exact)", 5,
+                          values);
 }
 
 Result<> fill_facts(db::Transaction& tx, const FactSource& source, const std::vector<Period>& periods) {
@@ -240,7 +242,7 @@ Result<> fill_facts(db::Transaction& tx, const FactSource& source, const std::ve
         "CREATE TEMPORARY TABLE IF NOT EXISTS statistics_fact (initiative_id BIGINT, date TEXT, kind TEXT, "
         "owner_type TEXT, sector TEXT, field TEXT, basis TEXT, state TEXT, row_id BIGINT, "
         "column_id BIGINT, commune_id BIGINT, exact INTEGER)"));
-    TRY(tx.exec("DELETE FROM statistics_fact"));
+    TRY(tx.clear_temporary("statistics_fact"));
     Statement statement;
     statement.sql = fmt::format(
         "INSERT INTO statistics_fact SELECT f.initiative_id, f.date, f.kind, f.owner_type, f.sector, "

@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 #include "territory/test_catalogue.hpp"
 
 namespace kheo::territory {

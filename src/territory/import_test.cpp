@@ -4,7 +4,7 @@
 
 #include <fstream>
 
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 #include "territory/test_catalogue.hpp"
 
 namespace kheo::territory {

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.hpp"
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 #include "territory/csv.hpp"
 #include "territory/test_catalogue.hpp"
 

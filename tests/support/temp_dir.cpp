@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "support/temp_dir.hpp"
 
-#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
-
-#include "platform/db/migrations.hpp"
 
 namespace kheo::test {
 
@@ -19,15 +16,6 @@ TempDir::TempDir() {
 TempDir::~TempDir() {
     std::error_code ignored;
     std::filesystem::remove_all(path_, ignored);
-}
-
-TestDatabase::TestDatabase() {
-    auto opened = db::Database::open(file(), {.readers = 2, .create = true});
-    if (opened) database_ = std::move(*opened);
-    if (const auto migrated = database_ ? db::migrate(*database_, 0) : fail(opened.error()); !migrated) {
-        std::fprintf(stderr, "no test database: %s\n", migrated.error().detail.c_str());
-        std::abort();
-    }
 }
 
 std::filesystem::path shared_dir() {

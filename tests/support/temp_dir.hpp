@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// A directory that goes away with the test, and an in-file database with the real schema.
+// A directory that goes away with the test, and files to read.
 #pragma once
 
 #include <filesystem>
-#include <memory>
 #include <string>
-
-#include "platform/db/database.hpp"
 
 namespace kheo::test {
 
@@ -20,19 +17,6 @@ class TempDir {
 
   private:
     std::filesystem::path path_;
-};
-
-/// A fresh migrated database in a temporary directory; aborts the test when it cannot be made.
-class TestDatabase {
-  public:
-    TestDatabase();
-    db::Database& operator*() { return *database_; }
-    db::Database* operator->() { return database_.get(); }
-    std::filesystem::path file() const { return dir_.path() / "kheo.db"; }
-
-  private:
-    TempDir dir_;
-    std::unique_ptr<db::Database> database_;
 };
 
 /// Directory of the data that stands beside the checkout, or empty when absent: KHEO_SHARED, else ../shared.

@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "base/messages.gen.hpp"
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 
 namespace kheo::db {
 

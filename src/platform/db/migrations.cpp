@@ -28,19 +28,6 @@ std::string sha256_hex(std::string_view text) {
     return hex;
 }
 
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
-        text.replace(at, from.size(), to);
-}
-
-/// Engine words of a migration → SQLite.
-std::string for_sqlite(std::string_view sql) {
-    std::string out(sql);
-    replace_all(out, "KHEO_ID", "INTEGER PRIMARY KEY");
-    replace_all(out, "KHEO_BLOB", "BLOB");
-    return out;
-}
-
 using Applied = std::map<int, std::string>;  // number → sha256
 
 Result<Applied> applied_migrations(Transaction& tx) {
@@ -62,10 +49,17 @@ Result<> refuse_unknown(const Applied& applied, std::span<const Migration> known
 }
 
 Result<> apply(Transaction& tx, const Migration& migration, std::int64_t at) {
-    TRY(tx.script(for_sqlite(migration.sql)));
+    TRY(tx.script(migration.sql));
     TRY(tx.exec("INSERT INTO schema_migration (number, name, sha256, applied_at) VALUES (?1, ?2, ?3, ?4)",
                 migration.number, migration.name, sha256_hex(migration.sql), at));
     return {};
+}
+
+std::vector<Migration> of_engine(std::span<const Migration> all, Engine engine) {
+    std::vector<Migration> out;
+    for (const auto& migration : all)
+        if (!migration.only || migration.only == engine) out.push_back(migration);
+    return out;
 }
 
 /// The report when nothing is to be run; nullopt also for an empty file, which has no table of versions yet.
@@ -78,7 +72,8 @@ Result<std::optional<MigrationReport>> up_to_date(Database& database, std::span<
 
 }  // namespace
 
-Result<SchemaState> schema_state(Transaction& tx, std::span<const Migration> migrations) {
+Result<SchemaState> schema_state(Transaction& tx, std::span<const Migration> all) {
+    const auto migrations = of_engine(all, tx.engine());
     const auto applied = TRY(applied_migrations(tx));
     TRY(refuse_unknown(applied, migrations));
     SchemaState state;
@@ -88,7 +83,8 @@ Result<SchemaState> schema_state(Transaction& tx, std::span<const Migration> mig
     return state;
 }
 
-Result<MigrationReport> migrate_in(Transaction& tx, std::span<const Migration> migrations, std::int64_t at) {
+Result<MigrationReport> migrate_in(Transaction& tx, std::span<const Migration> all, std::int64_t at) {
+    const auto migrations = of_engine(all, tx.engine());
     TRY(tx.script(kVersionTable));
     const auto applied = TRY(applied_migrations(tx));
     TRY(refuse_unknown(applied, migrations));
@@ -102,10 +98,10 @@ Result<MigrationReport> migrate_in(Transaction& tx, std::span<const Migration> m
     return report;
 }
 
-Result<MigrationReport> migrate(Database& database, std::span<const Migration> migrations, std::int64_t at) {
+Result<MigrationReport> migrate(Database& database, std::span<const Migration> all, std::int64_t at) {
     // Seen by reading, so that opening the data waits for nobody's long write.
-    if (const auto report = TRY(up_to_date(database, migrations))) return *report;
-    return database.write([&](Transaction& tx) { return migrate_in(tx, migrations, at); });
+    if (const auto report = TRY(up_to_date(database, of_engine(all, database.engine())))) return *report;
+    return database.write_schema([&](Transaction& tx) { return migrate_in(tx, all, at); });
 }
 
 Result<MigrationReport> migrate(Database& database, std::int64_t at) {

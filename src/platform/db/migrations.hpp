@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Forward-only, checksummed migrations: migrations/NNNN-name.sql, embedded at build time, one global
 // sequence. The words KHEO_ID and KHEO_BLOB in them stand for the engine's identity column and byte type.
+// Where the engines differ, NNNN-name.sqlite.sql and NNNN-name.postgresql.sql stand beside each other; a file
+// without its counterpart is run on its engine only.
 #pragma once
 
 #include <span>
@@ -15,6 +17,7 @@ struct Migration {
     int number = 0;
     std::string_view name;
     std::string_view sql;
+    std::optional<Engine> only = {};  // none = both
 };
 
 /// All migrations of this binary, by number.

@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <optional>
+#include <thread>
 
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 
 namespace kheo::db {
 
@@ -23,9 +25,7 @@ constexpr auto kBroken =
 
 class MigrationsTest : public testing::Test {
   protected:
-    test::TempDir dir;
-    std::unique_ptr<Database> database =
-        Database::open(dir.path() / "t.db", {.readers = 1, .create = true}).value();
+    test::TestDatabase database{test::TestServer::Schema::empty};
 };
 
 }  // namespace
@@ -39,7 +39,7 @@ TEST_F(MigrationsTest, RunOnceAndInOrder) {
 TEST_F(MigrationsTest, UpToDateDataWaitForNoWriter) {
     ASSERT_TRUE(migrate(*database, kBoth, 1));
     const auto held = database->write([&](Transaction&) -> Result<> {
-        auto elsewhere = Database::open(dir.path() / "t.db", {.readers = 1}).value();
+        auto elsewhere = database.open_again();
         EXPECT_EQ(migrate(*elsewhere, kBoth, 2)->version, 2);
         return {};
     });
@@ -58,10 +58,34 @@ TEST_F(MigrationsTest, AnOlderBinaryRefusesNewerData) {
 
 TEST_F(MigrationsTest, AFailingStepLeavesNothingBehind) {
     ASSERT_FALSE(migrate(*database, kBroken, 1));
-    const auto tables = database->read([](Transaction& tx) {
-        return tx.value("SELECT count(*) FROM sqlite_master WHERE name IN ('a', 'b')");
-    });
-    EXPECT_EQ(*tables, 0);
+    for (const auto* table : {"a", "b"}) {
+        const auto read = database->read(
+            [&](Transaction& tx) { return tx.value("SELECT count(*) FROM " + std::string(table)); });
+        EXPECT_EQ(read.error().code, code::kSyntax) << table;
+    }
+}
+
+TEST_F(MigrationsTest, AFileOfOneEngineIsRunOnThatEngineOnly) {
+    constexpr auto kDiffering =
+        std::to_array<Migration>({{1, "0001-a", "CREATE TABLE a (x TEXT);"},
+                                  {2, "0002-b", "CREATE TABLE only_sqlite (x TEXT);", Engine::sqlite},
+                                  {2, "0002-b", "CREATE TABLE only_server (x TEXT);", Engine::postgresql},
+                                  {3, "0003-c", "CREATE TABLE extra (x TEXT);", Engine::postgresql}});
+    const bool server = database->engine() == Engine::postgresql;
+    EXPECT_EQ(migrate(*database, kDiffering, 1)->applied, server ? 3 : 2);
+    EXPECT_EQ(migrate(*database, kDiffering, 2)->applied, 0);
+    const auto* own = server ? "SELECT count(*) FROM only_server" : "SELECT count(*) FROM only_sqlite";
+    EXPECT_TRUE(database->read([&](Transaction& tx) { return tx.value(own); }));
+}
+
+TEST_F(MigrationsTest, TwoProcessesMigrateOnce) {
+    auto other = database.open_again();
+    std::optional<Result<MigrationReport>> theirs;
+    std::thread second([&] { theirs = migrate(*other, kBoth, 1); });
+    const auto ours = migrate(*database, kBoth, 1);
+    second.join();
+    ASSERT_TRUE(ours && *theirs) << (ours ? (*theirs).error() : ours.error()).detail;
+    EXPECT_EQ(ours->applied + (*theirs)->applied, 2);
 }
 
 TEST(Migrations, OfThisBinaryBuildTheWholeSchema) {

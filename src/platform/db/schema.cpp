@@ -11,13 +11,13 @@ namespace {
 /// By SQLite's rules of affinity, which also fit the words our migrations use.
 ColumnType type_of(std::string_view declared) {
     if (declared.find("INT") != std::string_view::npos) return ColumnType::integer;
-    if (declared.find("BLOB") != std::string_view::npos) return ColumnType::bytes;
+    if (declared.contains("BLOB") || declared == "BYTEA") return ColumnType::bytes;
     if (declared.find("REAL") != std::string_view::npos || declared.find("DOUBLE") != std::string_view::npos)
         return ColumnType::real;
     return ColumnType::text;
 }
 
-Result<std::vector<Column>> columns_of(Transaction& tx, const std::string& table) {
+Result<std::vector<Column>> sqlite_columns(Transaction& tx, const std::string& table) {
     auto columns = TRY(tx.all(
         [](const Row& row) {
             return Column{row.get<std::string>(0),
@@ -34,6 +34,34 @@ Result<std::vector<Column>> columns_of(Transaction& tx, const std::string& table
         },
         "SELECT \"from\", \"table\" FROM pragma_foreign_key_list(?1)", table));
     return columns;
+}
+
+Result<std::vector<Column>> postgres_columns(Transaction& tx, const std::string& table) {
+    return tx.all(
+        [](const Row& row) {
+            const auto key = row.get<int>(3);
+            return Column{row.get<std::string>(0), type_of(row.text(1)), !row.get<bool>(2) && key == 0, key,
+                          row.get<std::string>(4)};
+        },
+        "SELECT a.attname, upper(format_type(a.atttypid, NULL)), a.attnotnull, "
+        "coalesce(array_position(k.conkey, a.attnum), 0), coalesce(f.confrelid::regclass::text, '') "
+        "FROM pg_attribute a "
+        "LEFT JOIN pg_constraint k ON k.conrelid = a.attrelid AND k.contype = 'p' "
+        "LEFT JOIN pg_constraint f ON f.conrelid = a.attrelid AND f.contype = 'f' AND f.conkey[1] = a.attnum "
+        "WHERE a.attrelid = ?1::regclass AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum",
+        table);
+}
+
+Result<std::vector<Column>> columns_of(Transaction& tx, const std::string& table) {
+    return tx.engine() == Engine::sqlite ? sqlite_columns(tx, table) : postgres_columns(tx, table);
+}
+
+std::string_view names_sql(Engine engine) {
+    if (engine == Engine::sqlite)
+        return "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
+               "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
+    return "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() "
+           "AND tablename <> 'unfinished_making' ORDER BY tablename";
 }
 
 /// Everything that `table` points to stands in `placed` already.
@@ -116,16 +144,26 @@ std::string_view column_type_name(ColumnType type) {
 
 Result<std::vector<Table>> tables(Transaction& tx) {
     const auto names =
-        TRY(tx.all([](const Row& row) { return row.get<std::string>(0); },
-                   "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' "
-                   "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"));
+        TRY(tx.all([](const Row& row) { return row.get<std::string>(0); }, names_sql(tx.engine())));
     std::vector<Table> found;
     for (const auto& name : names) found.push_back({name, TRY(columns_of(tx, name))});
     return parents_first(std::move(found));
 }
 
-Result<> continue_identities(Transaction&, std::span<const Table>) {
-    return {};  // SQLite takes the highest id of the table
+/// SQLite takes the highest id of the table by itself.
+Result<> continue_identities(Transaction& tx, std::span<const Table> tables) {
+    if (tx.engine() == Engine::sqlite) return {};
+    for (const auto& table : tables) {
+        const auto identities = TRY(tx.all([](const Row& row) { return row.get<std::string>(0); },
+                                           "SELECT attname FROM pg_attribute WHERE attrelid = ?1::regclass "
+                                           "AND attidentity <> ''",
+                                           table.name));
+        for (const auto& column : identities)
+            TRY(tx.exec("SELECT setval(pg_get_serial_sequence(?1, ?2), (SELECT max(\"" + column +
+                            "\") FROM \"" + table.name + "\"))",
+                        table.name, column));
+    }
+    return {};
 }
 
 std::string order_by_key(const Table& table) {

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 
-#include "support/temp_dir.hpp"
+#include "platform/db/integrity.hpp"
+#include "platform/db/making.hpp"
+#include "support/test_database.hpp"
 
 namespace kheo::db {
 namespace {
@@ -51,6 +53,33 @@ TEST_F(Schema, ColumnsHaveTypeKeyAndReference) {
 
 TEST_F(Schema, EveryTableHasAKey) {
     for (const auto& table : found()) EXPECT_NE(order_by_key(table), "") << table.name;
+}
+
+TEST_F(Schema, IdsGoOnBehindLoadedOnes) {
+    const auto done = database->write([](Transaction& tx) -> Result<std::int64_t> {
+        TRY(tx.exec("INSERT INTO theme (id, name, name_folded) VALUES (41, 'a', 'a')"));
+        const auto all = TRY(tables(tx));
+        TRY(continue_identities(tx, all));
+        return tx.value("INSERT INTO theme (name, name_folded) VALUES ('b', 'b') RETURNING id");
+    });
+    ASSERT_TRUE(done) << done.error().detail;
+    EXPECT_EQ(*done, 42);
+    EXPECT_TRUE(database->read([](Transaction& tx) { return integrity_faults(tx); })->empty());
+}
+
+TEST_F(Schema, AnUnfinishedMakingIsDroppedByTheNext) {
+    test::TestDatabase fresh(test::TestServer::Schema::empty);
+    EXPECT_EQ(*making_of(*fresh), Making::absent);
+    ASSERT_TRUE(begin_making(*fresh));
+    ASSERT_TRUE(migrate(*fresh, 0));
+    EXPECT_EQ(*making_of(*fresh), Making::unfinished);
+    const auto again = begin_making(*fresh);
+    ASSERT_TRUE(again) << again.error().detail;
+    const auto whole = migrate(*fresh, 0);
+    ASSERT_TRUE(whole) << whole.error().detail;
+    ASSERT_TRUE(end_making(*fresh));
+    EXPECT_EQ(*making_of(*fresh), Making::finished);
+    EXPECT_EQ(begin_making(*fresh).error().kind, ErrorKind::conflict);
 }
 
 TEST(SchemaComments, OfTableAndColumns) {

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "platform/db/dialect.hpp"
+#include "platform/db/failure.hpp"
 #include "platform/db/messages.gen.hpp"
 
 namespace kheo::db {
@@ -21,9 +23,9 @@ std::string_view code_word(int code) {
         case SQLITE_CONSTRAINT_FOREIGNKEY:
             return code::kForeignKey;
         case SQLITE_CONSTRAINT_CHECK:
-            return "check";
+            return code::kCheck;
         case SQLITE_CONSTRAINT_NOTNULL:
-            return "not_null";
+            return code::kNotNull;
         default:
             break;
     }
@@ -33,33 +35,17 @@ std::string_view code_word(int code) {
             return code::kBusy;
         case SQLITE_FULL:
         case SQLITE_IOERR:
-            return "disk_full";
+            return code::kDiskFull;
         case SQLITE_READONLY:
-            return "read_only";
+            return code::kReadOnly;
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
-            return "corrupt";
+            return code::kCorrupt;
         case SQLITE_CANTOPEN:
-            return "connection";
+            return code::kConnection;
         default:
-            return "syntax";
+            return code::kSyntax;
     }
-}
-
-const Message& sentence_for(std::string_view word) {
-    if (word == code::kUnique || word == code::kForeignKey) return msg::constraint;
-    if (word == code::kBusy) return msg::busy;
-    if (word == "disk_full") return msg::disk_full;
-    if (word == "read_only") return msg::read_only;
-    if (word == "corrupt") return msg::corrupt;
-    if (word == "connection") return msg::cannot_open;
-    return msg::internal;
-}
-
-ErrorKind kind_for(std::string_view word) {
-    if (word == code::kUnique || word == code::kForeignKey) return ErrorKind::conflict;
-    if (word == "syntax" || word == "check" || word == "not_null") return ErrorKind::internal;
-    return ErrorKind::environment;
 }
 
 class SqliteRow final : public Row {
@@ -81,7 +67,7 @@ class SqliteRow final : public Row {
 struct Binder {
     sqlite3_stmt* statement;
     int index;
-    int operator()(std::nullptr_t) const { return sqlite3_bind_null(statement, index); }
+    int operator()(Param::Null) const { return sqlite3_bind_null(statement, index); }
     int operator()(std::int64_t n) const { return sqlite3_bind_int64(statement, index, n); }
     int operator()(double n) const { return sqlite3_bind_double(statement, index, n); }
     int operator()(std::string_view s) const {
@@ -109,13 +95,8 @@ struct Resetter {
 }  // namespace
 
 Error sqlite_error(sqlite3* handle, int code, std::string_view sql) {
-    const auto word = code_word(code);
-    return Error{
-        kind_for(word),
-        sentence_for(word),
-        {},
-        fmt::format("sqlite {}: {} [{}]", code, handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code), sql),
-        std::string(word)};
+    const auto* said = handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
+    return failure(Engine::sqlite, code_word(code), fmt::format("sqlite {}: {} [{}]", code, said, sql));
 }
 
 Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::filesystem::path& file,
@@ -129,6 +110,7 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::file
     if (code != SQLITE_OK) return fail(sqlite_error(handle, code, file.string()));
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, kBusyMillis);
+    TRY(connection->script("PRAGMA case_sensitive_like=ON"));  // as PostgreSQL reads LIKE
     if (options.read_only) return connection;
     TRY(
         connection->script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
@@ -141,15 +123,13 @@ SqliteConnection::~SqliteConnection() {
     sqlite3_close_v2(handle_);
 }
 
-Error SqliteConnection::failure(int code, std::string_view sql) {
+Error SqliteConnection::note(int code, std::string_view sql) {
     if (in_transaction_) failed_ = true;
     return sqlite_error(handle_, code, sql);
 }
 
 Result<> SqliteConnection::check_usable() const {
-    if (failed_)
-        return fail(ErrorKind::internal, msg::internal, {},
-                    "statement after a failed one in the same transaction");
+    if (failed_) return fail(failed_before());
     return {};
 }
 
@@ -159,8 +139,8 @@ Result<sqlite3_stmt*> SqliteConnection::prepared(std::string_view sql) {
     const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
                                         SQLITE_PREPARE_PERSISTENT, &raw, nullptr);
     Statement statement(raw);
-    if (code != SQLITE_OK) return fail(failure(code, sql));
-    if (!raw) return fail(failure(SQLITE_MISUSE, sql));
+    if (code != SQLITE_OK) return fail(note(code, sql));
+    if (!raw) return fail(note(SQLITE_MISUSE, sql));
     if (cache_.size() >= kCachedStatements) cache_.clear();
     return cache_.emplace(std::string(sql), std::move(statement)).first->second.get();
 }
@@ -173,7 +153,7 @@ Result<sqlite3_stmt*> SqliteConnection::bound(std::string_view sql, std::span<co
     }
     for (std::size_t i = 0; i < params.size(); ++i) {
         const int code = std::visit(Binder{statement, static_cast<int>(i) + 1}, params[i].value());
-        if (code != SQLITE_OK) return fail(failure(code, sql));
+        if (code != SQLITE_OK) return fail(note(code, sql));
     }
     return statement;
 }
@@ -184,7 +164,7 @@ Result<std::int64_t> SqliteConnection::exec(std::string_view sql, std::span<cons
     int code;
     while ((code = sqlite3_step(resetter.statement)) == SQLITE_ROW) {
     }
-    if (code != SQLITE_DONE) return fail(failure(code, sql));
+    if (code != SQLITE_DONE) return fail(note(code, sql));
     return sqlite3_changes64(handle_);
 }
 
@@ -195,14 +175,14 @@ Result<> SqliteConnection::each(std::string_view sql, std::span<const Param> par
     const SqliteRow view(resetter.statement);
     int code;
     while ((code = sqlite3_step(resetter.statement)) == SQLITE_ROW) row(view);
-    if (code != SQLITE_DONE) return fail(failure(code, sql));
+    if (code != SQLITE_DONE) return fail(note(code, sql));
     return {};
 }
 
 Result<> SqliteConnection::script(std::string_view sql) {
-    const std::string text(sql);
+    const auto text = definition_for(Engine::sqlite, sql);
     const int code = sqlite3_exec(handle_, text.c_str(), nullptr, nullptr, nullptr);
-    if (code != SQLITE_OK) return fail(failure(code, sql));
+    if (code != SQLITE_OK) return fail(note(code, sql));
     return {};
 }
 

@@ -24,6 +24,7 @@ class SqliteConnection final : public Connection {
     SqliteConnection(const SqliteConnection&) = delete;
     SqliteConnection& operator=(const SqliteConnection&) = delete;
 
+    Engine engine() const override { return Engine::sqlite; }
     Result<std::int64_t> exec(std::string_view sql, std::span<const Param> params) override;
     Result<> each(std::string_view sql, std::span<const Param> params,
                   const std::function<void(const Row&)>& row) override;
@@ -46,7 +47,7 @@ class SqliteConnection final : public Connection {
     Result<sqlite3_stmt*> prepared(std::string_view sql);
     Result<sqlite3_stmt*> bound(std::string_view sql, std::span<const Param> params);
     Result<> check_usable() const;
-    Error failure(int code, std::string_view sql);
+    Error note(int code, std::string_view sql);
 
     struct TextHash {
         using is_transparent = void;

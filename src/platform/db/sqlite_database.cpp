@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // One writer connection behind a fair queue of one, a bounded pool of readers; all in WAL mode.
-#include <chrono>
-#include <condition_variable>
-#include <mutex>
-
+#include "platform/db/failure.hpp"
+#include "platform/db/holds.hpp"
 #include "platform/db/messages.gen.hpp"
+#include "platform/db/pool.hpp"
 #include "platform/db/sqlite_connection.hpp"
+#include "platform/db/sqlite_watcher.hpp"
 
 namespace kheo::db {
 
@@ -13,85 +13,86 @@ namespace {
 
 constexpr std::chrono::milliseconds kPatience{30'000};  // then a sentence is better than more waiting
 
-Error busy() {
-    return {ErrorKind::environment,
-            Sentence(msg::busy),
-            {},
-            "all connections are lent",
-            std::string(code::kBusy)};
-}
-
-/// Hands out connections; waits when all are lent.
-class Pool {
-  public:
-    void add(std::unique_ptr<SqliteConnection> connection) {
-        free_.push_back(connection.get());
-        owned_.push_back(std::move(connection));
-    }
-    /// nullptr when none came back in time.
-    SqliteConnection* take(std::chrono::milliseconds patience) {
-        std::unique_lock lock(mutex_);
-        if (!returned_.wait_for(lock, patience, [&] { return !free_.empty(); })) return nullptr;
-        auto* connection = free_.back();
-        free_.pop_back();
-        return connection;
-    }
-    void give_back(SqliteConnection* connection) {
-        {
-            const std::lock_guard lock(mutex_);
-            free_.push_back(connection);
-        }
-        returned_.notify_one();
-    }
-
-  private:
-    std::mutex mutex_;
-    std::condition_variable returned_;
-    std::vector<std::unique_ptr<SqliteConnection>> owned_;
-    std::vector<SqliteConnection*> free_;
-};
-
 class SqliteDatabase final : public Database {
   public:
-    Result<> connect(const std::filesystem::path& file, Options options) {
-        if (!options.read_only) {
-            writers_.add(TRY(SqliteConnection::open(file, options)));
-            options.create = false;
-        }
-        for (int i = 0; i < options.readers; ++i) readers_.add(TRY(SqliteConnection::open(file, options)));
-        read_only_ = options.read_only;
+    SqliteDatabase(std::filesystem::path file, Options options)
+        : file_(std::move(file)), options_(options), readers_(options.readers), watcher_(file_, listeners_) {}
+
+    Engine engine() const override { return Engine::sqlite; }
+
+    /// One of each is made at once: what is wrong with the file shows here.
+    Result<> connect() {
+        if (!options_.read_only) writers_.give_back(TRY(SqliteConnection::open(file_, options_)));
+        options_.create = false;
+        auto place = readers_.take({});
+        readers_.give_back(TRY(SqliteConnection::open(file_, options_)));
         return {};
     }
 
+    Result<std::optional<Hold>> try_hold(std::string_view name) override {
+        if (!holds_.take(name)) return std::nullopt;
+        return Hold([this, held = std::string(name)] { holds_.release(held); });
+    }
+
   protected:
-    Result<Lease> begin(Mode mode) override {
+    Result<Lease> begin(Mode mode, const Attempt&) override {
         const bool write = mode != Mode::read;
         const bool patient = mode != Mode::write_if_free;
-        if (write && read_only_) return fail(ErrorKind::environment, msg::read_only);
+        if (write && options_.read_only) return fail(ErrorKind::environment, msg::read_only);
         auto& pool = write ? writers_ : readers_;
-        auto* connection = pool.take(patient ? kPatience : std::chrono::milliseconds(0));
-        if (!connection) return fail(busy());
+        auto connection = TRY(borrow(pool, patient ? kPatience : std::chrono::milliseconds(0)));
         if (auto begun = connection->begin(write, patient); !begun) {
-            pool.give_back(connection);
+            pool.give_back(std::move(connection));
             return fail(std::move(begun).error());
         }
-        return Lease{connection, [connection, &pool](bool commit) {
-                         auto finished = connection->finish(commit);
-                         pool.give_back(connection);
-                         return finished;
+        auto* lent = connection.release();
+        return Lease{lent, [this, lent, &pool](bool commit, const Topics& topics) {
+                         Counts counts;
+                         auto outcome = finish(*lent, commit, topics, counts);
+                         pool.give_back(std::unique_ptr<SqliteConnection>(lent));
+                         if (outcome) watcher_.know(counts);
+                         return Finished{std::move(outcome), false};
                      }};
     }
 
+    void watch() override { watcher_.start(); }
+
   private:
-    Pool writers_, readers_;
-    bool read_only_ = false;
+    using Connections = Pool<SqliteConnection>;
+
+    Result<std::unique_ptr<SqliteConnection>> borrow(Connections& pool, std::chrono::milliseconds patience) {
+        auto place = pool.take(patience);
+        if (!place) return fail(failure(Engine::sqlite, code::kBusy, "all connections are lent"));
+        if (place->connection) return std::move(place->connection);
+        auto opened = SqliteConnection::open(file_, options_);
+        if (!opened) pool.give_back(nullptr);
+        return opened;
+    }
+
+    static Result<> finish(SqliteConnection& connection, bool commit, const Topics& topics, Counts& counts) {
+        if (commit && !topics.empty() && !connection.failed()) {
+            auto counted = count_up(connection, topics);
+            if (!counted) {
+                (void)connection.finish(false);
+                return fail(std::move(counted).error());
+            }
+            counts = *std::move(counted);
+        }
+        return connection.finish(commit);
+    }
+
+    std::filesystem::path file_;
+    Options options_;
+    Connections writers_{0}, readers_;
+    LocalHolds holds_;
+    SqliteWatcher watcher_;
 };
 
 }  // namespace
 
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file, Options options) {
-    auto database = std::make_unique<SqliteDatabase>();
-    TRY(database->connect(file, options));
+    auto database = std::make_unique<SqliteDatabase>(file, options);
+    TRY(database->connect());
     return database;
 }
 

@@ -11,7 +11,7 @@
 
 #include "registry/import/analysis.hpp"
 #include "registry/import/json.hpp"
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 
 namespace kheo::registry::import {
 namespace {

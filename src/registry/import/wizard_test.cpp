@@ -18,7 +18,7 @@
 #include "registry/import/store.hpp"
 #include "registry/import/units.hpp"
 #include "registry/test_atlas.hpp"
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 
 namespace kheo::registry::import {
 namespace {

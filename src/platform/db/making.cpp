@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/db/making.hpp"
+
+#include <algorithm>
+
+#include "platform/db/messages.gen.hpp"
+
+namespace kheo::db {
+
+namespace {
+
+constexpr std::string_view kMark = "unfinished_making";
+
+Result<std::vector<std::string>> names(Transaction& tx, Engine engine, std::string_view kind) {
+    const std::string of_sqlite = "SELECT name FROM sqlite_master WHERE type = ?1 ORDER BY name";
+    const std::string of_server =
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() AND "
+        "table_type = CASE WHEN ?1 = 'view' THEN 'VIEW' ELSE 'BASE TABLE' END ORDER BY table_name";
+    return tx.all([](const Row& row) { return row.get<std::string>(0); },
+                  engine == Engine::sqlite ? of_sqlite : of_server, kind);
+}
+
+}  // namespace
+
+Result<Making> making_of(Database& database) {
+    const auto tables =
+        TRY(database.read([&](Transaction& tx) { return names(tx, database.engine(), "table"); }));
+    if (tables.empty()) return Making::absent;
+    return std::ranges::find(tables, kMark) == tables.end() ? Making::finished : Making::unfinished;
+}
+
+Result<> begin_making(Database& database) {
+    const auto found = TRY(making_of(database));
+    if (found == Making::finished) return fail(ErrorKind::conflict, msg::database_not_empty);
+    if (found == Making::unfinished) TRY(drop_unfinished(database));
+    return database.write_schema(
+        [](Transaction& tx) { return tx.script("CREATE TABLE unfinished_making (id BIGINT PRIMARY KEY)"); });
+}
+
+Result<> end_making(Database& database) {
+    return database.write_schema([](Transaction& tx) { return tx.script("DROP TABLE unfinished_making"); });
+}
+
+Result<> drop_unfinished(Database& database) {
+    if (TRY(making_of(database)) != Making::unfinished) return {};
+    return database.write_schema([&](Transaction& tx) -> Result<> {
+        const auto* cascade = database.engine() == Engine::sqlite ? "" : " CASCADE";
+        for (const auto& view : TRY(names(tx, database.engine(), "view")))
+            TRY(tx.script("DROP VIEW IF EXISTS \"" + view + "\"" + cascade));
+        for (const auto& table : TRY(names(tx, database.engine(), "table")))
+            if (table != kMark) TRY(tx.script("DROP TABLE IF EXISTS \"" + table + "\"" + cascade));
+        return tx.script("DROP TABLE " + std::string(kMark));
+    });
+}
+
+}  // namespace kheo::db

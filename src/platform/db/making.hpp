@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Making a system in a server's database so that it is there whole or not at all: a table says that the
+// making is not finished. (A SQLite file is made beside its place and moved there.)
+#pragma once
+
+#include "platform/db/database.hpp"
+
+namespace kheo::db {
+
+enum class Making { absent, unfinished, finished };
+
+/// absent: no table at all. Anybody's tables count as finished.
+Result<Making> making_of(Database& database);
+
+/// Refuses (conflict) a database that holds anything; what an interrupted making left is dropped first. While
+/// another process is making (Database::try_hold("making")), the caller waits or refuses.
+Result<> begin_making(Database& database);
+
+/// The system is whole from now on.
+Result<> end_making(Database& database);
+
+/// Drops all tables of an unfinished making.
+Result<> drop_unfinished(Database& database);
+
+}  // namespace kheo::db

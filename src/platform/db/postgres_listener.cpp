@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "platform/db/postgres_listener.hpp"
+
+#include <poll.h>
+
+#include <chrono>
+#include <condition_variable>
+
+namespace kheo::db {
+
+namespace {
+
+constexpr int kPollMillis = 200;  // how long a stop may take
+constexpr std::chrono::milliseconds kReconnectAfter{500};
+constexpr auto kProbeAfter = std::chrono::seconds(5);  // a silent server may be a dead one
+
+struct FreeNotify {
+    void operator()(PGnotify* n) const { PQfreemem(n); }
+};
+
+}  // namespace
+
+void OwnBackends::add(int backend) {
+    const std::lock_guard lock(mutex_);
+    all_.insert(backend);
+}
+
+void OwnBackends::remove(int backend) {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = all_.find(backend); found != all_.end()) all_.erase(found);
+}
+
+bool OwnBackends::contains(int backend) const {
+    const std::lock_guard lock(mutex_);
+    return all_.contains(backend);
+}
+
+void PostgresListener::start() {
+    (void)connect();
+    thread_ = std::jthread([this](std::stop_token stop) { run(stop); });
+}
+
+bool PostgresListener::connect() {
+    auto opened = PostgresConnection::open(url_);
+    if (!opened || !(*opened)->command("LISTEN kheo")) return false;
+    connection_ = std::move(*opened);
+    return true;
+}
+
+/// Reads what has come; a broken connection is dropped.
+void PostgresListener::hear() {
+    auto* handle = connection_->handle();
+    if (!PQconsumeInput(handle)) return connection_.reset();
+    Topics topics;
+    while (const std::unique_ptr<PGnotify, FreeNotify> heard{PQnotifies(handle)})
+        if (!own_.contains(heard->be_pid)) topics.emplace(heard->extra);
+    listeners_->tell(topics);
+}
+
+void PostgresListener::run(std::stop_token stop) {
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    std::unique_lock lock(mutex);
+    auto heard_at = std::chrono::steady_clock::now();
+    while (!stop.stop_requested()) {
+        if (!connection_) {
+            if (connect())
+                listeners_->tell(Topics{std::string(kAnyTopic)});
+            else
+                wake.wait_for(lock, stop, kReconnectAfter, [&] { return stop.stop_requested(); });
+            continue;
+        }
+        pollfd waiting{PQsocket(connection_->handle()), POLLIN, 0};
+        const auto now = std::chrono::steady_clock::now();
+        if (::poll(&waiting, 1, kPollMillis) > 0) {
+            hear();
+            heard_at = now;
+        } else if (now - heard_at > kProbeAfter) {
+            heard_at = now;
+            if (!connection_->command("SELECT 1")) connection_.reset();
+        }
+    }
+}
+
+}  // namespace kheo::db
