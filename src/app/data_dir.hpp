@@ -18,7 +18,7 @@ namespace kheo::app {
 /// Where the data are, as given on the command line. Beside a server's database stands a directory too, for
 /// keys and files: --data, else $KHEO_DATA, $STATE_DIRECTORY (systemd), $XDG_STATE_HOME/kheo,
 /// ~/.local/state/kheo. All machines on one database need the same keys and files in it
-/// (docs/decisions/0003).
+/// (docs/decisions/0005).
 struct Location {
     std::filesystem::path data;  // --data DIR
     std::string database_url;    // --database postgresql://…, empty for SQLite

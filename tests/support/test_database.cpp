@@ -115,6 +115,10 @@ void TestServer::end_sessions() const {
                   "'");
 }
 
+void TestServer::allow_connections(bool allowed) const {
+    Session().run("ALTER DATABASE " + name_ + " ALLOW_CONNECTIONS " + (allowed ? "true" : "false"));
+}
+
 TestDatabase::TestDatabase(TestServer::Schema schema) : server_(schema) {
     if (on_postgresql()) {
         database_ = open(server_.url(), {.readers = 2});

@@ -25,6 +25,8 @@ class TestServer {
     const std::string& url() const { return url_; }
     /// Ends every session on the database but this one's, as a restart of the server does.
     void end_sessions() const;
+    /// false: whoever connects is refused, as while the server is away.
+    void allow_connections(bool allowed) const;
 
   private:
     std::string name_, url_;

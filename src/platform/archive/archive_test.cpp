@@ -10,7 +10,7 @@
 #include "platform/archive/directory.hpp"
 #include "platform/db/migrations.hpp"
 #include "platform/db/schema.hpp"
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 
 namespace kheo::archive {
 namespace {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <future>
+#include <mutex>
 #include <optional>
 #include <thread>
 
@@ -71,6 +74,59 @@ TEST_F(ChangesTest, WhoHearsSeesTheChange) {
         return {};
     }));
     EXPECT_EQ(seen, 1);
+}
+
+TEST_F(ChangesTest, AnotherProcessIsHeard) {
+    const auto other = database.open_again();
+    std::promise<std::string> said;
+    const auto listening = database->subscribe([&, told = false](std::string_view topic) mutable {
+        if (!std::exchange(told, true)) said.set_value(std::string(topic));
+    });
+    ASSERT_TRUE(other->write([](Transaction& tx) -> Result<> {
+        tx.announce("territory");
+        return {};
+    }));
+    auto topic = said.get_future();
+    ASSERT_EQ(topic.wait_for(std::chrono::seconds(30)), std::future_status::ready);
+    EXPECT_EQ(topic.get(), "territory");
+}
+
+TEST_F(ChangesTest, OnesOwnChangeIsHeardOnce) {
+    const auto other = database.open_again();
+    std::mutex mutex;
+    std::vector<std::string> all;
+    const auto listening = database->subscribe([&](std::string_view topic) {
+        const std::lock_guard lock(mutex);
+        all.emplace_back(topic);
+    });
+    ASSERT_TRUE(announce({"registry"}));
+    ASSERT_TRUE(other->write([](Transaction& tx) -> Result<> {
+        tx.announce("end");
+        return {};
+    }));
+    const auto ended = [&] {
+        const std::lock_guard lock(mutex);
+        return !all.empty() && all.back() == "end";
+    };
+    for (int i = 0; i < 600 && !ended(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    const std::lock_guard lock(mutex);
+    EXPECT_EQ(all, (std::vector<std::string>{"registry", "end"}));
+}
+
+TEST_F(ChangesTest, AfterALostConnectionEverythingIsLookedAtAgain) {
+    KHEO_NEEDS_POSTGRESQL();
+    std::promise<void> all, one;
+    const auto listening = database->subscribe([&, told = 0](std::string_view topic) mutable {
+        if (topic == kAnyTopic && told++ == 0) all.set_value();
+        if (topic == "office") one.set_value();
+    });
+    database.server().end_sessions();
+    ASSERT_EQ(all.get_future().wait_for(std::chrono::seconds(30)), std::future_status::ready);
+    ASSERT_TRUE(database.open_again()->write([](Transaction& tx) -> Result<> {
+        tx.announce("office");
+        return {};
+    }));
+    EXPECT_EQ(one.get_future().wait_for(std::chrono::seconds(30)), std::future_status::ready);
 }
 
 TEST_F(ChangesTest, NothingIsHeardAfterTheSubscriptionEnded) {

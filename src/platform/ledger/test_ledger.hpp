@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "platform/ledger/ledger.hpp"
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 
 namespace kheo::ledger {
 
