@@ -76,6 +76,17 @@ TEST_F(ChangesTest, WhoHearsSeesTheChange) {
     EXPECT_EQ(seen, 1);
 }
 
+TEST(Changes, BeforeTheFirstMigrationAreHeardToo) {
+    test::TestDatabase database(test::TestServer::Schema::empty);
+    int heard = 0;
+    const auto listening = database->subscribe([&](std::string_view) { ++heard; });
+    ASSERT_TRUE(database->write([](Transaction& tx) -> Result<> {
+        tx.announce("registry");
+        return {};
+    }));
+    EXPECT_EQ(heard, 1);
+}
+
 TEST_F(ChangesTest, AnotherProcessIsHeard) {
     const auto other = database.open_again();
     std::promise<std::string> said;

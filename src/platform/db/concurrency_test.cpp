@@ -39,7 +39,7 @@ class ConcurrencyTest : public testing::Test {
         return database->read([&](Transaction& tx) { return tx.value(sql); }).value();
     }
 
-    test::TestDatabase database{test::TestServer::Schema::empty};
+    test::TestDatabase database;
 };
 
 /// Tries until the function answers true; gives up after half a minute.

@@ -28,6 +28,10 @@ Counts read_counts(SqliteConnection& connection) {
 
 Result<Counts> count_up(SqliteConnection& connection, const Topics& topics) {
     Counts counts;
+    bool migrated = false;
+    TRY(connection.each("SELECT 1 FROM sqlite_master WHERE name = 'announcement'", {},
+                        [&](const Row&) { migrated = true; }));
+    if (!migrated) return counts;
     for (const auto& topic : topics) {
         const Param params[]{topic};
         TRY(
