@@ -12,11 +12,24 @@ namespace {
 
 using kheo::fuzz::promise;
 
+/// Latin letters with their marks: U+0000 to U+036F and U+1E00 to U+1EFF.
+bool is_latin(std::string_view text) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const auto lead = static_cast<unsigned char>(text[at]);
+        const auto next = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0;
+        if (lead == 0xCD ? next > 0xAF : lead > 0xCD && (lead != 0xE1 || next < 0xB8 || next > 0xBB))
+            return false;
+        at += lead < 0xC0 ? 0 : lead < 0xE0 ? 1 : 2;
+    }
+    return true;
+}
+
 void check_forms(const std::string& text) {
     const auto composed = kheo::nfc(text), folded = kheo::fold(text);
     promise(kheo::is_valid_utf8(composed) && kheo::nfc(composed) == composed, "NFC is stable UTF-8");
     promise(kheo::is_valid_utf8(folded) && kheo::fold(folded) == folded, "folding twice is folding once");
-    promise(kheo::fold(composed) == folded, "folding does not see how letters were composed");
+    promise(!is_latin(text) || kheo::fold(composed) == folded,
+            "folding does not see how letters were composed");
     promise(kheo::tidy(kheo::tidy(text)) == kheo::tidy(text), "tidy text stays as it is");
     promise(kheo::is_valid_utf8(kheo::upper(text)) && kheo::is_valid_utf8(kheo::capitalized(text)),
             "capitals are UTF-8");

@@ -1,0 +1,61 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Runs inside a clean root directory (dev/package --try): /tmp/kheo.deb is the package. Every step says what it proves.
+set -eu
+port=18437
+step() { echo "-- $*"; }
+fail() { echo "FAILED: $*" >&2; exit 1; }
+as_kheo() { runuser -u kheo -- "$@"; }
+# No curl in a minimal Debian: perl, which every Debian has, asks for a page.
+get() {
+    perl -MIO::Socket::INET -e 'my $s = IO::Socket::INET->new("127.0.0.1:'$port'") or exit 1;
+        print $s "GET $ARGV[0] HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"; print while <$s>;' "$1"
+}
+start() {
+    # setpriv becomes kheo, so that the signal below reaches it, as systemd's would.
+    setpriv --reuid kheo --regid kheo --init-groups kheo serve --data /var/lib/kheo --listen 127.0.0.1:$port >/tmp/serve.log 2>&1 &
+    server=$!
+    for _ in $(seq 100); do get /healthz >/tmp/answer 2>/dev/null && break; sleep 0.1; done
+    grep -q '"status":"ok"' /tmp/answer || { cat /tmp/serve.log; fail "no answer"; }
+}
+stop() {
+    kill -TERM "$server"
+    wait "$server" || fail "SIGTERM did not end it well"
+    ! get /healthz >/dev/null 2>&1 || fail "still serving after SIGTERM"
+}
+
+dpkg --purge kheo >/dev/null 2>&1 || true
+step "apt installs the package and what it depends on"
+apt-get update -qq
+apt-get install -y -qq --no-install-recommends /tmp/kheo.deb >/tmp/apt.log 2>&1 || { cat /tmp/apt.log; fail "apt"; }
+grep -q 'kheo init' /tmp/apt.log || fail "the package does not say what comes next"
+[ "$(stat -c '%U %a' /var/lib/kheo)" = "kheo 750" ] || fail "data directory: $(stat -c '%U %a' /var/lib/kheo)"
+[ -f /usr/lib/systemd/system/kheo.service ] || [ -f /lib/systemd/system/kheo.service ] || fail "no unit"
+[ -L /etc/systemd/system/multi-user.target.wants/kheo.service ] || fail "not enabled"
+
+step "nothing is served before kheo init, with a sentence"
+if as_kheo kheo serve --data /var/lib/kheo --listen 127.0.0.1:$port >/tmp/serve.log 2>&1; then fail "served an empty directory"; fi
+[ -s /tmp/serve.log ] || fail "no sentence"
+
+step "kheo init, then the pages"
+as_kheo kheo init --data /var/lib/kheo --with-catalogue 2>/tmp/init.log || { cat /tmp/init.log; fail init; }
+start
+get / | grep -q '^HTTP/1.1 200' || fail "no home page"
+get / | grep -q '<html lang="vi"' || fail "not our page"
+stop
+
+step "installing again (an upgrade) keeps data and configuration"
+echo '# changed by the operator' >>/etc/kheo/kheo.env
+apt-get install -y -qq --reinstall /tmp/kheo.deb >/tmp/apt.log 2>&1 || { cat /tmp/apt.log; fail "apt again"; }
+tail -n 1 /etc/kheo/kheo.env | grep -q operator || fail "the operator's configuration was lost"
+start; stop
+as_kheo kheo check --data /var/lib/kheo
+as_kheo kheo ledger verify --data /var/lib/kheo
+
+step "remove keeps the data, purge takes it"
+dpkg --remove kheo >/dev/null 2>&1
+[ -f /var/lib/kheo/kheo.db ] || fail "remove took the data"
+dpkg --purge kheo >/dev/null 2>&1
+[ ! -e /var/lib/kheo ] && [ ! -e /etc/kheo ] || fail "purge left something"
+! getent passwd kheo >/dev/null || fail "the account is left"
+echo "== The package installs, serves, upgrades and goes"
