@@ -64,6 +64,7 @@ endfunction()
 string(SHA1 kheo_build_hash ${CMAKE_BINARY_DIR})
 string(SUBSTRING ${kheo_build_hash} 0 8 kheo_build_hash)
 set(KHEO_TEST_SERVER /tmp/kheo-pg-${kheo_build_hash})
+set(KHEO_TEST_ADDRESS "postgresql:///postgres?host=${KHEO_TEST_SERVER}&port=54317&user=kheo")
 
 # kheo_test(<name> SOURCES a_test.cpp … [DEPENDS …] [LABELS …] [DATABASE]): one GoogleTest program, its cases known to ctest.
 #   DATABASE  every case runs twice: on SQLite, and as postgresql.<case> on PostgreSQL (tests/support/test_database.hpp)
@@ -84,6 +85,6 @@ function(kheo_test name)
     if(TEST_DATABASE)
         gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 TEST_PREFIX postgresql. PROPERTIES LABELS ${TEST_LABELS} TIMEOUT 300
             FIXTURES_REQUIRED postgresql
-            ENVIRONMENT "KHEO_TEST_POSTGRESQL=postgresql:///postgres?host=${KHEO_TEST_SERVER}&port=54317&user=kheo")
+            ENVIRONMENT "KHEO_TEST_POSTGRESQL=${KHEO_TEST_ADDRESS}")
     endif()
 endfunction()

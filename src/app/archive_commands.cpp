@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// kheo export --all DIR, kheo import all DIR.
+// kheo export --all DIR, import all DIR, backup FILE, restore FILE, backup-key new FILE, backup-key set KEY.
 #include "app/archiving.hpp"
 #include "app/command.hpp"
 #include "app/messages.gen.hpp"
+#include "platform/archive/container.hpp"
 #include "platform/archive/directory.hpp"
 
 namespace kheo::app {
@@ -44,6 +45,13 @@ void tell_certificate(Program& program, const Json& certificate, bool json) {
                    {"entries", ledger.at("entries").dump()},
                    {"head", ledger.at("head").get<std::string>()},
                    {"figures", number("figures")}}});
+    const auto& erasures = certificate.at("erasures");
+    if (erasures.at("known") != 0)
+        say(program, {msg::certificate_erasures,
+                      {{"known", erasures.at("known").dump()},
+                       {"applied", erasures.at("applied").dump()},
+                       {"until", erasures.at("until").get<std::string>()}}});
+    if (certificate.at("ledger_key") == "new") say(program, {msg::certificate_new_key});
     if (json) program.out << certificate.dump() << "\n";
 }
 
@@ -52,6 +60,122 @@ Result<> import_all(Program& program, const std::string& dir, bool json) {
     const auto certificate = TRY(load_system(program.location, *reader, {}, program.clock));
     tell_certificate(program, certificate, json);
     return {};
+}
+
+constexpr std::string_view kBackupKey = "backup_public_key";
+
+Result<std::string> parse_public_key(const std::string& text) {
+    auto key = ledger::from_hex(text);
+    if (key.size() != 32) return fail(ErrorKind::usage, msg::bad_backup_key, {{"text", text}});
+    return key;
+}
+
+Result<> set_backup_key(Program& program, OpenData& data, const std::string& text) {
+    TRY(parse_public_key(text));
+    TRY(set_setting(*data.database, kBackupKey, text, program.clock.now()));
+    TRY(data.database->write([&](db::Transaction& tx) -> Result<> {
+        TRY(ledger::append(tx, {{}, "app.backup_key_set", "setting", 0, kBackupKey, {}},
+                           program.clock.now()));
+        return {};
+    }));
+    say(program, {msg::backup_key_set, {{"key", text}}});
+    return {};
+}
+
+/// A secret key beside the data would be stolen or lost together with them.
+Result<> refuse_inside_data(const std::filesystem::path& file) {
+    std::error_code error;
+    for (auto dir = std::filesystem::absolute(file, error).parent_path();; dir = dir.parent_path()) {
+        if (std::filesystem::exists(dir / "kheo.db", error))
+            return fail(ErrorKind::invalid, msg::key_inside_data, {{"dir", dir.string()}});
+        if (dir == dir.parent_path()) return {};
+    }
+}
+
+Result<> new_backup_key(Program& program, const std::string& file) {
+    TRY(refuse_inside_data(file));
+    const auto key = archive::make_operator_key();
+    TRY(archive::save_operator_key(key, file));
+    say(program, {msg::backup_key_made, {{"file", file}, {"key", ledger::to_hex(key.public_key)}}});
+    program.out << Json{{"public_key", ledger::to_hex(key.public_key)}}.dump() << "\n";
+    return {};
+}
+
+Result<> backup(Program& program, OpenData& data, const std::string& file, std::string key, bool json) {
+    if (key.empty()) key = TRY(setting(*data.database, kBackupKey, ""));
+    if (key.empty()) return fail(ErrorKind::invalid, msg::no_backup_key);
+    const auto public_key = TRY(parse_public_key(key));
+    auto writer = TRY(archive::write_container(file, public_key));
+    const auto summary = TRY(write_system(data, *writer, program.clock));
+    say(program, {msg::backed_up,
+                  {{"file", file},
+                   {"rows", std::to_string(summary.rows)},
+                   {"files", std::to_string(summary.files)},
+                   {"key", key}}});
+    if (json) program.out << to_json(summary).dump() << "\n";
+    return {};
+}
+
+struct RestoreArguments {
+    std::string file, key, ledger_key;
+    std::vector<std::string> erasures;
+    bool json = false;
+};
+
+Result<> restore(Program& program, const RestoreArguments& typed) {
+    RestoreOptions options;
+    if (!typed.ledger_key.empty()) options.ledger_key = TRY(ledger::load_key(typed.ledger_key));
+    options.erasures.assign(typed.erasures.begin(), typed.erasures.end());
+    const auto key = TRY(archive::load_operator_key(typed.key));
+    auto reader = TRY(archive::read_container(typed.file, key));
+    const auto certificate = TRY(load_system(program.location, *reader, options, program.clock));
+    tell_certificate(program, certificate, typed.json);
+    return {};
+}
+
+void add_backup(Program& program) {
+    auto* command = program.cli.add_subcommand(
+        "backup", "Everything in one file, encrypted to the operator's key; beside a running server too");
+    add_location(*command, program);
+    auto file = std::make_shared<std::string>(), key = std::make_shared<std::string>();
+    auto json = std::make_shared<bool>(false);
+    command->add_option("FILE", *file, "new file")->required();
+    command->add_option("--key", *key, "operator's public key; absent: the one that was set");
+    command->add_flag("--json", *json);
+    command->callback([&program, file, key, json] {
+        program.with_data(*json, [&](OpenData& d) { return backup(program, d, *file, *key, *json); });
+    });
+}
+
+void add_restore(Program& program) {
+    auto* command =
+        program.cli.add_subcommand("restore", "A backup into an empty place, checked and certified");
+    add_location(*command, program);
+    auto typed = std::make_shared<RestoreArguments>();
+    command->add_option("FILE", typed->file)->required();
+    command->add_option("--key", typed->key, "file with the operator's secret key")->required();
+    command->add_option("--ledger-key", typed->ledger_key, "keys/ledger.key of the old system");
+    command->add_option("--erasures", typed->erasures, "erasures.jsonl of the old system");
+    command->add_flag("--json", typed->json);
+    command->callback(
+        [&program, typed] { program.attempt(typed->json, [&] { return restore(program, *typed); }); });
+}
+
+void add_backup_key(Program& program) {
+    auto* group = program.cli.add_subcommand("backup-key", "The operator's pair of keys for backups");
+    group->require_subcommand(1);
+    auto* make = group->add_subcommand("new", "Make a pair; FILE gets the secret half, keep it elsewhere");
+    auto file = std::make_shared<std::string>();
+    make->add_option("FILE", *file)->required();
+    make->callback(
+        [&program, file] { program.attempt(false, [&] { return new_backup_key(program, *file); }); });
+    auto* set = group->add_subcommand("set", "Backups are encrypted to this public key from now on");
+    add_location(*set, program);
+    auto key = std::make_shared<std::string>();
+    set->add_option("KEY", *key, "public key in hexadecimal")->required();
+    set->callback([&program, key] {
+        program.with_data(false, [&](OpenData& d) { return set_backup_key(program, d, *key); });
+    });
 }
 
 void add_export(Program& program) {
@@ -83,6 +207,9 @@ void add_import(Program& program) {
 void add_archive_commands(Program& program) {
     add_export(program);
     add_import(program);
+    add_backup(program);
+    add_restore(program);
+    add_backup_key(program);
 }
 
 }  // namespace kheo::app

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "app/archiving_store.hpp"
+#include "app/erasures.hpp"
 #include "app/messages.gen.hpp"
 #include "app/sources.hpp"
 #include "platform/db/integrity.hpp"
@@ -22,8 +24,8 @@ namespace fs = std::filesystem;
 /// Directories of a data directory whose files belong to the data.
 constexpr const char* kFileDirectories[] = {"files", "templates"};
 
-/// Sessions end with the machine; the key of visitors' forms is made anew.
-const std::set<std::string> kLeftOut{"sign_in_session", "installation_key"};
+/// Sessions end with the machine; the key of visitors' forms is made anew; running processes tell each other.
+const std::set<std::string> kLeftOut{"sign_in_session", "installation_key", "announcement", "writer_turn"};
 
 /// What a copy is compared by. Any figure would do; these touch every registration, owner, unit and field.
 std::vector<statistics::PivotArguments> questions(Date today) {
@@ -97,6 +99,19 @@ Result<Json> certify(db::Transaction& tx, const archive::Loaded& loaded) {
                 {"faults", 0}};
 }
 
+/// With the old system's key the ledger goes on as it was; without it a new key signs from here on. All keys
+/// that signed heads before are kept as such: the signature over the copy vouches for them.
+Result<> hand_over_key(OpenData& data, Json& certificate, const RestoreOptions& options) {
+    certificate["ledger_key"] = options.ledger_key ? "kept" : "new";
+    if (options.ledger_key) {
+        TRY(ledger::save_key(data.dir, *options.ledger_key));
+        data.key = *options.ledger_key;
+    }
+    for (const auto& key : TRY(data.database->read(store::head_signers)))
+        if (key != data.key.public_key) TRY(ledger::trust_former_key(data.dir, key));
+    return {};
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> all_faults(db::Transaction& tx) {
@@ -166,11 +181,16 @@ Result<Json> load_system(const Location& location, archive::Reader& reader, cons
             made["schema"] = {{"copy", loaded.version}};
             return made;
         };
-        certificate = TRY(data.database->write(load));
+        certificate = TRY(data.database->write_schema(load));
         certificate["schema"]["now"] = TRY(db::migrate(*data.database, clock.now())).version;
         if (certificate["schema"]["now"] != certificate["schema"]["copy"])
             TRY(data.database->read(refuse_faults));
-        return {};
+        TRY(hand_over_key(data, certificate, options));
+        const auto erasures = TRY(reapply_erasures(data, options.erasures, clock));
+        certificate["erasures"] = {{"known", erasures.known},
+                                   {"applied", erasures.applied},
+                                   {"until", erasures.known > 0 ? iso_moment(erasures.until) : ""}};
+        return data.seal(clock);
     };
     TRY(make_aside(location, clock, Schema::none, fill));
     return certificate;

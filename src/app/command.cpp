@@ -52,6 +52,12 @@ void Program::with_data(bool json, const std::function<Result<>(OpenData&)>& bod
     });
 }
 
+void tell_upgrade(Program& program, const UpgradeReport& report) {
+    if (report.copy)
+        program.err << Sentence(msg::upgrade_copy, {{"file", report.copy->string()}}).in(Language::vi)
+                    << "\n";
+}
+
 void add_location(CLI::App& command, Program& program) {
     command.add_option("--data", program.location.data, "data directory");
     command.add_option("--database", program.location.database_url, "postgresql://…");

@@ -28,6 +28,9 @@ struct Program {
     void report(const Error& error, bool json);
 };
 
+/// Where the copy is that was made before an upgrade.
+void tell_upgrade(Program& program, const UpgradeReport& report);
+
 /// Adds --data and --database to a command.
 void add_location(CLI::App& command, Program& program);
 

@@ -147,4 +147,30 @@ TEST_F(ProgramTest, EveryPageOfADemonstrationSaysSo) {
     }
 }
 
+TEST_F(ProgramTest, AClockThatJumpsBackHurtsNothing) {
+    const auto now = clock_->now();
+    const auto registered = [](test::Browser& browser, const std::string& title) {
+        browser.get("/so-dang-ky/moi");
+        browser.submit({{"title", title}, {"owner_text", "Tổ dân phố"}, {"field", "economy"}});
+        EXPECT_EQ(browser.target().find("/so-dang-ky/MH-"), 0) << browser.page();
+        return browser.target();
+    };
+    auto officer = signed_in("lienhong");
+    const auto first = registered(officer, "Trước khi đồng hồ lùi");
+    ASSERT_TRUE(data_->seal(*clock_));
+    clock_->set(now - 3 * 24 * 3600 * 1000LL);  // a dead battery, a wrong time server
+    const auto second = registered(officer, "Sau khi đồng hồ lùi");
+    EXPECT_NE(first, second);
+    auto later = signed_in("hoasen");
+    ASSERT_TRUE(data_->seal(*clock_));
+    clock_->set(now);
+    officer.get("/ban-lam-viec");
+    EXPECT_EQ(officer.status(), 200) << "a session outlives the jump";
+    EXPECT_NE(registered(officer, "Khi đồng hồ lại đúng"), second);
+    ASSERT_TRUE(data_->seal(*clock_));
+    const auto verified = data_->database->read([](db::Transaction& tx) { return ledger::verify(tx); });
+    EXPECT_TRUE(verified->ok);
+    EXPECT_EQ(verified->unsealed, 0);
+}
+
 }  // namespace kheo::app

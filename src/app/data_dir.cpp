@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "app/messages.gen.hpp"
+#include "app/upgrade.hpp"
 #include "platform/archive/file.hpp"
 #include "platform/db/making.hpp"
 #include "platform/db/migrations.hpp"
@@ -88,7 +89,7 @@ Result<> refuse_missing_key(const fs::path& dir, db::Database& database) {
 
 Result<OpenData> set_up(fs::path dir, std::unique_ptr<db::Database> database, const Clock& clock,
                         Schema schema) {
-    OpenData data{std::move(dir), std::move(database), {}};
+    OpenData data{std::move(dir), std::move(database), {}, {}};
     if (schema == Schema::newest) TRY(db::migrate(*data.database, clock.now()));
     data.key = TRY(ledger::load_or_make_key(data.dir));
     return data;
@@ -99,14 +100,30 @@ Result<OpenData> connect(const fs::path& dir, db::Options options, const Clock& 
     return set_up(dir, TRY(db::Database::open(dir / kDatabaseFile, options)), clock, schema);
 }
 
-Result<OpenData> open_on_server(const Location& location, const Clock& clock, int readers) {
+/// The schema first, then the key: nothing else is touched in data that are refused.
+Result<OpenData> open_existing(fs::path dir, std::unique_ptr<db::Database> database, const Clock& clock,
+                               Older older) {
+    UpgradeReport report;
+    if (older == Older::refuse)
+        TRY(refuse_older(dir, *database));
+    else if (TRY(is_older(*database))) {
+        std::optional<ServerLock> lock;
+        if (database->engine() == db::Engine::sqlite) lock.emplace(TRY(ServerLock::take(dir)));
+        report = TRY(upgrade(dir, *database, clock));
+    }
+    auto data = TRY(set_up(std::move(dir), std::move(database), clock, Schema::none));
+    data.upgraded = report;
+    return data;
+}
+
+Result<OpenData> open_on_server(const Location& location, const Clock& clock, int readers, Older older) {
     auto database = TRY(db::Database::open_server(location.database_url, {.readers = readers}));
     const auto making = TRY(db::making_of(*database));
     if (making != db::Making::finished) return fail(ErrorKind::environment, msg::no_data_on_server);
     const auto dir = directory_of(location);
     TRY(make_directories(dir));
     TRY(refuse_missing_key(dir, *database));
-    return set_up(dir, std::move(database), clock, Schema::newest);
+    return open_existing(dir, std::move(database), clock, older);
 }
 
 void remove_parts(const fs::path& dir) {
@@ -182,11 +199,12 @@ Result<> make_aside(const Location& location, const Clock& clock, Schema schema,
     return moved;
 }
 
-Result<OpenData> open_data(const Location& location, const Clock& clock, int readers) {
-    if (location.on_server()) return open_on_server(location, clock, readers);
+Result<OpenData> open_data(const Location& location, const Clock& clock, int readers, Older older) {
+    if (location.on_server()) return open_on_server(location, clock, readers, older);
     if (!fs::exists(location.data / kDatabaseFile))
         return fail(ErrorKind::environment, msg::no_data, {{"dir", location.data.string()}});
-    return connect(location.data, {.readers = readers}, clock);
+    auto database = TRY(db::Database::open(location.data / kDatabaseFile, {.readers = readers}));
+    return open_existing(location.data, std::move(database), clock, older);
 }
 
 Result<ServerLock> ServerLock::take(const fs::path& dir) {

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/clock.hpp"
@@ -25,11 +26,18 @@ struct Location {
     bool on_server() const { return !database_url.empty(); }
 };
 
+/// What opening with Older::upgrade did; from = to when there was nothing to do.
+struct UpgradeReport {
+    int from = 0, to = 0, applied = 0;            // numbers of migrations; how many were run
+    std::optional<std::filesystem::path> copy{};  // the SQLite file as it was
+};
+
 /// An opened data directory. Move-only; the database may be shared by threads while it lives.
 struct OpenData {
     std::filesystem::path dir;
     std::unique_ptr<db::Database> database;
     ledger::SigningKey key;
+    UpgradeReport upgraded{};
 
     /// Seals what the command wrote; every command that writes calls it before it exits.
     Result<> seal(const Clock& clock) const;
@@ -47,8 +55,13 @@ enum class Schema { none, newest };
 Result<> make_aside(const Location& location, const Clock& clock, Schema schema,
                     const std::function<Result<>(OpenData&)>& fill);
 
-/// Opens an existing one and brings its schema up to this binary.
-Result<OpenData> open_data(const Location& location, const Clock& clock, int readers = 2);
+/// What is done about data of an older schema (docs/decisions/0055).
+enum class Older { refuse, upgrade };
+
+/// Opens an existing one. Older::refuse: an older schema is a conflict whose sentence names `kheo migrate`.
+/// Older::upgrade brings it up to this binary (upgrade.hpp); refuses while a server runs on the directory.
+Result<OpenData> open_data(const Location& location, const Clock& clock, int readers = 2,
+                           Older older = Older::refuse);
 
 /// An exclusive lock held while a server runs on a SQLite directory. Several may run on one PostgreSQL
 /// database.

@@ -23,8 +23,8 @@ Json to_json(const ledger::Verification& v) {
             {"derived_ok", v.derived_ok}};
 }
 
-Result<> verify(Program& program, db::Database& database, std::optional<std::string_view> trusted_key) {
-    const auto v = TRY(database.read([&](db::Transaction& tx) { return ledger::verify(tx, trusted_key); }));
+Result<> verify(Program& program, db::Database& database, const std::vector<std::string>& trusted_keys) {
+    const auto v = TRY(database.read([&](db::Transaction& tx) { return ledger::verify(tx, trusted_keys); }));
     program.out << to_json(v).dump() << "\n";
     if (!v.ok) program.exit_code = 1;
     return {};
@@ -35,10 +35,10 @@ Result<> verify(Program& program, db::Database& database, std::optional<std::str
 /// forger who signed anew. --key takes the public key as `ledger head` prints it.
 Result<> verify_file(Program& program, const std::filesystem::path& file, const std::string& key_hex) {
     const auto database = TRY(db::Database::open(file, {.readers = 1, .read_only = true}));
-    if (key_hex.empty()) return verify(program, *database, std::nullopt);
+    if (key_hex.empty()) return verify(program, *database, {});
     const auto key = ledger::from_hex(key_hex);
     if (key.size() != 32) return fail(ErrorKind::usage, msg::bad_key, {{"text", key_hex}});
-    return verify(program, *database, key);
+    return verify(program, *database, {key});
 }
 
 void tell(Program& program, const Sentence& sentence) {
@@ -202,8 +202,10 @@ void add_verify(CLI::App& group, Program& program) {
     add_location(*command, program);
     command->callback([&program, wanted] {
         if (wanted->file.empty())
-            program.with_data(true,
-                              [&](OpenData& d) { return verify(program, *d.database, d.key.public_key); });
+            program.with_data(true, [&](OpenData& d) -> Result<> {
+                const auto keys = TRY(ledger::trusted_keys(d.dir, d.key));
+                return verify(program, *d.database, keys);
+            });
         else
             program.attempt(true, [&] { return verify_file(program, wanted->file, wanted->key); });
     });

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one binary. Wiring only: each group of commands registers itself.
+#include <csignal>
+
 #include "app/command.hpp"
 
 int main(int argc, char** argv) {
     using namespace kheo::app;
+    std::signal(SIGXFSZ, SIG_IGN);  // a quota is a write that fails, with a sentence, and no sudden death
     Program program;
     program.cli.require_subcommand(1);
     add_system_commands(program);

@@ -30,10 +30,14 @@ Result<> init(Program& program, bool with_catalogue) {
     return {};
 }
 
-Result<> migrate(Program& program, OpenData& data) {
-    const auto report = TRY(db::migrate(*data.database, program.clock.now()));
-    program.err << Sentence(msg::migrated, {{"version", std::to_string(report.version)},
-                                            {"applied", std::to_string(report.applied)}})
+Result<> migrate(Program& program) {
+    if (program.location.data.empty() && program.location.database_url.empty())
+        return fail(ErrorKind::usage, msg::no_location);
+    const auto data = TRY(open_data(program.location, program.clock, 2, Older::upgrade));
+    tell_upgrade(program, data.upgraded);
+    TRY(data.seal(program.clock));
+    program.err << Sentence(msg::migrated, {{"version", std::to_string(data.upgraded.to)},
+                                            {"applied", std::to_string(data.upgraded.applied)}})
                        .in(Language::vi)
                 << "\n";
     return {};
@@ -62,8 +66,7 @@ void add_system_commands(Program& program) {
 
     auto* migrate_command = program.cli.add_subcommand("migrate", "Bring the data to this version's schema");
     add_location(*migrate_command, program);
-    migrate_command->callback(
-        [&program] { program.with_data(false, [&](OpenData& d) { return migrate(program, d); }); });
+    migrate_command->callback([&program] { program.attempt(false, [&] { return migrate(program); }); });
 
     auto* check_command = program.cli.add_subcommand("check", "Run the data's invariants");
     add_location(*check_command, program);

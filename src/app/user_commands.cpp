@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// kheo user add NAME --role ROLE --unit CODE: the password comes from standard input.
+// kheo user add NAME --role ROLE --unit CODE (the password comes from standard input), kheo user erase NAME,
+// kheo owner erase NUMBER.
 #include "app/command.hpp"
+#include "app/erasures.hpp"
 #include "app/messages.gen.hpp"
 #include "office/office.hpp"
 
@@ -34,11 +36,49 @@ Result<> add(Program& program, OpenData& data, const Typed& typed) {
     return {};
 }
 
+Result<> erase(Program& program, OpenData& data, const std::string& name) {
+    TRY(erase_user(data, name, program.clock));
+    program.err << Sentence(msg::user_erased, {{"name", name}}).in(Language::vi) << "\n";
+    return {};
+}
+
+Result<> erase_owners(Program& program, OpenData& data, const std::string& number) {
+    const auto numbers = TRY(erase_owner(data, number, program.clock));
+    std::string all;
+    for (const auto& each : numbers) all += (all.empty() ? "" : ", ") + each;
+    program.err << (numbers.empty() ? Sentence(msg::owner_erased_before)
+                                    : Sentence(msg::owner_erased, {{"numbers", all}}))
+                       .in(Language::vi)
+                << "\n";
+    return {};
+}
+
+void add_erasures(Program& program, CLI::App& user) {
+    auto* account = user.add_subcommand("erase", "Take the person out of an account; its acts stay");
+    add_location(*account, program);
+    auto name = std::make_shared<std::string>();
+    account->add_option("NAME", *name)->required();
+    account->callback([&program, name] {
+        program.with_data(false, [&](OpenData& d) { return erase(program, d, *name); });
+    });
+
+    auto* owner = program.cli.add_subcommand("owner", "Persons and households who own initiatives");
+    owner->require_subcommand(1);
+    auto* command = owner->add_subcommand("erase", "Take their names out of the registry; figures stay");
+    add_location(*command, program);
+    auto number = std::make_shared<std::string>();
+    command->add_option("NUMBER", *number, "of one of their dossiers, e.g. DH-2026-00001")->required();
+    command->callback([&program, number] {
+        program.with_data(false, [&](OpenData& d) { return erase_owners(program, d, *number); });
+    });
+}
+
 }  // namespace
 
 void add_user_commands(Program& program) {
     auto* group = program.cli.add_subcommand("user", "Accounts");
     group->require_subcommand(1);
+    add_erasures(program, *group);
     auto* command = group->add_subcommand("add", "Make an account; the password comes from standard input");
     add_location(*command, program);
     auto typed = std::make_shared<Typed>();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Accounts and grants through the pages and the command line.
 #include "platform/auth/accounts.hpp"
+#include "office/erasure.hpp"
 #include "office/office_world.hpp"
 #include "platform/ledger/ledger.hpp"
 #include "support/route_walk.hpp"
@@ -194,6 +195,36 @@ TEST_F(AccountsTest, EveryRouteAsEveryRoleInAndOutOfScope) {
     };
     const auto offences = test::walk_routes(site(), walkers, samples, clock.today());
     for (const auto& offence : offences) ADD_FAILURE() << offence;
+}
+
+TEST_F(AccountsTest, AnErasedPersonIsNobodyAnyMore) {
+    auto hers = signed_in("hanh");
+    const auto erase = [&](std::string_view name) {
+        return database->write([&](db::Transaction& tx) { return erase_user(tx, name, {}, clock); });
+    };
+    EXPECT_EQ(erase("niemand").error().kind, ErrorKind::not_found);
+    EXPECT_EQ(erase("root").error().kind, ErrorKind::conflict)
+        << "the only administrator of the whole system";
+    const auto erased = erase(" Hanh ");
+    ASSERT_TRUE(erased) << erased.error().detail;
+    EXPECT_EQ(erased->id, hanh);
+
+    hers.get("/ban-lam-viec");
+    EXPECT_NE(hers.status(), 200) << "her session ended";
+    auto browser = signed_in("root");
+    browser.get(page_of(hanh));
+    EXPECT_TRUE(browser.shows("(đã xóa tên)"));
+    EXPECT_FALSE(browser.shows("Bà hanh"));
+    EXPECT_EQ(verbs(hanh).front(), "office.account_erased");
+
+    const auto again = [&](Millis made_at) {
+        return database
+            ->write([&](db::Transaction& tx) { return erase_user_again(tx, {trang, made_at}, clock); })
+            .value();
+    };
+    EXPECT_FALSE(again(erased->made_at + 1)) << "an id given anew is somebody else";
+    EXPECT_TRUE(again(erased->made_at));
+    EXPECT_FALSE(again(erased->made_at)) << "once is enough";
 }
 
 }  // namespace

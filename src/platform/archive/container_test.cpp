@@ -6,7 +6,7 @@
 
 #include <fstream>
 
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 
 namespace kheo::archive {
 namespace {

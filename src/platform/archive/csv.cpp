@@ -59,6 +59,20 @@ std::optional<Number> number_in(std::string_view text) {
     return number;
 }
 
+db::Param::Null null_of(db::ColumnType type) {
+    switch (type) {
+        case db::ColumnType::integer:
+            return db::Param::Null::integer;
+        case db::ColumnType::real:
+            return db::Param::Null::real;
+        case db::ColumnType::text:
+            return db::Param::Null::text;
+        case db::ColumnType::bytes:
+            return db::Param::Null::blob;
+    }
+    return db::Param::Null::untyped;
+}
+
 std::unexpected<Error> malformed(std::string detail) {
     return fail(ErrorKind::invalid, msg::malformed, {}, std::move(detail));
 }
@@ -158,7 +172,7 @@ Result<> LineSplitter::finish() {
 }
 
 Result<db::Param> to_param(const Field& field, const db::Column& column, std::string& bytes) {
-    if (!field.quoted && field.text.empty()) return db::Param(nullptr);
+    if (!field.quoted && field.text.empty()) return db::Param(null_of(column.type));
     switch (column.type) {
         case db::ColumnType::integer:
             if (const auto number = number_in<std::int64_t>(field.text); number && !field.quoted)

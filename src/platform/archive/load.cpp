@@ -94,10 +94,11 @@ class Loader {
         std::vector<db::Migration> wanted;
         for (const int number : schema) {
             const auto all = db::all_migrations();
-            const auto found = std::ranges::find(all, number, &db::Migration::number);
-            if (found == all.end())
+            if (std::ranges::find(all, number, &db::Migration::number) == all.end())
                 return fail(ErrorKind::invalid, msg::schema_unknown, {{"number", std::to_string(number)}});
-            wanted.push_back(*found);
+            for (const auto& migration : all)  // the engine's own file of this step, when there are two
+                if (migration.number == number && (!migration.only || migration.only == tx_.engine()))
+                    wanted.push_back(migration);
         }
         loaded_.version = TRY(db::migrate_in(tx_, wanted, at_)).version;
         tables_ = TRY(db::tables(tx_));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is said on a connection: a request is read, handled, answered or refused.
 #include "platform/http/connection.hpp"
-#include "platform/http/error_page.hpp"
 #include "platform/http/response_head.hpp"
 
 namespace kheo::http {
@@ -25,7 +24,6 @@ Connection::Step Connection::read_request() {
 }
 
 Connection::Step Connection::take_request(std::string_view bytes, std::size_t& used) {
-    if (answer_ready(bytes, used)) return Step::again;
     if (!parser_) parser_ = std::make_unique<RequestParser>();
     const auto state = parser_->feed(bytes, used);
     if (state != RequestParser::State::need_more) return begin_request(state);
@@ -39,16 +37,14 @@ Connection::Step Connection::begin_request(RequestParser::State state) {
     after_ = parser_->keep_alive() ? After::next_request : After::close;
     if (state == RequestParser::State::broken) return refuse(parser_->status());
     const auto admission = serving_.site.admit(*incoming_);
-    if (admission.wait > 0) return refuse(429, {"seconds", std::to_string(admission.wait)});
     quick_ = admission.quick;
-    if (parser_->has_body()) return begin_body(admission.body_limit);
-    return admission.watch ? serve_page(admission.key, *admission.watch) : handle(quick_);
+    return parser_->has_body() ? begin_body(admission.body_limit) : handle(quick_);
 }
 
 Connection::Step Connection::begin_body(std::size_t limit) {
     body_limit_ = limit;
     parser_->set_body_limit(limit);
-    if (parser_->too_large()) return refuse(413, {"limit", size_text(limit)});
+    if (parser_->too_large()) return refuse(413, limit);
     enter(Phase::body);
     if (parser_->expects_continue()) out_.own("HTTP/1.1 100 Continue\r\n\r\n");
     return Step::again;
@@ -63,8 +59,7 @@ Connection::Step Connection::read_body() {
     const auto state = parser_->feed(bytes, used);
     keep(bytes, used);
     if (!hold(used)) return refuse(503);
-    if (state == RequestParser::State::broken)
-        return refuse(parser_->status(), {"limit", size_text(body_limit_)});
+    if (state == RequestParser::State::broken) return refuse(parser_->status(), body_limit_);
     if (state == RequestParser::State::complete) {
         incoming_->body = parser_->take_body();
         return handle(quick_);
@@ -78,32 +73,25 @@ Connection::Step Connection::handle(bool quick) {
     return start_handler();
 }
 
-/// Runs the handler on the pool. The client may have gone when it is done.
+/// Runs the handler on the pool; its answer comes back to this thread. The client may have gone by then.
 Connection::Step Connection::start_handler() {
     enter(Phase::handler);
     const auto request = std::make_shared<Incoming>(std::move(*incoming_));
     incoming_->method = request->method;
-    ++serving_.handlers;
-    const bool taken = serving_.pool->post([request, &serving = serving_, back = way_back()] {
+    auto work = [request, &serving = serving_, &loop = home_.loop, weak = weak_from_this()] {
         auto response = std::make_shared<Response>(serving.site.handle(*request));
-        back([response](Connection& self) { (void)self.answer(std::move(*response)); });
-    });
-    if (taken) return Step::wait;
-    --serving_.handlers;
-    return answer(serving_.site.refuse(*request, 503));
-}
-
-/// How what was made elsewhere comes to this connection's thread; the connection may be closed by then.
-Connection::WayBack Connection::way_back() {
-    return [weak = weak_from_this(), &home = home_](std::function<void(Connection&)> deliver) {
-        home.loop.post([weak, &home, deliver = std::move(deliver)] {
-            --home.serving.handlers;
-            const auto self = weak.lock();
-            if (!self || !self->socket_.is_open()) return;
-            deliver(*self);
-            self->drive();
+        loop.post([response, weak, &serving] {
+            --serving.handlers;
+            if (const auto self = weak.lock(); self && self->socket_.is_open()) {
+                (void)self->answer(std::move(*response));
+                self->drive();
+            }
         });
     };
+    ++serving_.handlers;
+    if (serving_.pool->post(std::move(work))) return Step::wait;
+    --serving_.handlers;
+    return answer(serving_.site.refuse(*request, 503));
 }
 
 Connection::Step Connection::answer(Response response) {
@@ -130,9 +118,9 @@ Connection::Step Connection::answer(Response response) {
     return Step::again;
 }
 
-Connection::Step Connection::refuse(int status, const Sentence::Argument& argument) {
+Connection::Step Connection::refuse(int status, std::size_t limit) {
     after_ = After::drain;
-    return answer(serving_.site.refuse(*incoming_, status, argument));
+    return answer(serving_.site.refuse(*incoming_, status, limit));
 }
 
 }  // namespace kheo::http

@@ -4,27 +4,18 @@
 // Immutable after construction; handle() may be called from many threads at once.
 #pragma once
 
-#include <chrono>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/clock.hpp"
-#include "platform/http/address.hpp"
 #include "platform/http/asset.hpp"
 #include "platform/http/message.hpp"
 #include "platform/http/metrics.hpp"
-#include "platform/http/page_cache.hpp"
-#include "platform/http/plain_request.hpp"
-#include "platform/http/rate_limit.hpp"
-#include "platform/http/request_log.hpp"
 #include "platform/http/router.hpp"
-#include "platform/http/target.hpp"
 
 namespace kheo::http {
 
@@ -52,18 +43,10 @@ struct SiteOptions {
     std::string session_cookie =
         "kheo_session";  // who sends none may not send large bodies to staff's routes
     std::span<const Asset> assets;
-    /// One line per request that ran a handler or was refused; default: standard error. What lies ready is
-    /// counted, not logged.
-    std::function<void(std::string_view line)> log;
+    std::function<void(std::string_view line)> log;  // default: standard error
     std::function<void(Request&, Response&)>
-        decorate;                           // last touch on every page, e.g. cookies; may be empty
-    std::vector<std::string> page_cookies;  // change how a page looks and name nobody: theme, font size
-    std::size_t page_cache_bytes = 32u << 20;
-    TrustedProxies proxies;  // who is believed when telling the client's address and TLS
-    /// Requests that need a database thread; what lies ready is free, and so is this machine itself.
-    Rate per_address;
-    Rate per_account;
-    LogFormat log_format = LogFormat::json;
+        decorate;             // last touch on every page, e.g. cookies; may be empty
+    bool trust_proxy = true;  // believe X-Forwarded-For and -Proto when the peer is this machine (a proxy)
 };
 
 class Site {
@@ -77,50 +60,17 @@ class Site {
     /// What the session must know once the header is there.
     struct Admission {
         std::size_t body_limit = 0;
-        bool quick = false;            // answered from memory: no database thread needed
-        const Watch* watch = nullptr;  // a page that may be kept …
-        std::string key{};             // … under this name
-        int wait = 0;                  // too many requests: seconds to wait
+        bool quick = false;  // answered from memory: no database thread needed
     };
     Admission admit(const Incoming& head) const;
 
-    // --- pages that lie ready (site_pages.cpp); for I/O threads
-    // ---------------------------------------------------------------------------------
-
-    /// A kept page or a file of the program for this request; nullptr when there is none, or when who asks
-    /// may be known by a cookie.
-    PagePtr find_ready(const PlainRequest& request) const;
-    PagePtr find_kept(const std::string& key) const { return cache_.find(key, clock_.now()); }
-    PageCache& cache() const { return cache_; }
-    /// Runs the handler of a page that may be kept. `page` is set when it is to be kept and sent; else the
-    /// response is.
-    struct Drawn {
-        PagePtr page;
-        Response response;
-    };
-    Drawn draw(const Incoming& incoming, const PageCache::Drawing& drawing) const;
-    /// Something under this topic was changed: pages that show it are drawn anew from now on.
-    void changed(std::string_view topic) const { cache_.changed(topic); }
-    bool is_secure(std::string_view remote, std::string_view forwarded_proto) const;
-
     /// The page of a request that never reached handle(): broken, too large, server busy.
-    Response refuse(const Incoming& head, int status, Sentence::Argument argument = {}) const;
+    Response refuse(const Incoming& head, int status, std::size_t limit = 0) const;
 
     const Router& router() const { return router_; }
     Metrics& metrics() const { return metrics_; }
 
   private:
-    struct Handled {
-        Request request;
-        Response response;
-        std::string detail;
-        std::chrono::steady_clock::time_point start;
-    };
-    Handled run(const Incoming& incoming) const;
-    void record(const Handled& handled) const;
-    std::string page_key(const Incoming& head, const Target& target) const;
-    std::optional<std::string> look_of(std::string_view cookies) const;
-    void prepare_assets();
     Response answer(const Incoming& incoming, Request& request, std::string& detail) const;
     Result<Response> dispatch(Request& request, const Incoming& incoming, const Route& route) const;
     Response quick_answer(const Request& request, const Incoming& incoming) const;
@@ -128,19 +78,14 @@ class Site {
     Response error_response(const Request& request, const Error& error, int status) const;
     Response resume(const Request& request) const;
     void finish(const Incoming& incoming, Request& request, Response& response) const;
-    int wait_of(const Incoming& head) const;
-    Response too_many(const Request& request, int seconds) const;
-    Response metrics_page(const Request& request, const Incoming& incoming) const;
+    void write_log(const Request& request, const Response& response, std::string_view detail,
+                   std::int64_t micros) const;
 
     Router router_;
     SiteOptions options_;
     Assets assets_;
     const Clock& clock_;
     mutable Metrics metrics_;
-    mutable PageCache cache_;
-    mutable RateLimit by_address_, by_account_;
-    std::unordered_map<const Route*, Watch> watches_;
-    std::unordered_map<std::string_view, PagePtr> ready_assets_;
 };
 
 }  // namespace kheo::http

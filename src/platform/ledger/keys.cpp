@@ -52,11 +52,51 @@ Result<SigningKey> load_or_make_key(const fs::path& data_dir) {
         TRY(write_new(file, key.secret_key));
         return key;
     }
+    return load_key(file);
+}
+
+Result<SigningKey> load_key(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
+    if (!in || fs::is_directory(file)) return key_failure(file, "unreadable");
     SigningKey key{{}, std::string(std::istreambuf_iterator<char>(in), {})};
     if (key.secret_key.size() != crypto_sign_SECRETKEYBYTES) return key_failure(file, "wrong size");
     key.public_key = key.secret_key.substr(crypto_sign_SECRETKEYBYTES - crypto_sign_PUBLICKEYBYTES);
     return key;
+}
+
+Result<> save_key(const fs::path& data_dir, const SigningKey& key) {
+    const auto file = data_dir / "keys" / "ledger.key";
+    std::error_code error;
+    fs::create_directories(file.parent_path(), error);
+    fs::remove(file, error);
+    return write_new(file, key.secret_key);
+}
+
+Result<> trust_former_key(const fs::path& data_dir, const std::string& public_key) {
+    const auto file = data_dir / "keys" / "former.txt";
+    const auto line = to_hex(public_key) + "\n";
+    std::ifstream in(file, std::ios::binary);
+    std::string text(std::istreambuf_iterator<char>(in), {});
+    if (text.find(line) != std::string::npos) return {};
+    const auto fresh = data_dir / "keys" / "former.txt.new";
+    std::error_code error;
+    fs::create_directories(file.parent_path(), error);
+    fs::remove(fresh, error);
+    TRY(write_new(fresh, text + line));
+    fs::rename(fresh, file, error);
+    if (error) return key_failure(file, "rename");
+    return {};
+}
+
+Result<std::vector<std::string>> trusted_keys(const fs::path& data_dir, const SigningKey& present) {
+    std::vector<std::string> keys{present.public_key};
+    const auto file = data_dir / "keys" / "former.txt";
+    std::ifstream in(file, std::ios::binary);
+    for (std::string line; std::getline(in, line);) {
+        keys.push_back(from_hex(line));
+        if (keys.back().size() != crypto_sign_PUBLICKEYBYTES) return key_failure(file, "no public key");
+    }
+    return keys;
 }
 
 }  // namespace kheo::ledger

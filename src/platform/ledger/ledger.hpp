@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,9 +55,6 @@ Result<std::vector<HistoryLine>> history(db::Transaction& tx, std::string_view s
 /// Number of the last written entry; the as-of point of figures.
 Result<std::int64_t> last_entry(db::Transaction& tx);
 
-/// How many entries wait for the sealer.
-Result<std::int64_t> count_unsealed(db::Transaction& tx);
-
 struct SigningKey {
     std::string public_key;  // 32 bytes
     std::string secret_key;  // 64 bytes
@@ -64,6 +62,18 @@ struct SigningKey {
 
 /// Loads DIR/keys/ledger.key (mode 0600), or makes it when absent.
 Result<SigningKey> load_or_make_key(const std::filesystem::path& data_dir);
+
+/// A key file that stands elsewhere; refuses (environment) what is none.
+Result<SigningKey> load_key(const std::filesystem::path& file);
+/// Puts a key into DIR/keys/ledger.key in place of the one that was just made there.
+Result<> save_key(const std::filesystem::path& data_dir, const SigningKey& key);
+
+/// Notes a public key that signed this ledger before the present one (DIR/keys/former.txt), after the old
+/// system's key was lost. Once per key.
+Result<> trust_former_key(const std::filesystem::path& data_dir, const std::string& public_key);
+/// The present key and the former ones.
+Result<std::vector<std::string>> trusted_keys(const std::filesystem::path& data_dir,
+                                              const SigningKey& present);
 
 struct SealReport {
     std::int64_t sealed = 0;  // entries sealed now
@@ -101,8 +111,8 @@ struct Verification {
 };
 
 /// Recomputes every leaf and every signed head from the rows. Works on a copied file opened read-only. When
-/// trusted_key is given, heads signed by any other key are bad.
-Result<Verification> verify(db::Transaction& tx, std::optional<std::string_view> trusted_key = std::nullopt);
+/// trusted_keys are given, heads signed by any other key are bad.
+Result<Verification> verify(db::Transaction& tx, std::span<const std::string> trusted_keys = {});
 
 // --- proofs (docs/ledger.md). They come from the kept subtrees in O(log n) reads and are checked before they
 // are given out.

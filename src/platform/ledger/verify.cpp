@@ -40,7 +40,7 @@ bool same_peaks(const Frontier& a, const Frontier& b) {
 /// Walks sealed entries in order and compares them with their leaves and with every signed head.
 class Checker {
   public:
-    Checker(std::vector<Head> heads, std::optional<std::string_view> trusted)
+    Checker(std::vector<Head> heads, std::span<const std::string> trusted)
         : heads_(std::move(heads)), trusted_(trusted) {}
 
     void entry(const StoredEntry& stored) {
@@ -77,14 +77,14 @@ class Checker {
         if (next_ >= heads_.size() || heads_[next_].size != frontier_.size()) return;
         const auto& head = heads_[next_];
         head_ok_ = head.root == frontier_.root() && signature_holds(head) &&
-                   (!trusted_ || head.public_key == *trusted_);
+                   (trusted_.empty() || std::ranges::find(trusted_, head.public_key) != trusted_.end());
         if (!head_ok_)
             bad(next_ == 0 ? 1 : heads_[next_ - 1].size + 1);  // the change lies in this head's stretch
         ++next_;
     }
 
     std::vector<Head> heads_;
-    std::optional<std::string_view> trusted_;
+    std::span<const std::string> trusted_;
     Frontier frontier_;
     Chains derived_;
     std::size_t next_ = 0;
@@ -94,8 +94,8 @@ class Checker {
 
 }  // namespace
 
-Result<Verification> verify(db::Transaction& tx, std::optional<std::string_view> trusted_key) {
-    Checker checker(TRY(store::heads(tx)), trusted_key);
+Result<Verification> verify(db::Transaction& tx, std::span<const std::string> trusted_keys) {
+    Checker checker(TRY(store::heads(tx)), trusted_keys);
     TRY(store::each_sealed(tx, kAllEntries, [&](const StoredEntry& entry) { checker.entry(entry); }));
     Chains kept;
     TRY(store::each_node(tx, [&](const Node& node) { kept.add(node); }));

@@ -23,7 +23,8 @@ namespace kheo::registry::import {
 
 namespace {
 
-constexpr std::size_t kRemembered = 4;  // analyses kept in memory
+constexpr std::size_t kRemembered = 4;      // analyses kept in memory
+constexpr std::chrono::minutes kFresh{10};  // files younger than this are not swept
 
 struct Job {
     UploadId id;
@@ -171,7 +172,25 @@ struct Desk::State {
         if (needed && !*needed) std::filesystem::remove(path_of(upload), ignored);
     }
 
+    /// Files that a process which died left behind: half-written ones, and those of lists that nobody keeps.
+    /// A fresh file may be somebody's upload of this moment, also of another process.
+    void sweep_files() {
+        const std::lock_guard lock(files);
+        std::error_code error;
+        const auto now = std::filesystem::file_time_type::clock::now();
+        for (auto entry = std::filesystem::recursive_directory_iterator(services.files, error);
+             !error && entry != std::filesystem::recursive_directory_iterator(); entry.increment(error)) {
+            const auto name = entry->path().filename().string();
+            std::error_code ignored;
+            if (!entry->is_regular_file(ignored) || now - entry->last_write_time(ignored) < kFresh) continue;
+            const auto needed =
+                services.database.read([&](db::Transaction& tx) { return store::needs_file(tx, name); });
+            if (needed && !*needed) std::filesystem::remove(entry->path(), ignored);
+        }
+    }
+
     void work() {
+        sweep_files();
         for (;;) {
             std::unique_lock lock(mutex);
             changed.wait(lock, [this] { return ending || !jobs.empty(); });

@@ -67,6 +67,32 @@ class Wizard : public testing::Test {
     auth::Principal officer_;
 };
 
+TEST_F(Wizard, files_that_a_killed_process_left_are_swept_at_the_next_start) {
+    const auto kept = upload(kList);
+    const auto file = [&](const std::string& name, bool old) {
+        const auto path = files_.path() / name.substr(0, 2) / name;
+        std::filesystem::create_directories(path.parent_path());
+        std::ofstream(path) << "x";
+        if (old)
+            std::filesystem::last_write_time(
+                path, std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
+        return path;
+    };
+    const auto orphan = file("ab00", true), torn = file("ab01.XyZ123", true), fresh = file("ab02", false);
+    const auto own = files_.path() / kept.sha256.substr(0, 2) / kept.sha256;
+    std::filesystem::last_write_time(own,
+                                     std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
+    {
+        Desk next({*database_, clock_, [this] { return atlas_; }, files_.path()});
+    }
+    for (int i = 0; i < 200 && std::filesystem::exists(torn); ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    EXPECT_FALSE(std::filesystem::exists(orphan));
+    EXPECT_FALSE(std::filesystem::exists(torn));
+    EXPECT_TRUE(std::filesystem::exists(fresh)) << "perhaps somebody's upload of this moment";
+    EXPECT_TRUE(std::filesystem::exists(own));
+}
+
 TEST_F(Wizard, a_file_that_is_no_list_is_refused_with_a_sentence) {
     const auto refused = upload("Một trang giấy,không có bảng\n");
     EXPECT_EQ(UploadState::refused, refused.state);

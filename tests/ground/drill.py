@@ -1,0 +1,188 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""tests/ground/drill.py KHEO: the restore drill, as an operator does it. A demonstration is
+served; while people work it is backed up; a person and an owner are erased afterwards; the machine is lost; the
+backup is restored on an empty one with the journal of erasures; the certificate, the ledger, the figures and a
+signed-in page must be right. Then every spoilt backup must be refused with a sentence and leave nothing. With KHEO_TEST_POSTGRESQL, the address of a server, the system also moves there
+and home again."""
+import json
+import os
+import pathlib
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from kheo import Failure, Kheo, Person, Place, Server, drop_database, need, new_database  # noqa: E402
+
+PIVOT = ["pivot", "--measure", "initiatives", "--measure", "owners", "--rows", "unit:commune", "--period",
+         "2000..2027", "--map", "now"]
+
+
+def figures(kheo, place):
+    answer = kheo.json(*PIVOT, place=place)
+    answer.pop("ledger_seq")
+    return answer
+
+
+def work(person, number):
+    """One registration by hand; the number it got."""
+    fields = person.form("/so-dang-ky/moi")
+    fields.update({"title": f"Việc trong lúc sao lưu số {number}", "owner_text": "Tổ dân phố", "field": "economy"})
+    status, location, _ = person.post("/so-dang-ky/moi", fields)
+    need(status == 303, f"registering: {status}")
+    return location.split("?")[0].rsplit("/", 1)[1]
+
+
+def refuse(kheo, words, place, what):
+    """The command fails with a sentence and leaves the place empty."""
+    done = kheo.run(*words, place=place, check=False)
+    need(done.returncode in (1, 3), f"{what}: exit {done.returncode}")
+    need(len(done.stderr.strip()) > 20, f"{what}: no sentence")
+    left = list(pathlib.Path(place.directory).rglob("*")) if os.path.exists(place.directory) else []
+    need(not left, f"{what} left {left}")
+
+
+def spoil(kheo, folder, key, backup):
+    whole = backup.read_bytes()
+    middle = len(whole) // 2
+    spoilt = {"empty": b"", "cut at its head": whole[:100], "cut in the middle": whole[:middle],
+              "cut at its end": whole[:-1], "longer": whole + b"x",
+              "changed": whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1:],
+              "of a later version": whole[:15] + b"\x02" + whole[16:], "something else": b"PK\x03\x04" * 100}
+    for name, content in spoilt.items():
+        file = folder / "spoilt.kheo"
+        file.write_bytes(content)
+        refuse(kheo, ["restore", file, "--key", key], Place(folder / "never"), f"a backup that is {name}")
+    other = folder / "other.key"
+    kheo.run("backup-key", "new", other)
+    refuse(kheo, ["restore", backup, "--key", other], Place(folder / "never"), "a wrong key")
+
+
+def drill(kheo, folder):
+    place = Place(folder / "data")
+    kheo.run("demo", place=place)
+    key = folder / "operator" / "backup.key"
+    key.parent.mkdir()
+    public = json.loads(kheo.run("backup-key", "new", key).stdout)["public_key"]
+    need(kheo.run("backup-key", "new", folder / "data" / "x.key", check=False).returncode == 1,
+         "a secret key inside the data directory must be refused")
+    need(kheo.run("backup", folder / "none.kheo", place=place, check=False).returncode == 1,
+         "a backup without a key must be refused")
+    kheo.run("backup-key", "set", public, place=place)
+    backup = folder / "copy.kheo"
+    with Server(kheo, place) as server:
+        person = Person(server.port).sign_in("lienhong")
+        first = work(person, 1)
+        summary = kheo.json("backup", backup, "--json", place=place)
+        late = work(person, 2)
+        need(summary["rows"] > 1000, f"too few rows in the backup: {summary}")
+        need(kheo.run("backup", backup, place=place, check=False).returncode == 1, "a backup overwrote another")
+    secret = backup.read_bytes()
+    need(b"tables/" not in secret and "Liên Hồng".encode() not in secret, "plain text in the backup")
+    head_before = kheo.json("ledger", "head", place=place)
+
+    # After the backup two persons ask to be forgotten.
+    owner, name = place.rows("SELECT i.number, o.name FROM initiative i JOIN initiative_owner o ON o.initiative_id = i.id "
+                             "WHERE i.owner_type = 'individual' ORDER BY i.id LIMIT 1")[0]
+    kheo.run("owner", "erase", owner, place=place)
+    kheo.run("user", "erase", "hoasen", place=place)
+    need(kheo.run("user", "erase", "quantri", place=place, check=False).returncode == 1,
+         "the only administrator must stay")
+    need(not place.rows(f"SELECT 1 FROM initiative WHERE owner_text LIKE '%{name}%'"), "the name is still there")
+    kheo.sound(place)
+    journal, old_key = folder / "erasures.jsonl", folder / "ledger.key"
+    journal.write_bytes((folder / "data" / "erasures.jsonl").read_bytes())
+    old_key.write_bytes((folder / "data" / "keys" / "ledger.key").read_bytes())
+    need(name not in journal.read_text(), "the journal holds a name")
+
+    # The machine is lost; an empty one takes over.
+    again = Place(folder / "restored")
+    certificate = kheo.json("restore", backup, "--key", key, "--ledger-key", old_key, "--erasures", journal, "--json",
+                            place=again)
+    need(certificate["ledger"]["ok"] and certificate["faults"] == 0, f"certificate: {certificate}")
+    need(certificate["figures"] == 3 and certificate["rows"] == summary["rows"], f"certificate: {certificate}")
+    need(certificate["erasures"]["applied"] == 2, f"erasures were not applied again: {certificate}")
+    need(certificate["ledger_key"] == "kept", "the ledger's key")
+    kheo.sound(again)
+    need(not again.rows(f"SELECT 1 FROM initiative WHERE owner_text LIKE '%{name}%'"), "the restore brought a name back")
+    need(not again.rows("SELECT 1 FROM account WHERE name = 'hoasen'"), "the restore brought an account back")
+    need(again.rows(f"SELECT 1 FROM initiative WHERE number = '{first}'"), "what was acknowledged before the backup")
+    need(not again.rows("SELECT 1 FROM initiative WHERE title LIKE '%số 2' AND title LIKE 'Việc trong lúc%'"),
+         f"{late} came after the backup")
+    need(kheo.json("ledger", "head", place=again)["public_key"] == head_before["public_key"], "another signer")
+    with Server(kheo, again) as server:
+        status, _, text = Person(server.port).sign_in("lienhong").get(f"/so-dang-ky/{first}")
+        need(status == 200 and "Việc trong lúc sao lưu số 1" in text, "the restored dossier is not served")
+
+    # Without the old ledger key the ledger still verifies; a new key signs on.
+    keyless = Place(folder / "keyless")
+    certificate = kheo.json("restore", backup, "--key", key, "--json", place=keyless)
+    need(certificate["ledger_key"] == "new", f"certificate: {certificate}")
+    kheo.sound(keyless)
+    need(figures(kheo, keyless)["totals"] == certificate_totals(kheo, again), "figures of the two restores differ")
+    # And once more: heads of three keys, of which two are gone.
+    second = folder / "second.kheo"
+    kheo.run("backup", second, place=keyless)
+    kheo.run("restore", second, "--key", key, place=Place(folder / "keyless-again"))
+    kheo.sound(Place(folder / "keyless-again"))
+    refuse(kheo, ["restore", backup, "--key", key, "--ledger-key", foreign_key(kheo, folder)],
+           Place(folder / "never"), "a ledger key of another system")
+    done = kheo.run("restore", backup, "--key", key, place=again, check=False)
+    need(done.returncode == 1, "a restore over data must be refused")
+    spoil(kheo, folder, key, backup)
+    return place
+
+
+def certificate_totals(kheo, place):
+    return figures(kheo, place)["totals"]
+
+
+def foreign_key(kheo, folder):
+    kheo.run("init", place=Place(folder / "foreign"))
+    return folder / "foreign" / "keys" / "ledger.key"
+
+
+def move(kheo, folder, place, url):
+    """SQLite to PostgreSQL and back by export and import; figures, ledger and every table must be equal."""
+    out = folder / "export"
+    kheo.run("export", "--all", out, place=place)
+    server = Place(folder / "server-files", url)
+    moved = kheo.json("import", "all", out, "--json", place=server)
+    kheo.sound(server)
+    need(figures(kheo, server) == figures(kheo, place), "figures differ on PostgreSQL")
+    back = folder / "back"
+    kheo.run("export", "--all", back, place=server)
+    ours, theirs = (json.loads((d / "manifest.json").read_text()) for d in (out, back))
+    for a, b in zip(ours["members"], theirs["members"], strict=True):
+        need(a == b, f"{a['name']} differs after the move")
+    need(ours["facts"] == theirs["facts"], "ledger or figures differ after the move")
+    kheo.run("import", "all", back, place=Place(folder / "home"))
+    kheo.sound(Place(folder / "home"))
+    need(moved["ledger"]["ok"], "the ledger on PostgreSQL")
+
+
+def move_and_back(kheo, folder, place, server):
+    name = f"drill_{os.getpid()}"
+    try:
+        move(kheo, folder, place, new_database(server, name))
+    finally:
+        drop_database(server, name)
+    print("drill: moved to PostgreSQL and home again; every table equal to the byte")
+
+
+def main():
+    kheo = Kheo(sys.argv[1])
+    with tempfile.TemporaryDirectory(prefix="kheo-drill-") as folder:
+        folder = pathlib.Path(folder)
+        try:
+            place = drill(kheo, folder)
+            if server := os.environ.get("KHEO_TEST_POSTGRESQL"):
+                move_and_back(kheo, folder, place, server)
+        except Failure as failure:
+            print(f"drill: {failure}", file=sys.stderr)
+            return 1
+    print("drill: backed up while serving, erased, lost, restored, certified; every spoilt backup was refused")
+    return 0
+
+
+sys.exit(main())
