@@ -65,6 +65,7 @@ Result<> Composition::assemble() {
          recent_imports({*import_desk_, *data_.database, clock_, look_, [this] { return atlas(); }})},
         quick_links()});
     site_ = std::make_unique<http::Site>(routes(), options(), clock_);
+    changes_ = data_.database->subscribe([this](std::string_view topic) { site_->changed(topic); });
     return {};
 }
 
@@ -97,6 +98,7 @@ std::vector<http::Route> Composition::routes() {
 http::SiteOptions Composition::options() {
     http::SiteOptions options;
     options.assets = asset::files();
+    options.page_cookies = view::appearance_cookies();
     options.identify = [this](const http::Request& request) { return office_->identify(request); };
     options.resume_page = [this](const http::Request& request) { return office_->resume_page(request); };
     options.error_page = [this](const http::Request& request, const Error& error, int status) {

@@ -51,6 +51,7 @@ class Composition {
     std::unique_ptr<registry::import::Desk> import_desk_;
     std::unique_ptr<office::Office> office_;
     std::unique_ptr<http::Site> site_;
+    db::Subscription changes_;  // ends before the site does
     std::jthread sealer_;
 };
 

@@ -65,9 +65,12 @@ std::vector<http::Route> routes(const Services& services) {
     const auto page = [services](auto handler) {
         return [services, handler](const http::Request& request) { return handler(services, request); };
     };
-    return {{Method::get, "/", auth::Permission::everyone, page(show_home)},
-            {Method::get, "/mo-hinh", auth::Permission::everyone, page(show_explorer)},
-            {Method::get, "/mo-hinh/{number}", auth::Permission::everyone, page(show_initiative)}};
+    const auto kept = [&](std::string pattern, auto handler) {
+        return http::Route{Method::get, std::move(pattern),       auth::Permission::everyone, page(handler),
+                           0,           {"registry", "territory"}};
+    };
+    return {kept("/", show_home), kept("/mo-hinh", show_explorer),
+            kept("/mo-hinh/{number}", show_initiative)};
 }
 
 std::vector<view::NavItem> menu() {

@@ -2,6 +2,8 @@
 #include "platform/http/asset.hpp"
 
 #include "base/text.hpp"
+#include "platform/http/compress.hpp"
+#include "platform/http/page_headers.hpp"
 
 namespace kheo::http {
 
@@ -23,34 +25,31 @@ bool names_etag(std::string_view if_none_match, std::string_view etag) {
     return false;
 }
 
-namespace {
-
-bool takes_brotli(std::string_view accept_encoding) {
-    for (const auto piece : split(accept_encoding, ',')) {
-        const auto coding = trim(piece);
-        if (coding == "br" || (coding.starts_with("br;") && coding.find("q=0") == std::string_view::npos))
-            return true;
-    }
-    return false;
-}
-
-}  // namespace
-
-Response answer_asset(const Asset& asset, std::string_view if_none_match, std::string_view accept_encoding) {
-    const bool brotli = !asset.brotli.empty() && takes_brotli(accept_encoding);
-    const auto etag = '"' + std::string(asset.etag) + (brotli ? "-br\"" : "\"");
+Response whole_asset(const Asset& asset, bool brotli) {
     Response response;
     response.content_type = asset.content_type;
-    response.set("ETag", etag);
+    response.set("ETag", '"' + std::string(asset.etag) + (brotli ? "-br\"" : "\""));
     response.set("Cache-Control", asset.immutable ? "public, max-age=31536000, immutable"
                                                   : "public, max-age=300, must-revalidate");
     if (!asset.brotli.empty()) response.set("Vary", "Accept-Encoding");
-    if (names_etag(if_none_match, etag)) {
-        response.status = 304;
-        return response;
-    }
     if (brotli) response.set("Content-Encoding", "br");
     response.borrowed = brotli ? asset.brotli : asset.bytes;
+    return response;
+}
+
+Response finished_asset(const Asset& asset, bool brotli) {
+    auto response = whole_asset(asset, brotli);
+    set_security_headers(response, false);
+    return response;
+}
+
+Response answer_asset(const Asset& asset, std::string_view if_none_match, std::string_view accept_encoding) {
+    const bool brotli = !asset.brotli.empty() && takes_coding(accept_encoding, "br");
+    auto response = whole_asset(asset, brotli);
+    if (!names_etag(if_none_match, response.header("ETag"))) return response;
+    response.status = 304;
+    response.borrowed = {};
+    std::erase_if(response.headers, [](const auto& header) { return header.first == "Content-Encoding"; });
     return response;
 }
 

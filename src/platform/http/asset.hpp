@@ -30,6 +30,12 @@ class Assets {
     std::unordered_map<std::string_view, const Asset*> by_path_;
 };
 
+/// The whole file, compressed or not, with its headers (not those of security).
+Response whole_asset(const Asset& asset, bool brotli);
+
+/// The same with all headers.
+Response finished_asset(const Asset& asset, bool brotli);
+
 /// 200 or 304 by If-None-Match; the compressed bytes where the client takes them.
 Response answer_asset(const Asset& asset, std::string_view if_none_match, std::string_view accept_encoding);
 

@@ -14,6 +14,7 @@
 #include "platform/http/event_loop.hpp"
 #include "platform/http/outgoing.hpp"
 #include "platform/http/parser.hpp"
+#include "platform/http/response_head.hpp"
 #include "platform/http/server.hpp"
 #include "platform/http/socket.hpp"
 #include "platform/http/worker_pool.hpp"
@@ -81,6 +82,16 @@ class Connection final : public Watched, public std::enable_shared_from_this<Con
     Step begin_request(RequestParser::State state);
     Step begin_body(std::size_t limit);
     Step read_body();
+
+    bool answer_ready(std::string_view bytes, std::size_t& used);
+    Step serve_page(const std::string& key, const Watch& watch);
+    Step start_drawing(PageCache::DrawingPtr drawing);
+    /// What those get who waited for the same page.
+    void hear(const PagePtr& page);
+    Step send_page(const PagePtr& page);
+    void send_ready(const PagePtr& page, const ReadyPage::Answer& answer, bool head_only, Opening opening);
+    using WayBack = std::function<void(std::function<void(Connection&)> deliver)>;
+    WayBack way_back();
 
     Step handle(bool quick);
     Step start_handler();

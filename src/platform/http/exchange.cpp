@@ -24,6 +24,7 @@ Connection::Step Connection::read_request() {
 }
 
 Connection::Step Connection::take_request(std::string_view bytes, std::size_t& used) {
+    if (answer_ready(bytes, used)) return Step::again;
     if (!parser_) parser_ = std::make_unique<RequestParser>();
     const auto state = parser_->feed(bytes, used);
     if (state != RequestParser::State::need_more) return begin_request(state);
@@ -38,7 +39,8 @@ Connection::Step Connection::begin_request(RequestParser::State state) {
     if (state == RequestParser::State::broken) return refuse(parser_->status());
     const auto admission = serving_.site.admit(*incoming_);
     quick_ = admission.quick;
-    return parser_->has_body() ? begin_body(admission.body_limit) : handle(quick_);
+    if (parser_->has_body()) return begin_body(admission.body_limit);
+    return admission.watch ? serve_page(admission.key, *admission.watch) : handle(quick_);
 }
 
 Connection::Step Connection::begin_body(std::size_t limit) {
@@ -73,25 +75,32 @@ Connection::Step Connection::handle(bool quick) {
     return start_handler();
 }
 
-/// Runs the handler on the pool; its answer comes back to this thread. The client may have gone by then.
+/// Runs the handler on the pool. The client may have gone when it is done.
 Connection::Step Connection::start_handler() {
     enter(Phase::handler);
     const auto request = std::make_shared<Incoming>(std::move(*incoming_));
     incoming_->method = request->method;
-    auto work = [request, &serving = serving_, &loop = home_.loop, weak = weak_from_this()] {
-        auto response = std::make_shared<Response>(serving.site.handle(*request));
-        loop.post([response, weak, &serving] {
-            --serving.handlers;
-            if (const auto self = weak.lock(); self && self->socket_.is_open()) {
-                (void)self->answer(std::move(*response));
-                self->drive();
-            }
-        });
-    };
     ++serving_.handlers;
-    if (serving_.pool->post(std::move(work))) return Step::wait;
+    const bool taken = serving_.pool->post([request, &serving = serving_, back = way_back()] {
+        auto response = std::make_shared<Response>(serving.site.handle(*request));
+        back([response](Connection& self) { (void)self.answer(std::move(*response)); });
+    });
+    if (taken) return Step::wait;
     --serving_.handlers;
     return answer(serving_.site.refuse(*request, 503));
+}
+
+/// How what was made elsewhere comes to this connection's thread; the connection may be closed by then.
+Connection::WayBack Connection::way_back() {
+    return [weak = weak_from_this(), &home = home_](std::function<void(Connection&)> deliver) {
+        home.loop.post([weak, &home, deliver = std::move(deliver)] {
+            --home.serving.handlers;
+            const auto self = weak.lock();
+            if (!self || !self->socket_.is_open()) return;
+            deliver(*self);
+            self->drive();
+        });
+    };
 }
 
 Connection::Step Connection::answer(Response response) {

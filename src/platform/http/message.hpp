@@ -94,6 +94,9 @@ struct Route {
     auth::Permission permission = auth::Permission::administer;  // deny by default
     Handler handler;
     std::size_t body_limit = 64 * 1024;  // bytes
+    /// A public page that shows nothing personal may be kept until something under these topics is changed
+    /// (db::Transaction::announce); empty: never kept.
+    std::vector<std::string> kept_until_changed{};
 };
 
 }  // namespace kheo::http

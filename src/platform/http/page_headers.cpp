@@ -27,7 +27,7 @@ void set_security_headers(Response& response, bool secure) {
     response.set("Referrer-Policy", "same-origin");
     response.set("Cross-Origin-Opener-Policy", "same-origin");
     response.set("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
-    if (secure) response.set("Strict-Transport-Security", "max-age=31536000");
+    if (secure) response.set("Strict-Transport-Security", std::string(kStrictTransport));
 }
 
 void set_cache_headers(Response& response, const Request& request, std::string_view if_none_match) {
@@ -39,7 +39,7 @@ void set_cache_headers(Response& response, const Request& request, std::string_v
     }
     const auto etag = fmt::format("W/\"{:016x}\"", fingerprint(response.bytes()));
     response.set("Cache-Control", "private, no-cache");
-    response.set("Vary", "Cookie");
+    response.set("Vary", "Cookie, Accept-Encoding");
     response.set("ETag", etag);
     if (!names_etag(if_none_match, etag)) return;
     response.status = 304;

@@ -6,6 +6,8 @@
 
 namespace kheo::http {
 
+inline constexpr std::string_view kStrictTransport = "max-age=31536000";
+
 void set_security_headers(Response& response, bool secure);
 
 /// Where the handler said nothing: what a signed-in person sees is not stored anywhere; a public page gets an

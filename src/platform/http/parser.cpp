@@ -6,6 +6,7 @@
 #include <boost/beast/http/string_body.hpp>
 
 #include "platform/http/encoding.hpp"
+#include "platform/http/plain_request.hpp"
 
 namespace kheo::http {
 
@@ -23,15 +24,6 @@ bool is_digits(std::string_view text) {
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// Letters of a host name, an IPv4 or a bracketed IPv6 address, and a port.
-bool is_host(std::string_view text) {
-    constexpr std::string_view others = ".-_:[]";
-    return !text.empty() && text.size() <= 260 && std::all_of(text.begin(), text.end(), [&](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-               others.find(c) != std::string_view::npos;
-    });
-}
-
 // A header line continued on the next one: some readers join them, some see two.
 bool is_folded(std::string_view head) {
     return head.find("\r\n ") != std::string_view::npos || head.find("\r\n\t") != std::string_view::npos;
@@ -45,6 +37,7 @@ bool is_strict(const beast::request<beast::string_body>& message) {
     if (message.version() != 11 && message.version() != 10) return false;
     if (message.version() == 11 ? hosts != 1 : hosts > 1) return false;
     if (hosts && !is_host(message[beast::field::host])) return false;
+    if (message.count(beast::field::cookie) > 1) return false;
     if (lengths > 1 || codings > 1 || (lengths && codings)) return false;
     if (lengths && !is_digits(message[beast::field::content_length])) return false;
     if (codings && (message.version() != 11 || lower(message[beast::field::transfer_encoding]) != "chunked"))

@@ -31,10 +31,6 @@ std::optional<Method> method_of(std::string_view name) {
     return std::nullopt;
 }
 
-bool is_loopback(std::string_view address) {
-    return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127.");
-}
-
 void take_connection(Request& request, const Incoming& incoming, bool trust_proxy) {
     request.remote = incoming.remote;
     request.secure = incoming.secure;
@@ -56,6 +52,13 @@ bool is_foreign(const Request& request) {
            lower(origin->substr(scheme + 3)) != lower(request.headers.get("host"));
 }
 
+std::set<std::string, std::less<>> topics_of(const Router& router) {
+    std::set<std::string, std::less<>> out;
+    for (const auto& route : router.routes())
+        out.insert(route.kept_until_changed.begin(), route.kept_until_changed.end());
+    return out;
+}
+
 void write_to_stderr(std::string_view line) {
     std::fwrite(line.data(), 1, line.size(), stderr);
 }
@@ -72,9 +75,16 @@ std::string quoted(std::string_view text) {
 }  // namespace
 
 Site::Site(std::vector<Route> routes, SiteOptions options, const Clock& clock)
-    : router_(std::move(routes)), options_(std::move(options)), assets_(options_.assets), clock_(clock) {
+    : router_(std::move(routes)),
+      options_(std::move(options)),
+      assets_(options_.assets),
+      clock_(clock),
+      cache_(options_.page_cache_bytes, topics_of(router_)) {
     if (!options_.log) options_.log = write_to_stderr;
     if (!options_.error_page) options_.error_page = plain_error_page;
+    for (const auto& route : router_.routes())
+        if (!route.kept_until_changed.empty()) watches_[&route] = cache_.watch(route.kept_until_changed);
+    prepare_assets();
 }
 
 bool Site::is_quick(std::string_view path) const {
@@ -87,7 +97,13 @@ Site::Admission Site::admit(const Incoming& head) const {
     if (!target || !method) return {0, true};
     if (is_quick(target->path)) return {0, true};
     const auto match = router_.match(*method, target->path);
-    if (*method != Method::post) return {0, false};
+    if (*method != Method::post) {
+        const auto watch = match.route ? watches_.find(match.route) : watches_.end();
+        if (watch == watches_.end()) return {0, false};
+        auto key = page_key(head, *target);
+        const bool may_be_kept = !key.empty();
+        return {0, false, may_be_kept ? &watch->second : nullptr, std::move(key)};
+    }
     if (!match.route) return {Route{}.body_limit, false};  // read, then answered 404 or 405
     const bool may_be_known =
         parse_cookies(head.headers.get("cookie")).find(options_.session_cookie).has_value();
@@ -173,28 +189,35 @@ Response Site::answer(const Incoming& incoming, Request& request, std::string& d
     return error_response(request, result.error(), status_of(result.error().kind));
 }
 
-Response Site::handle(const Incoming& incoming) const {
-    const auto start = std::chrono::steady_clock::now();
-    Request request;
+Site::Handled Site::run(const Incoming& incoming) const {
+    Handled out{{}, {}, {}, std::chrono::steady_clock::now()};
+    auto& request = out.request;
     request.target = incoming.target;
     request.headers = incoming.headers;
     request.cookies = parse_cookies(incoming.headers.get("cookie"));
     request.error_id = new_error_id();
     take_connection(request, incoming, options_.trust_proxy);
-    Response response;
-    std::string detail;
     try {
-        response = answer(incoming, request, detail);
+        out.response = answer(incoming, request, out.detail);
     } catch (const std::exception& exception) {
-        detail = exception.what();
-        response = error_response(request, Error{ErrorKind::internal, msg::internal, {}, {}, {}}, 500);
+        out.detail = exception.what();
+        out.response = error_response(request, Error{ErrorKind::internal, msg::internal, {}, {}, {}}, 500);
     }
-    finish(incoming, request, response);
-    const auto took =
-        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
-    metrics_.count_request(response.status, took, response.bytes().size());
-    write_log(request, response, detail, took.count());
-    return response;
+    return out;
+}
+
+void Site::record(const Handled& handled) const {
+    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() -
+                                                                            handled.start);
+    metrics_.count_request(handled.response.status, took, handled.response.bytes().size());
+    write_log(handled.request, handled.response, handled.detail, took.count());
+}
+
+Response Site::handle(const Incoming& incoming) const {
+    auto handled = run(incoming);
+    finish(incoming, handled.request, handled.response);
+    record(handled);
+    return std::move(handled.response);
 }
 
 Response Site::refuse(const Incoming& head, int status, std::size_t limit) const {

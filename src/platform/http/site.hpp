@@ -4,18 +4,24 @@
 // Immutable after construction; handle() may be called from many threads at once.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/clock.hpp"
 #include "platform/http/asset.hpp"
 #include "platform/http/message.hpp"
 #include "platform/http/metrics.hpp"
+#include "platform/http/page_cache.hpp"
+#include "platform/http/plain_request.hpp"
 #include "platform/http/router.hpp"
+#include "platform/http/target.hpp"
 
 namespace kheo::http {
 
@@ -45,7 +51,9 @@ struct SiteOptions {
     std::span<const Asset> assets;
     std::function<void(std::string_view line)> log;  // default: standard error
     std::function<void(Request&, Response&)>
-        decorate;             // last touch on every page, e.g. cookies; may be empty
+        decorate;                           // last touch on every page, e.g. cookies; may be empty
+    std::vector<std::string> page_cookies;  // change how a page looks and name nobody: theme, font size
+    std::size_t page_cache_bytes = 32u << 20;
     bool trust_proxy = true;  // believe X-Forwarded-For and -Proto when the peer is this machine (a proxy)
 };
 
@@ -60,9 +68,30 @@ class Site {
     /// What the session must know once the header is there.
     struct Admission {
         std::size_t body_limit = 0;
-        bool quick = false;  // answered from memory: no database thread needed
+        bool quick = false;            // answered from memory: no database thread needed
+        const Watch* watch = nullptr;  // a page that may be kept …
+        std::string key{};             // … under this name
     };
     Admission admit(const Incoming& head) const;
+
+    // --- pages that lie ready (site_pages.cpp); for I/O threads
+    // ---------------------------------------------------------------------------------
+
+    /// A kept page or a file of the program for this request; nullptr when there is none, or when who asks
+    /// may be known by a cookie.
+    PagePtr find_ready(const PlainRequest& request) const;
+    PagePtr find_kept(const std::string& key) const { return cache_.find(key, clock_.now()); }
+    PageCache& cache() const { return cache_; }
+    /// Runs the handler of a page that may be kept. `page` is set when it is to be kept and sent; else the
+    /// response is.
+    struct Drawn {
+        PagePtr page;
+        Response response;
+    };
+    Drawn draw(const Incoming& incoming, const PageCache::Drawing& drawing) const;
+    /// Something under this topic was changed: pages that show it are drawn anew from now on.
+    void changed(std::string_view topic) const { cache_.changed(topic); }
+    bool is_secure(std::string_view remote, std::string_view forwarded_proto) const;
 
     /// The page of a request that never reached handle(): broken, too large, server busy.
     Response refuse(const Incoming& head, int status, std::size_t limit = 0) const;
@@ -71,6 +100,17 @@ class Site {
     Metrics& metrics() const { return metrics_; }
 
   private:
+    struct Handled {
+        Request request;
+        Response response;
+        std::string detail;
+        std::chrono::steady_clock::time_point start;
+    };
+    Handled run(const Incoming& incoming) const;
+    void record(const Handled& handled) const;
+    std::string page_key(const Incoming& head, const Target& target) const;
+    std::optional<std::string> look_of(std::string_view cookies) const;
+    void prepare_assets();
     Response answer(const Incoming& incoming, Request& request, std::string& detail) const;
     Result<Response> dispatch(Request& request, const Incoming& incoming, const Route& route) const;
     Response quick_answer(const Request& request, const Incoming& incoming) const;
@@ -86,6 +126,9 @@ class Site {
     Assets assets_;
     const Clock& clock_;
     mutable Metrics metrics_;
+    mutable PageCache cache_;
+    std::unordered_map<const Route*, Watch> watches_;
+    std::unordered_map<std::string_view, PagePtr> ready_assets_;
 };
 
 }  // namespace kheo::http

@@ -61,6 +61,7 @@ const std::vector<Case>& cases() {
         {"folded line", get("Host: a\r\nX: 1\r\n 2\r\n"), 400},
         {"NUL in a value", get("Host: a\r\nX: \0y\r\n"s), 400},
         {"no colon", get("Host: a\r\nGarbage\r\n"), 400},
+        {"two cookie lines", get("Host: a\r\nCookie: a=1\r\nCookie: b=2\r\n"), 400},
         {"empty name", get("Host: a\r\n: x\r\n"), 400},
         // Host and request line.
         {"no host", get(""), 400},

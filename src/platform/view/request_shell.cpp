@@ -67,6 +67,10 @@ Shell make_shell(const http::Request& request, const Site& site) {
     return shell;
 }
 
+std::vector<std::string> appearance_cookies() {
+    return {std::string(kThemeCookie), std::string(kFontCookie)};
+}
+
 http::Route appearance_route() {
     return {http::Method::get, "/giao-dien", auth::Permission::everyone, set_appearance};
 }

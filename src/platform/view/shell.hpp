@@ -74,6 +74,9 @@ struct Shell {
     std::string say(const Sentence& sentence) const { return sentence.in(language); }
 };
 
+/// Cookies that change how a page looks and name nobody.
+std::vector<std::string> appearance_cookies();
+
 Shell make_shell(const http::Request& request, const Site& site);
 
 /// GET /giao-dien?mau=…&co=…&ve=…: keeps theme and font size in cookies and goes back. Works without script.
