@@ -96,7 +96,7 @@ class Connection final : public Watched, public std::enable_shared_from_this<Con
     Step handle(bool quick);
     Step start_handler();
     Step answer(Response response);
-    Step refuse(int status, std::size_t limit = 0);
+    Step refuse(int status, const Sentence::Argument& argument = {});
     Step send_more();
     Step end_answer();
     Step read_away();

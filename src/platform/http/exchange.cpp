@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is said on a connection: a request is read, handled, answered or refused.
 #include "platform/http/connection.hpp"
+#include "platform/http/error_page.hpp"
 #include "platform/http/response_head.hpp"
 
 namespace kheo::http {
@@ -38,6 +39,7 @@ Connection::Step Connection::begin_request(RequestParser::State state) {
     after_ = parser_->keep_alive() ? After::next_request : After::close;
     if (state == RequestParser::State::broken) return refuse(parser_->status());
     const auto admission = serving_.site.admit(*incoming_);
+    if (admission.wait > 0) return refuse(429, {"seconds", std::to_string(admission.wait)});
     quick_ = admission.quick;
     if (parser_->has_body()) return begin_body(admission.body_limit);
     return admission.watch ? serve_page(admission.key, *admission.watch) : handle(quick_);
@@ -46,7 +48,7 @@ Connection::Step Connection::begin_request(RequestParser::State state) {
 Connection::Step Connection::begin_body(std::size_t limit) {
     body_limit_ = limit;
     parser_->set_body_limit(limit);
-    if (parser_->too_large()) return refuse(413, limit);
+    if (parser_->too_large()) return refuse(413, {"limit", size_text(limit)});
     enter(Phase::body);
     if (parser_->expects_continue()) out_.own("HTTP/1.1 100 Continue\r\n\r\n");
     return Step::again;
@@ -61,7 +63,7 @@ Connection::Step Connection::read_body() {
     const auto state = parser_->feed(bytes, used);
     keep(bytes, used);
     if (!hold(used)) return refuse(503);
-    if (state == RequestParser::State::broken) return refuse(parser_->status(), body_limit_);
+    if (state == RequestParser::State::broken) return refuse(parser_->status(), {"limit", size_text(body_limit_)});
     if (state == RequestParser::State::complete) {
         incoming_->body = parser_->take_body();
         return handle(quick_);
@@ -127,9 +129,9 @@ Connection::Step Connection::answer(Response response) {
     return Step::again;
 }
 
-Connection::Step Connection::refuse(int status, std::size_t limit) {
+Connection::Step Connection::refuse(int status, const Sentence::Argument& argument) {
     after_ = After::drain;
-    return answer(serving_.site.refuse(*incoming_, status, limit));
+    return answer(serving_.site.refuse(*incoming_, status, argument));
 }
 
 }  // namespace kheo::http

@@ -77,8 +77,8 @@ void Connection::send_ready(const PagePtr& page, const ReadyPage::Answer& answer
     std::size_t sent = 0;
     (void)socket_.send(std::array{piece(first), piece(answer.head), piece(body)}, sent);
     moved_ += sent;
-    serving_.site.metrics().count_request(answer.not_modified ? 304 : 200, std::chrono::microseconds(0),
-                                          body.size());
+    const int status = answer.not_modified ? 304 : 200;
+    serving_.site.metrics().count_request(page->route, status, std::chrono::microseconds(0), body.size());
     const auto heads = first.size() + answer.head.size();
     if (sent == heads + body.size()) return;
     if (sent < heads) out_.own((std::string(first) += answer.head).substr(sent));

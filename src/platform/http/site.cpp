@@ -31,13 +31,24 @@ std::optional<Method> method_of(std::string_view name) {
     return std::nullopt;
 }
 
-void take_connection(Request& request, const Incoming& incoming, bool trust_proxy) {
-    request.remote = incoming.remote;
-    request.secure = incoming.secure;
-    if (!trust_proxy || !is_loopback(incoming.remote)) return;
-    const auto forwarded = split(incoming.headers.get("x-forwarded-for"), ',');
-    if (const auto last = trim(forwarded.back()); !last.empty()) request.remote = last;
-    request.secure = request.secure || incoming.headers.get("x-forwarded-proto") == "https";
+void take_connection(Request& request, const Incoming& incoming, const TrustedProxies& proxies) {
+    request.remote = proxies.client(incoming.remote, incoming.headers.all("x-forwarded-for"));
+    request.secure = incoming.secure || (incoming.headers.get("x-forwarded-proto") == "https" &&
+                                         proxies.contains(incoming.remote));
+}
+
+// A request that some proxy has passed on, however it says so.
+bool is_forwarded(const Fields& headers) {
+    for (const auto* name : {"x-forwarded-for", "forwarded", "x-real-ip", "x-forwarded-host",
+                             "x-forwarded-proto", "via"})
+        if (headers.find(name)) return true;
+    return false;
+}
+
+std::vector<std::string> patterns_of(const Router& router) {
+    std::vector<std::string> out{"assets", "/healthz", "/metrics"};
+    for (const auto& route : router.routes()) out.push_back(route.pattern);
+    return out;
 }
 
 // A form of another site: browsers say so in Sec-Fetch-Site or, over plain HTTP, in Origin; its fields are
@@ -63,15 +74,6 @@ void write_to_stderr(std::string_view line) {
     std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
-std::string quoted(std::string_view text) {
-    std::string out = "\"";
-    for (const char c : text) {
-        if (c == '"' || c == '\\') out += '\\';
-        out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    }
-    return out + '"';
-}
-
 }  // namespace
 
 Site::Site(std::vector<Route> routes, SiteOptions options, const Clock& clock)
@@ -79,7 +81,10 @@ Site::Site(std::vector<Route> routes, SiteOptions options, const Clock& clock)
       options_(std::move(options)),
       assets_(options_.assets),
       clock_(clock),
-      cache_(options_.page_cache_bytes, topics_of(router_)) {
+      metrics_(patterns_of(router_)),
+      cache_(options_.page_cache_bytes, topics_of(router_)),
+      by_address_(options_.per_address),
+      by_account_(options_.per_account) {
     if (!options_.log) options_.log = write_to_stderr;
     if (!options_.error_page) options_.error_page = plain_error_page;
     for (const auto& route : router_.routes())
@@ -96,6 +101,7 @@ Site::Admission Site::admit(const Incoming& head) const {
     const auto method = method_of(head.method);
     if (!target || !method) return {0, true};
     if (is_quick(target->path)) return {0, true};
+    if (const int wait = wait_of(head); wait > 0) return {.wait = wait};
     const auto match = router_.match(*method, target->path);
     if (*method != Method::post) {
         const auto watch = match.route ? watches_.find(match.route) : watches_.end();
@@ -118,12 +124,32 @@ Response Site::quick_answer(const Request& request, const Incoming& incoming) co
                             incoming.headers.get("accept-encoding"));
     if (request.path == "/healthz")
         return Response::json(R"({"status":"ok"})").set("Cache-Control", "no-store");
-    const bool forwarded = incoming.headers.find("x-forwarded-for") || incoming.headers.find("forwarded");
-    if (!is_loopback(incoming.remote) || forwarded)
+    return metrics_page(request, incoming);
+}
+
+/// For callers on this machine, not for what a proxy here passes on.
+Response Site::metrics_page(const Request& request, const Incoming& incoming) const {
+    if (!is_loopback(incoming.remote) || is_forwarded(incoming.headers))
         return error_response(request, Error{ErrorKind::not_found, msg::not_found, {}, {}, {}}, 404);
     auto response = Response::json(metrics_.text()).set("Cache-Control", "no-store");
     response.content_type = "text/plain; version=0.0.4";
     return response;
+}
+
+/// Seconds the client must wait; a program on this machine is not counted.
+int Site::wait_of(const Incoming& head) const {
+    const auto client = options_.proxies.client(head.remote, head.headers.all("x-forwarded-for"));
+    if (is_loopback(client)) return 0;
+    const int wait = by_address_.take(address_group(client), std::chrono::steady_clock::now());
+    if (wait > 0) metrics_.count_limited();
+    return wait;
+}
+
+Response Site::too_many(const Request& request, int seconds) const {
+    metrics_.count_limited();
+    const auto text = std::to_string(seconds);
+    const Error error{ErrorKind::invalid, Sentence(msg::too_many_requests, {{"seconds", text}}), {}, {}, {}};
+    return error_response(request, error, 429).set("Retry-After", text);
 }
 
 Response Site::error_response(const Request& request, const Error& error, int status) const {
@@ -142,6 +168,11 @@ Response Site::resume(const Request& request) const {
 
 Result<Response> Site::dispatch(Request& request, const Incoming& incoming, const Route& route) const {
     if (options_.identify) request.who = TRY(options_.identify(request));
+    if (request.who.signed_in()) {
+        const auto account = std::to_string(request.who.user.value);
+        if (const int wait = by_account_.take(account, std::chrono::steady_clock::now()); wait > 0)
+            return too_many(request, wait);
+    }
     const bool post = request.method == Method::post;
     if (post && is_foreign(request)) return fail(ErrorKind::forbidden, msg::foreign_form);
     if (post) {
@@ -196,7 +227,7 @@ Site::Handled Site::run(const Incoming& incoming) const {
     request.headers = incoming.headers;
     request.cookies = parse_cookies(incoming.headers.get("cookie"));
     request.error_id = new_error_id();
-    take_connection(request, incoming, options_.trust_proxy);
+    take_connection(request, incoming, options_.proxies);
     try {
         out.response = answer(incoming, request, out.detail);
     } catch (const std::exception& exception) {
@@ -209,8 +240,12 @@ Site::Handled Site::run(const Incoming& incoming) const {
 void Site::record(const Handled& handled) const {
     const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() -
                                                                             handled.start);
-    metrics_.count_request(handled.response.status, took, handled.response.bytes().size());
-    write_log(handled.request, handled.response, handled.detail, took.count());
+    const auto& [request, response, detail, start] = handled;
+    const bool quick = request.route.empty() && is_quick(request.path);
+    const auto route = !quick ? request.route : assets_.find(request.path) ? "assets" : std::string_view(request.path);
+    metrics_.count_request(route, response.status, took, response.bytes().size());
+    if (quick && response.status < 400) return;
+    options_.log(log_line(options_.log_format, request, response, {clock_.now(), detail, took.count()}));
 }
 
 Response Site::handle(const Incoming& incoming) const {
@@ -220,21 +255,24 @@ Response Site::handle(const Incoming& incoming) const {
     return std::move(handled.response);
 }
 
-Response Site::refuse(const Incoming& head, int status, std::size_t limit) const {
+Response Site::refuse(const Incoming& head, int status, Sentence::Argument argument) const {
     Request request;
     request.target = head.target;
     request.error_id = new_error_id();
+    take_connection(request, head, options_.proxies);
     if (auto target = parse_target(head.target)) {
         request.path = std::move(target->path);
         request.language = target->language;
     }
     std::vector<Sentence::Argument> arguments;
-    if (status == 413) arguments.emplace_back("limit", size_text(limit));
+    if (!argument.first.empty()) arguments.push_back(argument);
     Error error{ErrorKind::invalid, Sentence(status_message(status), std::move(arguments)), {}, {}, {}};
     auto response = error_response(request, error, status);
+    if (status == 429) response.set("Retry-After", argument.second);
+    if (status == 503) response.set("Retry-After", "10");
     finish(head, request, response);
-    metrics_.count_request(status, std::chrono::microseconds(0), response.bytes().size());
-    write_log(request, response, "refused before the handler", 0);
+    metrics_.count_request({}, status, std::chrono::microseconds(0), response.bytes().size());
+    options_.log(log_line(options_.log_format, request, response, {clock_.now(), "refused before the handler", 0}));
     return response;
 }
 
@@ -244,19 +282,6 @@ void Site::finish(const Incoming& incoming, Request& request, Response& response
     set_security_headers(response, request.secure);
     set_cache_headers(response, request, incoming.headers.get("if-none-match"));
     compress(response, request, incoming.headers.get("accept-encoding"));
-}
-
-void Site::write_log(const Request& request, const Response& response, std::string_view detail,
-                     std::int64_t micros) const {
-    const auto method = request.method == Method::post   ? "POST"
-                        : request.method == Method::head ? "HEAD"
-                                                         : "GET";
-    auto line =
-        fmt::format("at={} id={} method={} route={} status={} us={} bytes={}", iso_moment(clock_.now()),
-                    request.error_id, method, request.route.empty() ? "-" : request.route, response.status,
-                    micros, response.bytes().size());
-    if (!detail.empty()) line += " detail=" + quoted(detail);
-    options_.log(line + "\n");
 }
 
 }  // namespace kheo::http

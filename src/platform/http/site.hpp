@@ -15,11 +15,14 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "platform/http/address.hpp"
 #include "platform/http/asset.hpp"
 #include "platform/http/message.hpp"
 #include "platform/http/metrics.hpp"
 #include "platform/http/page_cache.hpp"
 #include "platform/http/plain_request.hpp"
+#include "platform/http/rate_limit.hpp"
+#include "platform/http/request_log.hpp"
 #include "platform/http/router.hpp"
 #include "platform/http/target.hpp"
 
@@ -49,12 +52,18 @@ struct SiteOptions {
     std::string session_cookie =
         "kheo_session";  // who sends none may not send large bodies to staff's routes
     std::span<const Asset> assets;
-    std::function<void(std::string_view line)> log;  // default: standard error
+    /// One line per request that ran a handler or was refused; default: standard error. What lies ready is
+    /// counted, not logged.
+    std::function<void(std::string_view line)> log;
     std::function<void(Request&, Response&)>
         decorate;                           // last touch on every page, e.g. cookies; may be empty
     std::vector<std::string> page_cookies;  // change how a page looks and name nobody: theme, font size
     std::size_t page_cache_bytes = 32u << 20;
-    bool trust_proxy = true;  // believe X-Forwarded-For and -Proto when the peer is this machine (a proxy)
+    TrustedProxies proxies;                  // who is believed when telling the client's address and TLS
+    /// Requests that need a database thread; what lies ready is free, and so is this machine itself.
+    Rate per_address;
+    Rate per_account;
+    LogFormat log_format = LogFormat::json;
 };
 
 class Site {
@@ -71,6 +80,7 @@ class Site {
         bool quick = false;            // answered from memory: no database thread needed
         const Watch* watch = nullptr;  // a page that may be kept …
         std::string key{};             // … under this name
+        int wait = 0;                  // too many requests: seconds to wait
     };
     Admission admit(const Incoming& head) const;
 
@@ -94,7 +104,7 @@ class Site {
     bool is_secure(std::string_view remote, std::string_view forwarded_proto) const;
 
     /// The page of a request that never reached handle(): broken, too large, server busy.
-    Response refuse(const Incoming& head, int status, std::size_t limit = 0) const;
+    Response refuse(const Incoming& head, int status, Sentence::Argument argument = {}) const;
 
     const Router& router() const { return router_; }
     Metrics& metrics() const { return metrics_; }
@@ -118,8 +128,9 @@ class Site {
     Response error_response(const Request& request, const Error& error, int status) const;
     Response resume(const Request& request) const;
     void finish(const Incoming& incoming, Request& request, Response& response) const;
-    void write_log(const Request& request, const Response& response, std::string_view detail,
-                   std::int64_t micros) const;
+    int wait_of(const Incoming& head) const;
+    Response too_many(const Request& request, int seconds) const;
+    Response metrics_page(const Request& request, const Incoming& incoming) const;
 
     Router router_;
     SiteOptions options_;
@@ -127,6 +138,7 @@ class Site {
     const Clock& clock_;
     mutable Metrics metrics_;
     mutable PageCache cache_;
+    mutable RateLimit by_address_, by_account_;
     std::unordered_map<const Route*, Watch> watches_;
     std::unordered_map<std::string_view, PagePtr> ready_assets_;
 };

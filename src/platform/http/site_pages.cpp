@@ -64,7 +64,7 @@ void Site::prepare_assets() {
 }
 
 bool Site::is_secure(std::string_view remote, std::string_view forwarded_proto) const {
-    return forwarded_proto == "https" && options_.trust_proxy && is_loopback(remote);
+    return forwarded_proto == "https" && options_.proxies.contains(remote);
 }
 
 /// The part of a page's key that cookies make; nullopt when they may tell who asks.

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace kheo::http {
@@ -23,8 +24,12 @@ constexpr Asset kAssets[] = {{"/static/a.123.css", "text/css", "body{}", "123", 
 
 class SiteTest : public ::testing::Test {
   protected:
-    SiteTest() {
+    SiteTest() { limit({}, {}); }
+
+    void limit(Rate per_address, Rate per_account) {
         SiteOptions options;
+        options.per_address = per_address;
+        options.per_account = per_account;
         options.identify = [this](const Request& request) -> Result<auth::Principal> {
             if (request.cookies.get("kheo_session") == "officer") return officer();
             return auth::Principal{};
@@ -126,17 +131,26 @@ TEST_F(SiteTest, AnExceptionBecomesAPageWhoseCodeIsInTheLog) {
     const auto response = site->handle(get("/hong"));
     EXPECT_EQ(response.status, 500);
     EXPECT_EQ(response.body.find("secret"), std::string::npos);
-    const auto at = log.find("id=");
-    const auto id = log.substr(at + 3, 15);
-    EXPECT_NE(log.find("detail=\"secret detail\""), std::string::npos);
-    EXPECT_NE(response.body.find(id.substr(0, id.find(' '))), std::string::npos);
+    const auto at = log.find("\"id\":\"") + 6;
+    EXPECT_NE(log.find("\"detail\":\"secret detail\""), std::string::npos);
+    EXPECT_NE(log.find("\"level\":\"error\""), std::string::npos);
+    EXPECT_NE(response.body.find(log.substr(at, 13)), std::string::npos);
 }
 
 TEST_F(SiteTest, TheLogHoldsNoQueryAndNoPerson) {
-    site->handle(get("/doc/5?ten=Nguyen"));
-    EXPECT_NE(log.find("route=/doc/{id} status=200"), std::string::npos);
-    EXPECT_EQ(log.find("Nguyen"), std::string::npos);
-    EXPECT_EQ(log.find("officer"), std::string::npos);
+    auto request = get("/doc/5?ten=Nguyen");
+    request.remote = "203.0.113.77";
+    site->handle(request);
+    site->handle(get("/khong/Nguyen?ten=Nguyen"));
+    site->handle(get("/hong?ten=Nguyen"));
+    site->handle(post("/doc/5", "ten=Nguyen&_csrf=token"));
+    site->handle(post("/doc/5", "ten=Nguyen&_csrf=wrong"));
+    site->refuse(post("/doc/5?ten=Nguyen", "ten=Nguyen"), 413);
+    EXPECT_NE(log.find(R"("method":"GET","route":"/doc/{id}","status":200)"), std::string::npos) << log;
+    EXPECT_NE(log.find(R"("network":"203.0.113.0/24")"), std::string::npos);
+    for (const auto* personal : {"Nguyen", "officer", "203.0.113.77", "/doc/5", "token"})
+        EXPECT_EQ(log.find(personal), std::string::npos) << personal;
+    EXPECT_EQ(std::ranges::count(log, '\n'), 6);
 }
 
 TEST_F(SiteTest, ApiErrorsAreJson) {
@@ -207,6 +221,87 @@ TEST_F(SiteTest, HealthIsForAllMetricsForThisMachine) {
     EXPECT_EQ(site->handle(request).status, 404);
 }
 
+TEST_F(SiteTest, MetricsAreNotForWhatAProxyPassesOn) {
+    for (const auto* header : {"x-forwarded-for", "forwarded", "x-real-ip", "via", "x-forwarded-proto"}) {
+        auto request = get("/metrics", false);
+        request.headers.add(header, "127.0.0.1");
+        EXPECT_EQ(site->handle(request).status, 404) << header;
+    }
+}
+
+TEST_F(SiteTest, RequestsAreCountedByTheirRoute) {
+    site->handle(get("/doc/5"));
+    site->handle(get("/doc/6?ten=Nguyen"));
+    site->handle(get("/quan-tri"));
+    site->handle(get("/khong/Nguyen"));
+    const auto text = site->handle(get("/metrics", false)).body;
+    for (const auto* line : {"kheo_http_requests_total{route=\"/doc/{id}\",status=\"2xx\"} 2\n",
+                             "kheo_http_requests_total{route=\"/quan-tri\",status=\"4xx\"} 1\n",
+                             "kheo_http_requests_total{route=\"none\",status=\"4xx\"} 1\n",
+                             "kheo_http_request_seconds_bucket{route=\"/doc/{id}\",le=\"+Inf\"} 2\n",
+                             "kheo_http_request_seconds_count{route=\"/doc/{id}\"} 2\n"})
+        EXPECT_NE(text.find(line), std::string::npos) << line << text;
+    EXPECT_EQ(text.find("Nguyen"), std::string::npos);
+}
+
+TEST_F(SiteTest, AnAccountThatAsksTooOftenIsToldToWait) {
+    limit({}, {1, 3});
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(site->handle(get("/doc/5")).status, 200);
+    const auto refused = site->handle(get("/en/doc/5"));
+    EXPECT_EQ(refused.status, 429);
+    EXPECT_EQ(refused.header("Retry-After"), "1");
+    EXPECT_NE(refused.body.find("Wait 1 seconds"), std::string::npos) << refused.body;
+    EXPECT_EQ(site->handle(get("/", false)).status, 200);  // others are not held up
+}
+
+TEST_F(SiteTest, AnAddressThatAsksTooOftenIsToldToWait) {
+    limit({1, 3}, {});
+    const auto wait = [&](std::string remote, std::string forwarded = {}) {
+        auto request = get("/doc/5");
+        request.remote = std::move(remote);
+        if (!forwarded.empty()) request.headers.add("x-forwarded-for", forwarded);
+        return site->admit(request).wait;
+    };
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(wait("203.0.113.5"), 0);
+    EXPECT_EQ(wait("203.0.113.5"), 1);
+    EXPECT_EQ(wait("203.0.113.5", "198.51.100.1"), 1);  // writing a header does not make another client
+    EXPECT_EQ(wait("127.0.0.1", "203.0.113.5"), 1);     // the same client through the proxy
+    EXPECT_EQ(wait("127.0.0.1", "198.51.100.1, 203.0.113.5"), 1);
+    EXPECT_EQ(wait("203.0.113.6"), 0);
+    for (int i = 0; i < 3; ++i) EXPECT_EQ(wait("2001:db8::" + std::to_string(i + 1)), 0);
+    EXPECT_EQ(wait("2001:db8::ffff"), 1);  // one household
+    for (int i = 0; i < 9; ++i) EXPECT_EQ(wait("127.0.0.1"), 0);  // this machine itself
+    auto asset = get("/static/a.123.css");
+    asset.remote = "203.0.113.5";
+    EXPECT_EQ(site->admit(asset).wait, 0);
+    const auto page = site->refuse(get("/doc/5"), 429, {"seconds", "7"});
+    EXPECT_EQ(page.header("Retry-After"), "7");
+    EXPECT_NE(page.body.find("Chờ 7 giây"), std::string::npos);
+}
+
+TEST_F(SiteTest, CookiesCannotBeReadByScriptsAndStayOnTls) {
+    Response response;
+    response.set_cookie({"a", "b", -1, true});
+    EXPECT_EQ(response.header("Set-Cookie"), "a=b; Path=/; HttpOnly; SameSite=Lax; Secure");
+    response = {};
+    response.set_cookie({"a", "b\r\nX: y", 5, false});
+    EXPECT_EQ(response.header("Set-Cookie"), "a=bX: y; Path=/; HttpOnly; SameSite=Lax; Max-Age=5");
+}
+
+TEST(LogLine, IsOneLineOfJsonOrOfWords) {
+    Request request;
+    request.error_id = "ABCD-EFG-HJKL";
+    request.route = "/doc/{id}";
+    Response response = Response::html("x", 500);
+    const LogEntry entry{0, "first \"line\"\nDETAIL: Key (name)=(Nguyen)", 1234};
+    EXPECT_EQ(log_line(LogFormat::json, request, response, entry),
+              "{\"time\":\"1970-01-01T00:00:00.000Z\",\"level\":\"error\",\"id\":\"ABCD-EFG-HJKL\",\"method\":\"GET\","
+              "\"route\":\"/doc/{id}\",\"status\":500,\"ms\":1.234,\"bytes\":1,\"detail\":\"first \\\"line\\\"\"}\n");
+    EXPECT_EQ(log_line(LogFormat::text, request, response, entry),
+              "time=1970-01-01T00:00:00.000Z level=error id=ABCD-EFG-HJKL method=GET route=/doc/{id} status=500 "
+              "ms=1.234 bytes=1 detail=\"first \\\"line\\\"\"\n");
+}
+
 TEST_F(SiteTest, AdmissionTellsTheRoutesBodyLimit) {
     EXPECT_EQ(site->admit(post("/doc/5", "")).body_limit, 1024u);
     EXPECT_EQ(site->admit(get("/doc/5")).body_limit, 0u);
@@ -214,7 +309,7 @@ TEST_F(SiteTest, AdmissionTellsTheRoutesBodyLimit) {
     EXPECT_EQ(site->admit(post("/tai-len", "", false)).body_limit, 1u << 20);  // nobody signed in
     EXPECT_EQ(site->admit(post("/khong-co", "")).body_limit, 64u * 1024);      // to be told 404, not 413
     EXPECT_TRUE(site->admit(get("/healthz")).quick);
-    const auto page = site->refuse(post("/doc/5", ""), 413, 20u << 20);
+    const auto page = site->refuse(post("/doc/5", ""), 413, {"limit", "20 MB"});
     EXPECT_EQ(page.status, 413);
     EXPECT_NE(page.body.find("20 MB"), std::string::npos);
 }

@@ -89,6 +89,8 @@ const Message& status_message(int status) {
             return msg::method_not_allowed;
         case 413:
             return msg::body_too_large;
+        case 429:
+            return msg::too_many_requests;
         case 431:
             return msg::header_too_large;
         case 503:
