@@ -21,8 +21,8 @@
 
 namespace kheo::app {
 
-Result<std::unique_ptr<Composition>> Composition::make(OpenData& data, const Clock& clock) {
-    auto made = std::unique_ptr<Composition>(new Composition(data, clock));
+Result<std::unique_ptr<Composition>> Composition::make(OpenData& data, const Clock& clock, Front front) {
+    auto made = std::unique_ptr<Composition>(new Composition(data, clock, std::move(front)));
     TRY(made->assemble());
     return made;
 }
@@ -65,6 +65,7 @@ Result<> Composition::assemble() {
          recent_imports({*import_desk_, *data_.database, clock_, look_, [this] { return atlas(); }})},
         quick_links()});
     site_ = std::make_unique<http::Site>(routes(), options(), clock_);
+    add_metrics();
     changes_ = data_.database->subscribe([this](std::string_view topic) { site_->changed(topic); });
     return {};
 }
@@ -99,6 +100,11 @@ http::SiteOptions Composition::options() {
     http::SiteOptions options;
     options.assets = asset::files();
     options.page_cookies = view::appearance_cookies();
+    options.proxies = front_.proxies;
+    options.per_address = front_.per_address;
+    options.per_account = front_.per_account;
+    options.log_format = front_.log_format;
+    options.log = front_.log;
     options.identify = [this](const http::Request& request) { return office_->identify(request); };
     options.resume_page = [this](const http::Request& request) { return office_->resume_page(request); };
     options.error_page = [this](const http::Request& request, const Error& error, int status) {
@@ -108,15 +114,28 @@ http::SiteOptions Composition::options() {
     return options;
 }
 
+void Composition::add_metrics() {
+    site_->metrics().set_source("ledger", [this](std::string& out) {
+        http::Metrics::add(out, "kheo_ledger_unsealed", "gauge", unsealed_);
+        http::Metrics::add(out, "kheo_ledger_seal_failures_total", "counter", seal_failures_);
+    });
+}
+
+/// A busy database: the next second tries again.
+void Composition::seal_once() {
+    if (!data_.seal(clock_)) ++seal_failures_;
+    const auto waiting = data_.database->read([](db::Transaction& tx) { return ledger::count_unsealed(tx); });
+    if (waiting) unsealed_ = *waiting;
+}
+
 void Composition::start_sealing() {
     sealer_ = std::jthread([this](std::stop_token stop) {
         std::mutex mutex;
         std::condition_variable_any wake;
         std::unique_lock lock(mutex);
-        while (!wake.wait_for(lock, stop, std::chrono::seconds(1), [&] { return stop.stop_requested(); })) {
-            (void)data_.seal(clock_);  // a busy database: the next second tries again
-        }
-        (void)data_.seal(clock_);
+        while (!wake.wait_for(lock, stop, std::chrono::seconds(1), [&] { return stop.stop_requested(); }))
+            seal_once();
+        seal_once();
     });
 }
 

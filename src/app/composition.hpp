@@ -5,6 +5,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <thread>
 
@@ -18,10 +19,18 @@
 
 namespace kheo::app {
 
+/// How the program meets its visitors. The defaults are for tests: no limits, log on standard error.
+struct Front {
+    http::TrustedProxies proxies;
+    http::Rate per_address, per_account;
+    http::LogFormat log_format = http::LogFormat::json;
+    std::function<void(std::string_view line)> log;
+};
+
 class Composition {
   public:
     /// `data` and `clock` outlive it.
-    static Result<std::unique_ptr<Composition>> make(OpenData& data, const Clock& clock);
+    static Result<std::unique_ptr<Composition>> make(OpenData& data, const Clock& clock, Front front = {});
     ~Composition();
     Composition(const Composition&) = delete;
 
@@ -33,17 +42,21 @@ class Composition {
     void start_sealing();
 
   private:
-    Composition(OpenData& data, const Clock& clock) : data_(data), clock_(clock), atlas_(*data.database) {}
+    Composition(OpenData& data, const Clock& clock, Front front)
+        : data_(data), clock_(clock), front_(std::move(front)), atlas_(*data.database) {}
     Result<> assemble();
     Result<> read_settings();
     void make_menus();
     std::vector<http::Route> routes();
     http::SiteOptions options();
+    void add_metrics();
+    void seal_once();
     std::string unit_name(const auth::Principal& who) const;
     std::shared_ptr<const territory::Atlas> atlas() const { return atlas_.current(); }
 
     OpenData& data_;
     const Clock& clock_;
+    Front front_;
     territory::AtlasKeeper atlas_;
     territory::AtlasScope scope_{atlas_};
     std::unique_ptr<auth::Sessions> sessions_;
@@ -52,6 +65,7 @@ class Composition {
     std::unique_ptr<office::Office> office_;
     std::unique_ptr<http::Site> site_;
     db::Subscription changes_;  // ends before the site does
+    std::atomic<std::int64_t> unsealed_{0}, seal_failures_{0};
     std::jthread sealer_;
 };
 

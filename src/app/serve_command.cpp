@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // kheo serve, kheo demo.
+#include <unistd.h>
+
+#include <algorithm>
 #include <charconv>
+#include <thread>
 
 #include "app/command.hpp"
 #include "app/composition.hpp"
@@ -34,6 +38,32 @@ bool is_loopback(std::string_view address) {
     return address.starts_with("127.") || address == "::1" || address == "[::1]";
 }
 
+/// What `kheo serve` may be told.
+struct ServeOptions {
+    std::string listen = "127.0.0.1:8080";
+    std::vector<std::string> proxies;
+    double per_address = 50, per_account = 20;  // requests per second; ten times as many at once
+    std::string log = "json";
+    std::size_t io_threads = std::clamp(std::thread::hardware_concurrency(), 1u, 4u);
+};
+
+// One line, one write: lines of several threads do not mix.
+void write_line(std::string_view line) {
+    (void)!::write(STDOUT_FILENO, line.data(), line.size());
+}
+
+Result<Front> front_of(const ServeOptions& options) {
+    constexpr double kBurst = 10;
+    Front front;
+    for (const auto& network : options.proxies)
+        if (!front.proxies.add(network)) return fail(ErrorKind::usage, msg::bad_proxy, {{"text", network}});
+    front.per_address = {options.per_address, kBurst * options.per_address};
+    front.per_account = {options.per_account, kBurst * options.per_account};
+    front.log_format = options.log == "text" ? http::LogFormat::text : http::LogFormat::json;
+    front.log = options.log == "off" ? [](std::string_view) {} : write_line;
+    return front;
+}
+
 void say(Program& program, const Sentence& sentence) {
     program.err << sentence.in(Language::vi) << std::endl;
 }
@@ -46,19 +76,21 @@ void tell_where(Program& program, const std::string& address, std::uint16_t port
         program.err << "  " << account.name << " – " << account.display_name << std::endl;
 }
 
-Result<> serve(Program& program, const std::string& listen_text) {
+Result<> serve(Program& program, const ServeOptions& options) {
     if (program.location.data.empty() && program.location.database_url.empty())
         return fail(ErrorKind::usage, msg::no_location);
-    const auto listen = TRY(parse_listen(listen_text));
+    const auto listen = TRY(parse_listen(options.listen));
+    const auto front = TRY(front_of(options));
     auto data = TRY(open_data(program.location, program.clock, 5, Older::upgrade));
     tell_upgrade(program, data.upgraded);
     std::optional<ServerLock> lock;
     if (!program.location.on_server()) lock.emplace(TRY(ServerLock::take(data.dir)));
     TRY(reapply_erasures(data, {}, program.clock));
-    const auto composition = TRY(Composition::make(data, program.clock));
+    const auto composition = TRY(Composition::make(data, program.clock, front));
     if (composition->demonstration() && !is_loopback(listen.address))
         return fail(ErrorKind::invalid, msg::demo_loopback);
-    http::Server server({.address = listen.address, .port = listen.port}, composition->site());
+    http::Server server({.address = listen.address, .port = listen.port, .io_threads = options.io_threads},
+                        composition->site());
     TRY(server.listen());
     composition->start_sealing();
     tell_where(program, listen.address, server.port(), composition->demonstration());
@@ -84,10 +116,21 @@ Result<> make_demo(Program& program) {
 void add_serve_commands(Program& program) {
     auto* serve_command = program.cli.add_subcommand("serve", "Serve the pages until SIGTERM");
     add_location(*serve_command, program);
-    auto listen = std::make_shared<std::string>("127.0.0.1:8080");
-    serve_command->add_option("--listen", *listen, "ADDR:PORT, default 127.0.0.1:8080");
+    auto options = std::make_shared<ServeOptions>();
+    serve_command->add_option("--listen", options->listen, "ADDR:PORT, default 127.0.0.1:8080");
+    serve_command->add_option("--trusted-proxy", options->proxies,
+                              "Address or network whose X-Forwarded-For is believed; this machine always is");
+    serve_command->add_option("--limit-address", options->per_address,
+                              "Requests per second and address, 0 = no limit, default 50");
+    serve_command->add_option("--limit-account", options->per_account,
+                              "Requests per second and account, 0 = no limit, default 20");
+    serve_command
+        ->add_option("--log", options->log, "json, text or off: one line per request on standard output")
+        ->check(CLI::IsMember({"json", "text", "off"}));
+    serve_command->add_option("--io-threads", options->io_threads,
+                              "Threads that read and write, default one per core");
     serve_command->callback(
-        [&program, listen] { program.attempt(false, [&] { return serve(program, *listen); }); });
+        [&program, options] { program.attempt(false, [&] { return serve(program, *options); }); });
 
     auto* demo_command = program.cli.add_subcommand("demo", "Make a demonstration in an empty directory");
     add_location(*demo_command, program);

@@ -24,7 +24,8 @@ std::string_view without_port(std::string_view text) {
 std::optional<int> parse_bits(std::string_view text, int most) {
     int bits = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), bits);
-    if (error != std::errc{} || end != text.data() + text.size() || bits < 0 || bits > most) return std::nullopt;
+    if (error != std::errc{} || end != text.data() + text.size() || bits < 0 || bits > most)
+        return std::nullopt;
     return bits;
 }
 

@@ -41,8 +41,8 @@ class TrustedProxies {
     bool add(std::string_view network);
     void clear() { networks_.clear(); }
     bool contains(std::string_view address) const;
-    /// The client: the rightmost hop that is no trusted proxy. What stands left of it anybody may have written.
-    /// A hop that cannot be read ends the search: the proxy that named it is the client then.
+    /// The client: the rightmost hop that is no trusted proxy. What stands left of it anybody may have
+    /// written. A hop that cannot be read ends the search: the proxy that named it is the client then.
     std::string client(std::string_view peer, const std::vector<std::string_view>& forwarded_for) const;
 
   private:

@@ -11,8 +11,8 @@ TEST(Address, ReadsWhatProxiesWriteAndNothingElse) {
                              "[::ffff:203.0.113.5]:80"})
         EXPECT_EQ(parse_address(text)->text(), "203.0.113.5") << text;
     EXPECT_EQ(parse_address("[2001:DB8::1]:443")->text(), "2001:db8::1");
-    for (const auto* text : {"", "unknown", "203.0.113", "203.0.113.256", "203.0.113.5.6", "2001:db8::g", "[", "::1%eth0",
-                             "203.0.113.5;DROP", "_hidden"})
+    for (const auto* text : {"", "unknown", "203.0.113", "203.0.113.256", "203.0.113.5.6", "2001:db8::g", "[",
+                             "::1%eth0", "203.0.113.5;DROP", "_hidden"})
         EXPECT_FALSE(parse_address(text)) << text;
 }
 

@@ -46,7 +46,8 @@ std::string json_text(std::string_view text) {
     return out + '"';
 }
 
-// Names one request among others and is no secret: a generator of the thread is enough, and costs no system call.
+// Names one request among others and is no secret: a generator of the thread is enough, and costs no system
+// call.
 std::uint64_t next_random() {
     thread_local std::mt19937_64 generator = [] {
         std::uint64_t seed = 0;

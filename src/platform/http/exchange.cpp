@@ -63,7 +63,8 @@ Connection::Step Connection::read_body() {
     const auto state = parser_->feed(bytes, used);
     keep(bytes, used);
     if (!hold(used)) return refuse(503);
-    if (state == RequestParser::State::broken) return refuse(parser_->status(), {"limit", size_text(body_limit_)});
+    if (state == RequestParser::State::broken)
+        return refuse(parser_->status(), {"limit", size_text(body_limit_)});
     if (state == RequestParser::State::complete) {
         incoming_->body = parser_->take_body();
         return handle(quick_);

@@ -76,8 +76,8 @@ void Metrics::add_routes(std::string& out) const {
         const auto& name = routes_[route];
         for (std::size_t i = 1; i < sums.by_class.size(); ++i)
             if (sums.by_class[i] > 0)
-                requests += fmt::format("kheo_http_requests_total{{route=\"{}\",status=\"{}xx\"}} {}\n", name, i,
-                                        sums.by_class[i]);
+                requests += fmt::format("kheo_http_requests_total{{route=\"{}\",status=\"{}xx\"}} {}\n", name,
+                                        i, sums.by_class[i]);
         std::uint64_t so_far = 0;
         for (std::size_t i = 0; i < sums.by_duration.size(); ++i) {
             so_far += sums.by_duration[i];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Counters of the running server in the text format of Prometheus. Requests are counted by the pattern of their
-// route, never by the address asked for. Counting is lock-free and each thread has its own counters; safe to
-// use from any thread.
+// Counters of the running server in the text format of Prometheus. Requests are counted by the pattern of
+// their route, never by the address asked for. Counting is lock-free and each thread has its own counters;
+// safe to use from any thread.
 #pragma once
 
 #include <array>
@@ -29,7 +29,8 @@ class Metrics {
     void connection_opened() { connections_.fetch_add(1, std::memory_order_relaxed); }
     void connection_closed() { connections_.fetch_sub(1, std::memory_order_relaxed); }
 
-    /// Lines of another part of the program, added to text(); replaces the source of that name, none removes it.
+    /// Lines of another part of the program, added to text(); replaces the source of that name, none removes
+    /// it.
     using Source = std::function<void(std::string& out)>;
     void set_source(const std::string& name, Source source);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/http/page_cache.hpp"
 
+#include "platform/http/metrics.hpp"
+
 namespace kheo::http {
 
 namespace {
@@ -88,6 +90,20 @@ void PageCache::drop(Entries::iterator entry) {
     figures_.bytes -= weight(entry->key, *entry->page);
     by_key_.erase(entry->key);
     entries_.erase(entry);
+}
+
+void PageCache::add_metrics(std::string& out) const {
+    const auto own = figures();
+    const auto counter = [&](std::string_view name, std::uint64_t value) {
+        Metrics::add(out, name, "counter", static_cast<std::int64_t>(value));
+    };
+    counter("kheo_page_cache_hits_total", own.hits);
+    counter("kheo_page_cache_misses_total", own.misses);
+    counter("kheo_page_cache_stored_total", own.stored);
+    counter("kheo_page_cache_outdated_total", own.outdated);
+    counter("kheo_page_cache_evicted_total", own.evicted);
+    Metrics::add(out, "kheo_page_cache_pages", "gauge", static_cast<std::int64_t>(own.pages));
+    Metrics::add(out, "kheo_page_cache_bytes", "gauge", static_cast<std::int64_t>(own.bytes));
 }
 
 PageCache::Figures PageCache::figures() const {

@@ -59,6 +59,7 @@ class PageCache {
         std::size_t pages = 0, bytes = 0;
     };
     Figures figures() const;
+    void add_metrics(std::string& out) const;
 
   private:
     struct Entry {

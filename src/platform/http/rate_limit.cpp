@@ -23,7 +23,8 @@ int RateLimit::take(std::string_view key, Time now) {
     auto& bucket = buckets_.try_emplace(std::string(key), rate_.burst, now).first->second;
     bucket.tokens = std::min(rate_.burst, bucket.tokens + seconds_between(bucket.at, now) * rate_.per_second);
     bucket.at = std::max(bucket.at, now);
-    if (bucket.tokens < 1) return std::max(1, static_cast<int>(std::ceil((1 - bucket.tokens) / rate_.per_second)));
+    if (bucket.tokens < 1)
+        return std::max(1, static_cast<int>(std::ceil((1 - bucket.tokens) / rate_.per_second)));
     bucket.tokens -= 1;
     return 0;
 }

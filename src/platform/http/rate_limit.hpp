@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How often somebody may ask: a bucket of tokens per key that fills again steadily. In memory, bounded; safe to
-// use from any thread.
+// How often somebody may ask: a bucket of tokens per key that fills again steadily. In memory, bounded; safe
+// to use from any thread.
 #pragma once
 
 #include <chrono>

@@ -37,7 +37,8 @@ std::string quoted(std::string_view text) {
 
 }  // namespace
 
-std::string log_line(LogFormat format, const Request& request, const Response& response, const LogEntry& entry) {
+std::string log_line(LogFormat format, const Request& request, const Response& response,
+                     const LogEntry& entry) {
     const bool json = format == LogFormat::json;
     std::string out = json ? "{" : "";
     const auto add = [&](std::string_view name, std::string_view value) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One line per request for those who watch the server. It tells the pattern of the route, never the address with
-// its names and search words, and of the client only the network. Pure.
+// One line per request for those who watch the server. It tells the pattern of the route, never the address
+// with its names and search words, and of the client only the network. Pure.
 #pragma once
 
 #include <string>
@@ -20,6 +20,7 @@ struct LogEntry {
 };
 
 /// With its line break.
-std::string log_line(LogFormat format, const Request& request, const Response& response, const LogEntry& entry);
+std::string log_line(LogFormat format, const Request& request, const Response& response,
+                     const LogEntry& entry);
 
 }  // namespace kheo::http

@@ -45,6 +45,26 @@ struct Server::Impl {
     SteadyClock::time_point stop_began;
 };
 
+/// What the server tells in /metrics while it runs.
+class Published {
+  public:
+    explicit Published(Serving& serving) : metrics_(serving.site.metrics()) {
+        metrics_.set_source("server", [&serving](std::string& out) {
+            const auto gauge = [&](std::string_view name, std::size_t value) {
+                Metrics::add(out, name, "gauge", static_cast<std::int64_t>(value));
+            };
+            gauge("kheo_http_in_flight", serving.handlers);
+            gauge("kheo_http_pool_waiting", serving.pool ? serving.pool->waiting() : 0);
+            gauge("kheo_http_body_bytes", serving.body_bytes);
+        });
+    }
+    ~Published() { metrics_.set_source("server", {}); }
+    Published(const Published&) = delete;
+
+  private:
+    Metrics& metrics_;
+};
+
 Server::Server(ServerOptions options, const Site& site)
     : impl_(std::make_unique<Impl>(std::move(options), site)) {}
 Server::~Server() = default;
@@ -87,6 +107,7 @@ void Server::Impl::tick_first() {
 Result<> Server::run() {
     use_all_file_descriptors();
     auto& all = *impl_;
+    const Published published(all.serving);
     if (!all.listener) TRY(listen());
     all.serving.pool =
         std::make_unique<WorkerPool>(all.serving.options.handler_threads, all.serving.options.most_waiting);

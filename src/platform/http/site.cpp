@@ -39,8 +39,8 @@ void take_connection(Request& request, const Incoming& incoming, const TrustedPr
 
 // A request that some proxy has passed on, however it says so.
 bool is_forwarded(const Fields& headers) {
-    for (const auto* name : {"x-forwarded-for", "forwarded", "x-real-ip", "x-forwarded-host",
-                             "x-forwarded-proto", "via"})
+    for (const auto* name :
+         {"x-forwarded-for", "forwarded", "x-real-ip", "x-forwarded-host", "x-forwarded-proto", "via"})
         if (headers.find(name)) return true;
     return false;
 }
@@ -90,6 +90,7 @@ Site::Site(std::vector<Route> routes, SiteOptions options, const Clock& clock)
     for (const auto& route : router_.routes())
         if (!route.kept_until_changed.empty()) watches_[&route] = cache_.watch(route.kept_until_changed);
     prepare_assets();
+    metrics_.set_source("cache", [this](std::string& out) { cache_.add_metrics(out); });
 }
 
 bool Site::is_quick(std::string_view path) const {
@@ -242,7 +243,9 @@ void Site::record(const Handled& handled) const {
                                                                             handled.start);
     const auto& [request, response, detail, start] = handled;
     const bool quick = request.route.empty() && is_quick(request.path);
-    const auto route = !quick ? request.route : assets_.find(request.path) ? "assets" : std::string_view(request.path);
+    const auto route = !quick                       ? request.route
+                       : assets_.find(request.path) ? "assets"
+                                                    : std::string_view(request.path);
     metrics_.count_request(route, response.status, took, response.bytes().size());
     if (quick && response.status < 400) return;
     options_.log(log_line(options_.log_format, request, response, {clock_.now(), detail, took.count()}));
@@ -272,7 +275,8 @@ Response Site::refuse(const Incoming& head, int status, Sentence::Argument argum
     if (status == 503) response.set("Retry-After", "10");
     finish(head, request, response);
     metrics_.count_request({}, status, std::chrono::microseconds(0), response.bytes().size());
-    options_.log(log_line(options_.log_format, request, response, {clock_.now(), "refused before the handler", 0}));
+    options_.log(
+        log_line(options_.log_format, request, response, {clock_.now(), "refused before the handler", 0}));
     return response;
 }
 

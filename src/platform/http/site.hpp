@@ -59,7 +59,7 @@ struct SiteOptions {
         decorate;                           // last touch on every page, e.g. cookies; may be empty
     std::vector<std::string> page_cookies;  // change how a page looks and name nobody: theme, font size
     std::size_t page_cache_bytes = 32u << 20;
-    TrustedProxies proxies;                  // who is believed when telling the client's address and TLS
+    TrustedProxies proxies;  // who is believed when telling the client's address and TLS
     /// Requests that need a database thread; what lies ready is free, and so is this machine itself.
     Rate per_address;
     Rate per_account;

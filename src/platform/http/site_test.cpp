@@ -269,7 +269,7 @@ TEST_F(SiteTest, AnAddressThatAsksTooOftenIsToldToWait) {
     EXPECT_EQ(wait("127.0.0.1", "198.51.100.1, 203.0.113.5"), 1);
     EXPECT_EQ(wait("203.0.113.6"), 0);
     for (int i = 0; i < 3; ++i) EXPECT_EQ(wait("2001:db8::" + std::to_string(i + 1)), 0);
-    EXPECT_EQ(wait("2001:db8::ffff"), 1);  // one household
+    EXPECT_EQ(wait("2001:db8::ffff"), 1);                         // one household
     for (int i = 0; i < 9; ++i) EXPECT_EQ(wait("127.0.0.1"), 0);  // this machine itself
     auto asset = get("/static/a.123.css");
     asset.remote = "203.0.113.5";
@@ -295,11 +295,14 @@ TEST(LogLine, IsOneLineOfJsonOrOfWords) {
     Response response = Response::html("x", 500);
     const LogEntry entry{0, "first \"line\"\nDETAIL: Key (name)=(Nguyen)", 1234};
     EXPECT_EQ(log_line(LogFormat::json, request, response, entry),
-              "{\"time\":\"1970-01-01T00:00:00.000Z\",\"level\":\"error\",\"id\":\"ABCD-EFG-HJKL\",\"method\":\"GET\","
-              "\"route\":\"/doc/{id}\",\"status\":500,\"ms\":1.234,\"bytes\":1,\"detail\":\"first \\\"line\\\"\"}\n");
-    EXPECT_EQ(log_line(LogFormat::text, request, response, entry),
-              "time=1970-01-01T00:00:00.000Z level=error id=ABCD-EFG-HJKL method=GET route=/doc/{id} status=500 "
-              "ms=1.234 bytes=1 detail=\"first \\\"line\\\"\"\n");
+              "{\"time\":\"1970-01-01T00:00:00.000Z\",\"level\":\"error\",\"id\":\"ABCD-EFG-HJKL\","
+              "\"method\":\"GET\","
+              "\"route\":\"/doc/{id}\",\"status\":500,\"ms\":1.234,\"bytes\":1,\"detail\":\"first "
+              "\\\"line\\\"\"}\n");
+    EXPECT_EQ(
+        log_line(LogFormat::text, request, response, entry),
+        "time=1970-01-01T00:00:00.000Z level=error id=ABCD-EFG-HJKL method=GET route=/doc/{id} status=500 "
+        "ms=1.234 bytes=1 detail=\"first \\\"line\\\"\"\n");
 }
 
 TEST_F(SiteTest, AdmissionTellsTheRoutesBodyLimit) {

@@ -22,11 +22,12 @@ class WorkerPool {
     /// False when too much is waiting already. Work must not throw. Any thread may call.
     bool post(std::function<void()> work);
     void join();
+    std::size_t waiting() const;
 
   private:
     void run();
 
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<std::function<void()>> queue_;
     std::size_t most_waiting_;

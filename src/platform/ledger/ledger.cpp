@@ -97,6 +97,10 @@ std::string encode(const StoredEntry& entry, std::int64_t seq) {
     return out;
 }
 
+Result<std::int64_t> count_unsealed(db::Transaction& tx) {
+    return store::count_unsealed(tx);
+}
+
 Result<std::int64_t> append(db::Transaction& tx, const Entry& entry, Millis at) {
     tx.announce(entry.verb.substr(0, entry.verb.find('.')));
     return store::insert(tx, entry, at);

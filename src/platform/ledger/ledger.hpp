@@ -55,6 +55,9 @@ Result<std::vector<HistoryLine>> history(db::Transaction& tx, std::string_view s
 /// Number of the last written entry; the as-of point of figures.
 Result<std::int64_t> last_entry(db::Transaction& tx);
 
+/// How many entries wait for the sealer.
+Result<std::int64_t> count_unsealed(db::Transaction& tx);
+
 struct SigningKey {
     std::string public_key;  // 32 bytes
     std::string secret_key;  // 64 bytes
