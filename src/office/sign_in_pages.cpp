@@ -5,6 +5,7 @@
 #include "office/views.hpp"
 #include "office/views/resend_page.view.hpp"
 #include "office/views/sign_in_page.view.hpp"
+#include "platform/http/address.hpp"
 #include "platform/http/encoding.hpp"
 #include "platform/view/layout.hpp"
 
@@ -81,9 +82,9 @@ void set_session(const http::Request& request, const auth::SignedIn& signed_in, 
 
 Result<http::Response> post_sign_in(const Parts& parts, const http::Request& request) {
     auto page = typed_page(request);
-    auto signed_in =
-        parts.sessions.sign_in({page.name, std::string(request.form.get("mat_khau")), request.remote,
-                                page.private_device, std::string(request.cookies.get(auth::kSessionCookie))});
+    auto signed_in = parts.sessions.sign_in({page.name, std::string(request.form.get("mat_khau")),
+                                             http::address_group(request.remote), page.private_device,
+                                             std::string(request.cookies.get(auth::kSessionCookie))});
     if (!signed_in) {
         if (signed_in.error().kind != ErrorKind::invalid) return fail(signed_in.error());
         page.error = signed_in.error();
@@ -123,8 +124,8 @@ std::string carried_fields(const http::Fields& form) {
 
 Result<bool> sign_in(const Parts& parts, const http::Request& request, std::string name, std::string password,
                      bool private_device, http::Response& response) {
-    const auto signed_in = TRY(
-        parts.sessions.sign_in({std::move(name), std::move(password), request.remote, private_device, {}}));
+    const auto signed_in = TRY(parts.sessions.sign_in(
+        {std::move(name), std::move(password), http::address_group(request.remote), private_device, {}}));
     set_session(request, signed_in, response);
     return true;
 }

@@ -13,6 +13,7 @@ namespace kheo::auth {
 
 namespace {
 
+constexpr std::string_view kTopic = store::kTopic;
 constexpr Millis kMinute = 60'000;
 constexpr Millis kHour = 60 * kMinute;
 constexpr Millis kDay = 24 * kHour;
@@ -28,6 +29,13 @@ Lifetime lifetime(bool private_device) {
 }
 
 }  // namespace
+
+Sessions::Sessions(db::Database& database, const Clock& clock, std::string key)
+    : database_(database), clock_(clock), throttle_(clock), key_(std::move(key)) {
+    changes_ = database.subscribe([this](std::string_view topic) {
+        if (topic == kTopic || topic == db::kAnyTopic) known_.changed();
+    });
+}
 
 Result<std::unique_ptr<Sessions>> Sessions::open(db::Database& database, const Clock& clock) {
     auto key = TRY(database.write([](db::Transaction& tx) -> Result<std::string> {
@@ -86,20 +94,40 @@ Result<Principal> Sessions::principal(std::string_view token, std::string_view v
     if (token.empty() || token.size() > 100) return visitor;
     const auto hash = token_hash(token);
     const auto now = clock_.now();
-    bool touch = false;
-    auto who = database_.read([&](db::Transaction& tx) -> Result<Principal> {
+    auto session = known_.find(hash);
+    if (!session) session = TRY(read_session(hash, token));
+    if (!session || session->ended(now)) return visitor;
+    if (now - session->seen_at > std::min(kTouchEvery, session->idle_ms / 2)) touch(hash, now);
+    return std::move(session->who);
+}
+
+Result<std::optional<KnownSession>> Sessions::read_session(const std::string& hash, std::string_view token) {
+    const auto changes_seen =
+        known_.changes();  // before the reading: what changes meanwhile counts as unseen
+    auto session = database_.read([&](db::Transaction& tx) -> Result<std::optional<KnownSession>> {
         const auto row = TRY(store::find_session(tx, hash));
-        if (!row || now >= row->ends_at || now >= row->seen_at + row->idle_ms) return visitor;
-        touch = now - row->seen_at > std::min(kTouchEvery, row->idle_ms / 2);
-        return Principal{row->account, row->name, row->display_name,
-                         TRY(store::load_grants(tx, row->account)), signed_token(kSessionFormsKey, token)};
+        if (!row) return std::nullopt;
+        KnownSession out;
+        out.who =
+            Principal{row->account, row->name, row->display_name, {}, signed_token(kSessionFormsKey, token)};
+        out.who.grants = TRY(store::load_grants(tx, row->account));
+        out.seen_at = row->seen_at;
+        out.idle_ms = row->idle_ms;
+        out.ends_at = row->ends_at;
+        return out;
     });
-    // Reading a page never waits for a long import: a touch that finds the writer busy is left to the next
-    // page.
-    if (touch)
-        (void)database_.write_if_free(
-            [&](db::Transaction& tx) { return store::touch_session(tx, hash, now); });
-    return who;
+    if (!session) return session;
+    if (*session) known_.keep(hash, **session, changes_seen);
+    return session;
+}
+
+/// Reading a page never waits for a long import: a touch that finds the writer busy is left to the next page.
+void Sessions::touch(const std::string& hash, Millis now) {
+    (void)database_.write_if_free([&](db::Transaction& tx) -> Result<> {
+        TRY(store::touch_session(tx, hash, now));
+        tx.announce(kTopic);
+        return {};
+    });
 }
 
 std::string Sessions::new_visit() {

@@ -11,6 +11,7 @@
 
 #include "base/clock.hpp"
 #include "platform/auth/principal.hpp"
+#include "platform/auth/session_cache.hpp"
 #include "platform/auth/throttle.hpp"
 #include "platform/db/database.hpp"
 
@@ -21,7 +22,7 @@ inline constexpr std::string_view kVisitCookie = "kheo_visit";
 
 struct SignIn {
     std::string name, password;
-    std::string address;          // peer, for the rate limit
+    std::string address;  // of the client, or what counts as one (http::address_group), for the rate limit
     bool private_device = false;  // "Đây là máy riêng của tôi": stays signed in for weeks
     std::string old_token;        // of the cookie that came along: ended
 };
@@ -42,7 +43,8 @@ class Sessions {
     Result<SignedIn> sign_in(const SignIn& attempt);
     Result<> sign_out(std::string_view token);
 
-    /// Whose session it is; a visitor (no user) when there is none or it has ended.
+    /// Whose session it is, as of at most a second ago, and of now for what this process has changed; a
+    /// visitor (no user) when there is none or it has ended.
     Result<Principal> principal(std::string_view token, std::string_view visit);
 
     /// A fresh value for the visit cookie, and the form token that belongs to a value.
@@ -50,14 +52,17 @@ class Sessions {
     std::string visitor_csrf(std::string_view visit) const;
 
   private:
-    Sessions(db::Database& database, const Clock& clock, std::string key)
-        : database_(database), clock_(clock), throttle_(clock), key_(std::move(key)) {}
+    Sessions(db::Database& database, const Clock& clock, std::string key);
+    Result<std::optional<KnownSession>> read_session(const std::string& hash, std::string_view token);
+    void touch(const std::string& hash, Millis now);
     Result<SignedIn> open_session(UserId user, const SignIn& attempt, const std::string& better_hash);
 
     db::Database& database_;
     const Clock& clock_;
     SignInThrottle throttle_;
     std::string key_;
+    SessionCache known_;
+    db::Subscription changes_;  // ends before what it tells
 };
 
 }  // namespace kheo::auth

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "platform/auth/accounts.hpp"
 #include "platform/auth/password.hpp"
 #include "platform/auth/token.hpp"
@@ -48,6 +50,52 @@ class SessionsTest : public ::testing::Test {
     std::unique_ptr<Sessions> sessions;
     UserId hanh;
 };
+
+TEST_F(SessionsTest, WhatIsRememberedEndsWithTheSession) {
+    const auto one = sessions->sign_in(attempt())->token;
+    const auto two = sessions->sign_in(attempt())->token;
+    EXPECT_TRUE(is_signed_in(one) && is_signed_in(two));
+    EXPECT_TRUE(sessions->sign_out(one));
+    EXPECT_FALSE(is_signed_in(one));
+    EXPECT_TRUE(is_signed_in(two));
+    write([&](db::Transaction& tx) { return set_enabled(tx, hanh, false, clock.now()); });
+    EXPECT_FALSE(is_signed_in(two));
+}
+
+TEST_F(SessionsTest, AChangedGrantIsFeltAtOnce) {
+    const auto token = sessions->sign_in(attempt())->token;
+    const auto grants = [&] { return sessions->principal(token, "")->grants; };
+    ASSERT_EQ(grants().size(), 1u);
+    const auto added = write([&](db::Transaction& tx) {
+        return add_grant(tx, hanh, {Role::reader, ScopeUnit{6}, clock.today(), clock.today().plus_days(9)},
+                         {}, 1);
+    });
+    EXPECT_EQ(grants().size(), 2u);
+    write([&](db::Transaction& tx) { return end_grant(tx, hanh, added, clock.today()); });
+    EXPECT_LT(grants()[1].until, clock.today());
+    write([&](db::Transaction& tx) { return set_password(tx, hanh, "x", false); });
+    EXPECT_FALSE(is_signed_in(token));
+}
+
+TEST_F(SessionsTest, WhatWasReadBeforeAChangeIsNotRememberedAfterIt) {
+    SessionCache cache;
+    const auto seen = cache.changes();
+    cache.changed();  // while the session was being read
+    cache.keep("hash", {}, seen);
+    EXPECT_FALSE(cache.find("hash"));
+    cache.keep("hash", {}, cache.changes());
+    EXPECT_TRUE(cache.find("hash"));
+}
+
+TEST_F(SessionsTest, AnotherProcessChangesAreFeltWithinASecond) {
+    const auto token = sessions->sign_in(attempt())->token;
+    EXPECT_TRUE(is_signed_in(token));
+    auto other = db::Database::open(dir.path() / "kheo.db", {.readers = 1}).value();
+    EXPECT_TRUE(other->write([&](db::Transaction& tx) { return set_enabled(tx, hanh, false, clock.now()); }));
+    for (int i = 0; i < 300 && is_signed_in(token); ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    EXPECT_FALSE(is_signed_in(token));
+}
 
 TEST_F(SessionsTest, WrongNameAndWrongPasswordLookTheSame) {
     const auto wrong = sessions->sign_in(attempt("sai rồi nhé"));

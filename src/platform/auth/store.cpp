@@ -88,6 +88,7 @@ Result<std::optional<UserId>> find_by_request(db::Transaction& tx, std::string_v
 
 Result<std::int64_t> add_grant(db::Transaction& tx, UserId account, const Grant& grant, UserId by, Millis at,
                                std::string_view request_key) {
+    tx.announce(store::kTopic);
     auto added = TRY(
         tx.find([](const db::Row& row) { return row.integer(0); },
                 "INSERT INTO role_grant (account_id, role, unit_id, valid_from, valid_to, granted_by, "
@@ -99,6 +100,7 @@ Result<std::int64_t> add_grant(db::Transaction& tx, UserId account, const Grant&
 }
 
 Result<bool> end_grant(db::Transaction& tx, UserId account, std::int64_t grant, Date today) {
+    tx.announce(store::kTopic);
     const auto last = today.plus_days(-1);
     const auto until =
         TRY(tx.find([](const db::Row& row) { return row.get<Date>(0); },
@@ -140,6 +142,7 @@ Result<std::string> password_hash(db::Transaction& tx, UserId account) {
 }
 
 Result<> set_password(db::Transaction& tx, UserId account, std::string_view hash, bool must_change) {
+    tx.announce(store::kTopic);
     TRY(tx.exec("UPDATE account SET password_hash = ?2, must_change = ?3 WHERE id = ?1", account, hash,
                 must_change));
     TRY(tx.exec("DELETE FROM sign_in_session WHERE account_id = ?1", account));
@@ -147,6 +150,7 @@ Result<> set_password(db::Transaction& tx, UserId account, std::string_view hash
 }
 
 Result<> set_enabled(db::Transaction& tx, UserId account, bool enabled, Millis at) {
+    tx.announce(store::kTopic);
     std::optional<Millis> disabled_at;
     if (!enabled) disabled_at = at;
     TRY(tx.exec("UPDATE account SET disabled_at = ?2 WHERE id = ?1", account, disabled_at));
@@ -196,6 +200,7 @@ Result<> touch_session(db::Transaction& tx, std::string_view hash, Millis now) {
 }
 
 Result<> delete_session(db::Transaction& tx, std::string_view hash) {
+    tx.announce(store::kTopic);
     TRY(tx.exec("DELETE FROM sign_in_session WHERE token_hash = ?1", hash));
     return {};
 }

@@ -12,6 +12,9 @@
 
 namespace kheo::auth::store {
 
+/// Announced with every change of accounts, grants and sessions that a signed-in person must feel at once.
+inline constexpr std::string_view kTopic = "auth";
+
 struct Credentials {
     UserId id;
     std::string password_hash;
