@@ -21,10 +21,10 @@ namespace kheo::app {
 
 /// How the program meets its visitors. The defaults are for tests: no limits, log on standard error.
 struct Front {
-    http::TrustedProxies proxies;
-    http::Rate per_address, per_account;
+    http::TrustedProxies proxies{};
+    http::Rate per_address{}, per_account{};
     http::LogFormat log_format = http::LogFormat::json;
-    std::function<void(std::string_view line)> log;
+    std::function<void(std::string_view line)> log{};
 };
 
 class Composition {
