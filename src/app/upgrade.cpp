@@ -45,7 +45,8 @@ Result<std::optional<fs::path>> copy_first(const fs::path& dir, db::Engine engin
     const auto backups = dir / "backups";
     fs::create_directories(backups, error);
     if (!error) fs::permissions(backups, fs::perms::owner_all, error);
-    const auto copy = backups / copy_name(first_pending, clock.now());
+    auto copy = backups / copy_name(first_pending, clock.now());
+    while (fs::exists(copy, error)) copy.replace_filename(copy.stem().string() + "-again.db");
     TRY(db::copy_sqlite(dir / "kheo.db", copy));
     drop_old_copies(backups);
     return std::optional(copy);
@@ -74,13 +75,14 @@ Result<UpgradeReport> upgrade(const fs::path& dir, db::Database& database, const
     report.from = report.to = state.applied.empty() ? 0 : state.applied.back();
     if (state.pending.empty()) return report;
     report.copy = TRY(copy_first(dir, database.engine(), state.pending.front(), clock));
-    TRY(database.write_schema([&](db::Transaction& tx) -> Result<> {
-        const auto before = TRY(ledger::head(tx));
+    const auto steps_and_check = [&](db::Transaction& tx) -> Result<> {
+        const auto root_before = TRY(ledger::verify(tx)).root;
         const auto done = TRY(db::migrate_in(tx, migrations, clock.now()));
         report.to = done.version;
         report.applied = done.applied;
-        return self_check(tx, before ? before->root : TRY(ledger::verify(tx)).root);
-    }));
+        return self_check(tx, root_before);
+    };
+    TRY(database.write_schema(steps_and_check));
     return report;
 }
 

@@ -366,7 +366,7 @@ def main():
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--postgresql", default="", help="a database on a server where databases may be made")
     parser.add_argument("--keep", action="store_true", help="leave the data of a failure in place")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     for name in options.kinds or KINDS:
         if name not in KINDS:
             parser.error(f"no kind {name}; there are {', '.join(KINDS)}")

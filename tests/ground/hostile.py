@@ -158,7 +158,7 @@ def file_size_limit(t):
     file = t.folder / "quota.kheo"
     t.refused(["backup", file, "--key", public], place, preexec_fn=limit_file_size(used // 20))
     need(not list(t.folder.glob("quota.kheo*")), "a torn backup is left")
-    t.refused(["export", "--all", t.folder / "quota-export"], place, preexec_fn=limit_file_size(20_000))
+    t.refused(["export", "--all", t.folder / "quota-export"], place, preexec_fn=limit_file_size(300_000))
     t.refused(["import", "all", t.folder / "quota-export"], Place(t.folder / "quota-in"), codes=(1,))
     t.refused(["init"], Place(t.folder / "quota-init"), preexec_fn=limit_file_size(10_000))
     need(not list((t.folder / "quota-init").iterdir()), "a half system is left")
@@ -189,7 +189,7 @@ def full_disk(t):
             statuses = []
             for i in range(60):
                 mine = dict(fields, title=f"Việc đĩa đầy {i} " + "dài " * 100, owner_text="Tổ", field="economy",
-                            method="rất dài " * 2000, request_key=os.urandom(16).hex())
+                            method="rất dài " * 200, request_key=os.urandom(16).hex())
                 statuses.append((mine, person.post("/so-dang-ky/moi", mine)[0]))
             failed = [mine for mine, status in statuses if status >= 500]
             need(failed, f"the disk is not full: {[s for _, s in statuses][:5]}")

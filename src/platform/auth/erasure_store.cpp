@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "platform/auth/store.hpp"
+
 namespace kheo::auth {
 
 Result<> erase_account(db::Transaction& tx, UserId account, std::string_view shown_instead, Millis at) {
@@ -11,6 +13,7 @@ Result<> erase_account(db::Transaction& tx, UserId account, std::string_view sho
                 "disabled_at = COALESCE(disabled_at, ?4), request_key = NULL WHERE id = ?1",
                 account, fmt::format("erased-{}", account.value), shown_instead, at));
     TRY(tx.exec("DELETE FROM sign_in_session WHERE account_id = ?1", account));
+    tx.announce(store::kTopic);
     return {};
 }
 
