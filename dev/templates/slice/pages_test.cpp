@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "@slice@/@slice@.hpp"
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 
 namespace kheo::@slice@ {
 namespace {

@@ -8,8 +8,8 @@ namespace {
 
 TEST(@Slice@Rules, ATitleIsNeededAndShort) {
     EXPECT_EQ(faults_of({}).size(), 1u);
-    EXPECT_EQ(faults_of({.title = std::string(kLongestTitle + 1, 'a')}).size(), 1u);
-    EXPECT_TRUE(faults_of({.title = "Đường hoa"}).empty());
+    EXPECT_EQ(faults_of({std::string(kLongestTitle + 1, 'a'), "key"}).size(), 1u);
+    EXPECT_TRUE(faults_of({"Đường hoa", "key"}).empty());
 }
 
 }  // namespace

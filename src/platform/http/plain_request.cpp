@@ -110,8 +110,8 @@ bool take_field(std::string_view name, std::string_view value, PlainRequest& out
             break;
     }
     out.forwarded |= is_one_of(name, {"forwarded", "x-real-ip"});
-    return !is_one_of(name, {"content-length", "transfer-encoding", "upgrade", "authorization", "range",
-                             "if-match", "if-range", "if-unmodified-since"});
+    return !is_one_of(name, {"content-length", "transfer-encoding", "upgrade", "proxy-connection",
+                             "authorization", "range", "if-match", "if-range", "if-unmodified-since"});
 }
 
 bool take_line_of_head(std::string_view line, PlainRequest& out, Seen& seen) {

@@ -33,7 +33,8 @@ TEST(PlainRequest, LeavesTheUnusualToTheParser) {
           "Host: a\r\nContent-Length: 0\r\n"s, "Host: a\r\nTransfer-Encoding: chunked\r\n"s,
           "Host: a\r\nConnection: close, TE\r\n"s, "Host: a\r\nConnection: a\r\nConnection: b\r\n"s,
           "Host: a\r\nX: \0\r\n"s, "Host: a\r\nX: \x80\r\n"s, "Host: a\r\nX\r\n"s, "Host: a\r\n: x\r\n"s,
-          "Host: a\r\nExpect: 100-continue\r\n"s, "Host: a\r\nAuthorization: x\r\n"s, "Host: a\nX: y\r\n"s,
+          "Host: a\r\nExpect: 100-continue\r\n"s, "Host: a\r\nProxy-Connection: @\r\n"s,
+          "Host: a\r\nAuthorization: x\r\n"s, "Host: a\nX: y\r\n"s,
           "Host: a\r\nCookie: a=1\r\nCookie: kheo_session=1\r\n"s})
         EXPECT_FALSE(read_plain_request("GET / HTTP/1.1\r\n" + lines + "\r\n")) << lines;
     for (const auto* line :
