@@ -11,6 +11,7 @@
 #include "app/messages.gen.hpp"
 #include "app/sources.hpp"
 #include "platform/asset/asset.hpp"
+#include "platform/db/figures.hpp"
 #include "platform/view/layout.hpp"
 #include "portal/portal.hpp"
 #include "registry/import/pages.hpp"
@@ -115,6 +116,16 @@ http::SiteOptions Composition::options() {
 }
 
 void Composition::add_metrics() {
+    site_->metrics().set_source("database", [](std::string& out) {
+        const auto met = db::figures();
+        const auto counter = [&](std::string_view name, std::uint64_t value) {
+            http::Metrics::add(out, name, "counter", static_cast<std::int64_t>(value));
+        };
+        counter("kheo_database_busy_total", met.busy);
+        counter("kheo_database_lost_total", met.lost);
+        counter("kheo_database_retries_total", met.retries);
+        counter("kheo_database_away_total", met.away);
+    });
     site_->metrics().set_source("ledger", [this](std::string& out) {
         http::Metrics::add(out, "kheo_ledger_unsealed", "gauge", unsealed_);
         http::Metrics::add(out, "kheo_ledger_seal_failures_total", "counter", seal_failures_);

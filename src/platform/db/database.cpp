@@ -90,6 +90,7 @@ Result<bool> Database::end(Mode mode, Lease& lease, const Transaction& transacti
     if (finished.again && mode != Mode::read && attempt.number < kAttempts) {
         const auto now = std::chrono::steady_clock::now();
         attempt.alone = attempt.alone || attempt.number >= kShared || now - attempt.since > kCostly;
+        count_retry();
         pause(attempt.number++);
         attempt.since = std::chrono::steady_clock::now();
         return false;

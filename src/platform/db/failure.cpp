@@ -1,12 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/db/failure.hpp"
 
+#include <atomic>
+
 #include "base/text.hpp"
+#include "platform/db/figures.hpp"
 #include "platform/db/messages.gen.hpp"
 
 namespace kheo::db {
 
 namespace {
+
+std::atomic<std::uint64_t> busy{0}, lost{0}, away{0}, retries{0};
+
+void count(std::string_view word) {
+    if (word == code::kBusy) ++busy;
+    if (word == code::kSerialization) ++lost;
+    if (word == code::kConnection) ++away;
+}
 
 const Message& connection_sentence(Engine engine) {
     return engine == Engine::sqlite ? msg::cannot_open : msg::server_away;
@@ -33,7 +44,16 @@ ErrorKind kind_for(std::string_view word) {
 }  // namespace
 
 Error failure(Engine engine, std::string_view word, std::string detail) {
+    count(word);
     return {kind_for(word), Sentence(sentence_for(engine, word)), {}, std::move(detail), std::string(word)};
+}
+
+void count_retry() {
+    ++retries;
+}
+
+Figures figures() {
+    return {busy, lost, retries, away};
 }
 
 Error failed_before() {

@@ -13,6 +13,9 @@ namespace kheo::db {
 /// detail is for the log only.
 Error failure(Engine engine, std::string_view word, std::string detail);
 
+/// A write is run again (figures.hpp).
+void count_retry();
+
 /// What a statement after a failed one in the same transaction gets, on both engines.
 Error failed_before();
 
