@@ -15,7 +15,6 @@
 #include "platform/view/layout.hpp"
 #include "portal/portal.hpp"
 #include "registry/import/pages.hpp"
-#include "registry/registry.hpp"
 #include "reports/reports.hpp"
 #include "statistics/pages.hpp"
 #include "territory/pages.hpp"
@@ -62,7 +61,7 @@ Result<> Composition::assemble() {
         look_,
         scope_,
         [this] { return atlas(); },
-        {recent_initiatives({*data_.database, clock_, look_, [this] { return atlas(); }, {}}),
+        {recent_initiatives({*data_.database, clock_, look_, [this] { return atlas(); }, {}, lists_.get()}),
          recent_imports({*import_desk_, *data_.database, clock_, look_, [this] { return atlas(); }})},
         quick_links()});
     site_ = std::make_unique<http::Site>(routes(), options(), clock_);
@@ -87,10 +86,10 @@ std::vector<http::Route> Composition::routes() {
     const auto add = [&](std::vector<http::Route> more) { std::ranges::move(more, std::back_inserter(all)); };
     const auto snapshot = [this] { return atlas(); };
     add(office_->routes());
-    add(portal::routes({*data_.database, clock_, snapshot, look_}));
-    add(registry::routes({*data_.database, clock_, look_, snapshot, "/nhap-du-lieu"}));
+    add(portal::routes({*data_.database, clock_, snapshot, look_, lists_.get()}));
+    add(registry::routes({*data_.database, clock_, look_, snapshot, "/nhap-du-lieu", lists_.get()}));
     add(territory::routes({*data_.database, clock_, look_, snapshot}));
-    add(registry::import::routes({*import_desk_, *data_.database, clock_, look_, snapshot}));
+    add(registry::import::routes({*import_desk_, *data_.database, clock_, look_, snapshot, lists_.get()}));
     add(reports::routes(
         {*data_.database, clock_, look_, snapshot, statistics_source(), data_.dir / "templates"}));
     add(statistics::routes({*data_.database, clock_, look_, snapshot, statistics_source()}));

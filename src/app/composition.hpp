@@ -15,6 +15,7 @@
 #include "platform/http/site.hpp"
 #include "platform/view/shell.hpp"
 #include "registry/import/desk.hpp"
+#include "registry/registry.hpp"
 #include "territory/territory.hpp"
 
 namespace kheo::app {
@@ -61,6 +62,7 @@ class Composition {
     territory::AtlasScope scope_{atlas_};
     std::unique_ptr<auth::Sessions> sessions_;
     view::Site look_;
+    std::shared_ptr<registry::ListIndex> lists_ = registry::make_list_index();
     std::unique_ptr<registry::import::Desk> import_desk_;
     std::unique_ptr<office::Office> office_;
     std::unique_ptr<http::Site> site_;

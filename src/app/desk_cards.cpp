@@ -32,7 +32,7 @@ office::DeskCardProvider recent_initiatives(registry::Services services) {
         const auto atlas = services.atlas();
         const auto visible = registry::visible_to(request.who, auth::Permission::read_registry, today);
         office::DeskCard card{&msg::card_newest, {}, &msg::card_all, "/so-dang-ky"};
-        for (const auto& item : TRY(newest(services, {*atlas, visible, today}))) {
+        for (const auto& item : TRY(newest(services, {*atlas, visible, today, services.lists}))) {
             const auto* unit = atlas->find(item.unit, today);
             card.lines.push_back({item.title, item.number + " · " + (unit ? unit->full_name : ""),
                                   "/so-dang-ky/" + item.number});

@@ -15,6 +15,10 @@
 #include "platform/view/shell.hpp"
 #include "territory/territory.hpp"
 
+namespace kheo::registry {
+class ListIndex;
+}
+
 namespace kheo::portal {
 
 /// All of it outlives the routes.
@@ -23,6 +27,7 @@ struct Services {
     const Clock& clock;
     std::function<std::shared_ptr<const territory::Atlas>()> atlas;  // the current snapshot
     const view::Site& site;
+    registry::ListIndex* lists = nullptr;  // shared by the program; none: each question reads everything
 };
 
 /// GET / · /mo-hinh · /mo-hinh/{number}, also under /en and /lo.

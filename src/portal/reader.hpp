@@ -11,8 +11,9 @@ namespace kheo::portal {
 
 class Reader {
   public:
-    Reader(db::Transaction& tx, const territory::Atlas& atlas, const view::Shell& shell, Date today)
-        : tx_(tx), shell_(shell), reading_{atlas, {true, {}}, today} {}
+    Reader(db::Transaction& tx, const territory::Atlas& atlas, const view::Shell& shell, Date today,
+           registry::ListIndex* lists)
+        : tx_(tx), shell_(shell), reading_{atlas, {true, {}}, today, lists} {}
 
     Result<HomePage> home();
     Result<ExplorerPage> explorer(Question question);

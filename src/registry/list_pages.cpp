@@ -8,10 +8,10 @@
 #include "registry/address.hpp"
 #include "registry/initiative_form.hpp"
 #include "registry/list_filters.hpp"
+#include "registry/list_index.hpp"
 #include "registry/list_store.hpp"
 #include "registry/messages.gen.hpp"
 #include "registry/rules.hpp"
-#include "registry/selection.hpp"
 #include "registry/views/list_page.view.hpp"
 
 namespace kheo::registry {
@@ -35,19 +35,17 @@ struct Found {
     FilterChoices choices;
 };
 
-Result<Found> read_list(db::Transaction& tx, const ListQuery& query, const Reading& reading, int page) {
+Result<Found> read_list(db::Transaction& tx, ListIndex& lists, const ListQuery& query, const Reading& reading,
+                        int page) {
     Found found;
-    auto any_kind = query;
-    any_kind.kind.clear();
-    const auto units = TRY(units_of(tx, query, reading));
-    found.any_kind = TRY(store::count(tx, {any_kind, units}));
-    found.counts = query.kind.empty() ? found.any_kind : TRY(store::count(tx, {query, units}));
-    const auto pages = std::max<std::int64_t>(1, (found.counts.initiatives + kPerPage - 1) / kPerPage);
-    found.page = static_cast<int>(std::min<std::int64_t>(page, pages));
-    found.items = TRY(store::list(tx, {query, units}, (found.page - 1) * kPerPage, kPerPage));
-    found.choices.fields = TRY(fields(tx, reading.today));
-    found.choices.years = TRY(store::campaign_years(tx, units));
-    found.choices.themes = TRY(store::themes(tx, units, 200));
+    const auto answer =
+        TRY(lists.ask(tx, query, reading, {std::int64_t{kPerPage} * (page - 1), kPerPage, true}));
+    found.any_kind = answer.any_kind;
+    found.counts = answer.counts;
+    found.page = static_cast<int>(answer.offset / kPerPage) + 1;
+    found.items = TRY(store::items(tx, answer.lines));
+    const auto offers = TRY(lists.offers(tx, query, reading));
+    found.choices = {TRY(fields(tx, reading.today)), offers->years, offers->themes};
     return found;
 }
 
@@ -115,8 +113,10 @@ ListPage list_page(const ListQuery& query, const Found& found, const Reading& re
 Result<http::Response> show_list(const Services& services, const http::Request& request) {
     const Asking asking(services, request);
     const auto query = read_query(request.query);
+    ListIndex once;  // where the program shares none
+    auto& lists = services.lists ? *services.lists : once;
     const auto found = TRY(services.database.read([&](db::Transaction& tx) {
-        return read_list(tx, query, asking.reading(), page_number(request.query.get("trang")));
+        return read_list(tx, lists, query, asking.reading(), page_number(request.query.get("trang")));
     }));
     auto page = list_page(query, found, asking.reading());
     add_conditions(page, query, request.query, asking.reading());

@@ -4,9 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <deque>
-
-#include "base/text.hpp"
+#include <unordered_map>
 
 namespace kheo::registry::store {
 
@@ -15,120 +13,50 @@ namespace {
 using db::Param;
 using db::Row;
 
-/// Text of conditions and the values they bind; keeps the values that parameters borrow.
-class Conditions {
-  public:
-    /// "?3" for a value.
-    std::string bind(std::string value) {
-        kept_.push_back(std::move(value));
-        params_.emplace_back(std::string_view(kept_.back()));
-        return fmt::format("?{}", params_.size());
-    }
-    std::string bind(std::int64_t value) {
-        params_.emplace_back(value);
-        return fmt::format("?{}", params_.size());
-    }
-    /// column = code, or column IS NULL for "none"; nothing for "".
-    static constexpr std::string_view kNotStated = "none";
-    std::string equals(std::string_view column, const std::string& code) {
-        if (code.empty()) return {};
-        if (code == kNotStated) return fmt::format(" AND {} IS NULL", column);
-        return fmt::format(" AND {} = {}", column, bind(code));
-    }
-    std::span<const Param> params() const { return params_; }
+/// Lists of ids come in few lengths, so that their statements stay prepared; the last id is repeated to fill
+/// up.
+constexpr std::size_t kLengths[] = {1, 5, 50, 500};
 
-  private:
-    std::deque<std::string> kept_;
-    std::vector<Param> params_;
+std::string places(std::size_t length) {
+    std::string out = "?1";
+    for (std::size_t i = 2; i <= length; ++i) out += fmt::format(",?{}", i);
+    return out;
+}
+
+const std::string& places_for(std::size_t count, std::size_t& length) {
+    static const std::string kPlaces[] = {places(kLengths[0]), places(kLengths[1]), places(kLengths[2]),
+                                          places(kLengths[3])};
+    std::size_t at = 0;
+    while (kLengths[at] < count) ++at;
+    length = kLengths[at];
+    return kPlaces[at];
+}
+
+/// "SELECT … WHERE …", the column whose ids are asked for, what follows the condition.
+struct Query {
+    std::string_view select, column, order = {};
 };
 
-/// Ids are whole numbers, so they stand in the text as they are: one flat list, however many units there are.
-/// (A chain of conditions would deepen the expression with each; SQLite stops at a depth of 1000.)
-std::string unit_condition(std::vector<territory::UnitId> units) {
-    if (units.empty()) return " AND 1 = 0";
-    std::ranges::sort(units);
-    const auto same = std::ranges::unique(units);
-    units.erase(same.begin(), same.end());
-    std::string ids;
-    for (const auto unit : units) ids += fmt::format("{}{}", ids.empty() ? "" : ",", unit.value);
-    return fmt::format(" AND r.unit_id IN ({})", ids);
-}
-
-/// What one registration must fulfil, without its initiative.
-std::string registration_conditions(const Selection& selection, Conditions& c) {
-    const auto& q = selection.query;
-    std::string sql = "r.undone_at IS NULL";
-    if (q.period)
-        sql += fmt::format(" AND r.date BETWEEN {} AND {}", c.bind(q.period->first.iso()),
-                           c.bind(q.period->last.iso()));
-    sql += c.equals("r.basis", q.basis);
-    if (const auto year = Period::parse(q.campaign_year); year && year->shape == Period::Shape::year)
-        sql += fmt::format(" AND r.campaign_year = {}", c.bind(std::int64_t{year->first.year()}));
-    if (selection.units) sql += unit_condition(*selection.units);
-    return sql;
-}
-
-std::string like_pattern(std::string_view folded) {
-    std::string pattern = "%";
-    for (const char ch : folded) {
-        if (ch == '%' || ch == '_' || ch == '\\') pattern.push_back('\\');
-        pattern.push_back(ch);
+/// Runs it for all rows, or for the ids in portions.
+Result<> each(db::Transaction& tx, const Query& query, Wanted ids,
+              const std::function<void(const Row&)>& take) {
+    const auto sql = [&](const std::string& condition) {
+        return fmt::format("{} {} {}", query.select, condition, query.order);
+    };
+    if (!ids) return tx.each_params(sql("1 = 1"), {}, take);
+    for (auto left = *ids; !left.empty();) {
+        const auto now = left.first(std::min(left.size(), kLengths[std::size(kLengths) - 1]));
+        left = left.subspan(now.size());
+        std::size_t length = 0;
+        const auto& marks = places_for(now.size(), length);
+        std::vector<Param> params(now.begin(), now.end());
+        while (params.size() < length) params.emplace_back(now.back());
+        TRY(tx.each_params(sql(fmt::format("{} IN ({})", query.column, marks)), params, take));
     }
-    return pattern + "%";
+    return {};
 }
 
-std::string theme_condition(const std::string& theme, Conditions& c) {
-    if (theme.empty()) return {};
-    if (theme == Conditions::kNotStated)
-        return " AND NOT EXISTS (SELECT 1 FROM initiative_theme it WHERE it.initiative_id = i.id)";
-    return fmt::format(
-        " AND EXISTS (SELECT 1 FROM initiative_theme it JOIN theme t ON t.id = it.theme_id "
-        "WHERE it.initiative_id = i.id AND t.name_folded = {})",
-        c.bind(fold_words(theme)));
-}
-
-std::string search_condition(const ListQuery& q, Conditions& c) {
-    if (tidy(q.search).empty()) return {};
-    const auto typed = c.bind(like_pattern(fold(tidy(q.search))));
-    if (!q.public_search) return fmt::format(" AND i.search_text LIKE {} ESCAPE '\\'", typed);
-    const auto number = fmt::format("lower(i.number) LIKE {} ESCAPE '\\'", typed);
-    const auto words = fold_words(q.search);
-    if (words.empty()) return fmt::format(" AND {}", number);
-    return fmt::format(" AND ({} OR i.title_folded LIKE {} ESCAPE '\\')", number,
-                       c.bind(like_pattern(words)));
-}
-
-/// What an initiative must fulfil, without its registrations; begins with " AND" or is empty.
-std::string initiative_conditions(const ListQuery& q, Conditions& c) {
-    auto sql = c.equals("i.kind", q.kind);
-    sql += c.equals("i.owner_type", q.owner_type);
-    sql += c.equals("i.sector", q.sector);
-    sql += c.equals("i.field", q.field);
-    sql += c.equals("i.state", q.state);
-    sql += theme_condition(q.theme, c);
-    return sql + search_condition(q, c);
-}
-
-std::string order(const ListQuery& q) {
-    const auto* direction = q.descending ? "DESC" : "ASC";
-    switch (q.sort) {
-        case Sort::newest:
-            break;
-        case Sort::number:
-            return fmt::format("i.number {}", direction);
-        case Sort::title:
-            return fmt::format("i.title_sort {0}, i.id {0}", direction);
-        case Sort::owner:
-            return fmt::format("i.owner_sort {0}, i.id {0}", direction);
-        case Sort::updated:
-            return fmt::format("i.updated_at {0}, i.id {0}", direction);
-    }
-    return fmt::format("i.id {}", direction);
-}
-
-ListItem read_item(const Row& row) {
-    ListItem item;
-    item.id = row.get<InitiativeId>(0);
+void read_item(const Row& row, ListItem& item) {
     item.number = row.get<std::string>(1);
     item.title = row.get<std::string>(2);
     item.owner_text = row.get<std::string>(3);
@@ -140,72 +68,101 @@ ListItem read_item(const Row& row) {
     item.starts = row.get<std::string>(9);
     item.ends = row.get<std::string>(10);
     item.updated_at = row.integer(11);
-    item.unit = row.get<territory::UnitId>(12);
-    item.campaign_year = row.get<int>(13);
-    item.date = row.get<Date>(14);
-    item.precision = parse_code<Precision>(row.text(15)).value_or(Precision::day);
-    item.basis = parse_code<Basis>(row.text(16));
+}
+
+ListItem item_of(const ListLine& line) {
+    ListItem item;
+    item.unit = line.unit;
+    item.campaign_year = line.campaign_year;
+    item.date = line.date;
+    item.precision = line.precision;
+    item.basis = line.basis;
     return item;
 }
 
 }  // namespace
 
-Result<std::vector<territory::UnitId>> registered_units(db::Transaction& tx) {
-    return tx.all([](const Row& row) { return row.get<territory::UnitId>(0); },
-                  "SELECT DISTINCT unit_id FROM registration");
+Result<> each_indexed(db::Transaction& tx, Wanted ids,
+                      const std::function<void(const IndexedInitiative&)>& take) {
+    IndexedInitiative one;
+    return each(
+        tx,
+        {"SELECT id, number, kind, owner_type, sector, field, state, updated_at, title_folded, owner_folded "
+         "FROM initiative WHERE",
+         "id", "ORDER BY id"},
+        ids, [&](const Row& row) {
+            one.id = row.get<InitiativeId>(0);
+            one.number = row.text(1);
+            one.kind = parse_code<Kind>(row.text(2)).value_or(Kind::practice);
+            one.owner_type = parse_code<OwnerType>(row.text(3));
+            one.sector = parse_code<Sector>(row.text(4));
+            one.field = row.text(5);
+            one.state = parse_code<State>(row.text(6)).value_or(State::registered);
+            one.updated_at = row.integer(7);
+            one.title_words = row.text(8);
+            one.owner_words = row.text(9);
+            take(one);
+        });
 }
 
-Result<Counts> count(db::Transaction& tx, const Selection& selection) {
-    Conditions c;
-    const auto registrations = registration_conditions(selection, c);
-    const auto sql = fmt::format(
-        "SELECT count(*), coalesce(sum(CASE WHEN i.kind = 'practice' THEN 1 ELSE 0 END), 0) FROM initiative "
-        "i "
-        "WHERE EXISTS (SELECT 1 FROM registration r WHERE r.initiative_id = i.id AND {}){}",
-        registrations, initiative_conditions(selection.query, c));
-    Counts counts;
-    TRY(tx.each_params(sql, c.params(), [&](const Row& row) {
-        counts = {row.integer(0), row.integer(1), row.integer(0) - row.integer(1)};
-    }));
-    return counts;
+Result<> each_registration(db::Transaction& tx, Wanted ids,
+                           const std::function<void(const IndexedRegistration&)>& take) {
+    return each(
+        tx,
+        {"SELECT initiative_id, unit_id, date, campaign_year, date_precision, basis FROM registration "
+         "WHERE undone_at IS NULL AND",
+         "initiative_id", "ORDER BY id"},
+        ids, [&](const Row& row) {
+            take({row.get<InitiativeId>(0), row.get<territory::UnitId>(1), row.get<Date>(2), row.get<int>(3),
+                  parse_code<Precision>(row.text(4)).value_or(Precision::day),
+                  parse_code<Basis>(row.text(5))});
+        });
 }
 
-Result<std::vector<ListItem>> list(db::Transaction& tx, const Selection& selection, int offset, int limit) {
-    Conditions c;
-    const auto registrations = registration_conditions(selection, c);
-    auto page = fmt::format(
-        "SELECT i.id AS id FROM initiative i WHERE EXISTS (SELECT 1 FROM registration r WHERE "
-        "r.initiative_id = i.id "
-        "AND {}){} ORDER BY {}",
-        registrations, initiative_conditions(selection.query, c), order(selection.query));
-    if (limit > 0)
-        page += fmt::format(" LIMIT {} OFFSET {}", c.bind(std::int64_t{limit}), c.bind(std::int64_t{offset}));
-    const auto sql = fmt::format(
-        "SELECT i.id, i.number, i.title, i.owner_text, i.field, i.kind, i.owner_type, i.sector, i.state, "
-        "i.starts, "
-        "i.ends, i.updated_at, n.unit_id, n.campaign_year, n.date, n.date_precision, n.basis FROM ({}) p "
-        "JOIN initiative i ON i.id = p.id JOIN registration n ON n.id = (SELECT r.id FROM registration r "
-        "WHERE r.initiative_id = p.id AND {} ORDER BY r.date DESC, r.id DESC LIMIT 1) ORDER BY {}",
-        page, registrations, order(selection.query));
-    std::vector<ListItem> items;
-    TRY(tx.each_params(sql, c.params(), [&](const Row& row) { items.push_back(read_item(row)); }));
-    return items;
+Result<> each_theme_of(db::Transaction& tx, Wanted ids,
+                       const std::function<void(InitiativeId, std::int64_t theme)>& take) {
+    return each(tx, {"SELECT initiative_id, theme_id FROM initiative_theme WHERE", "initiative_id"}, ids,
+                [&](const Row& row) { take(row.get<InitiativeId>(0), row.integer(1)); });
 }
 
-Result<std::vector<std::string>> themes(db::Transaction& tx, const Units& units, int limit) {
-    const auto sql = fmt::format(
-        "SELECT t.name FROM theme t WHERE EXISTS (SELECT 1 FROM initiative_theme it "
-        "JOIN registration r ON r.initiative_id = it.initiative_id "
-        "WHERE it.theme_id = t.id AND r.undone_at IS NULL{}) ORDER BY t.name_folded LIMIT ?1",
-        units ? unit_condition(*units) : "");
-    return tx.all([](const Row& row) { return row.get<std::string>(0); }, sql, limit);
+Result<std::vector<NamedTheme>> themes_after(db::Transaction& tx, std::int64_t id) {
+    return tx.all(
+        [](const Row& row) {
+            return NamedTheme{row.integer(0), row.get<std::string>(1), row.get<std::string>(2)};
+        },
+        "SELECT id, name, name_folded FROM theme WHERE id > ?1 ORDER BY id", id);
 }
 
-Result<std::vector<int>> campaign_years(db::Transaction& tx, const Units& units) {
-    const auto sql = fmt::format(
-        "SELECT DISTINCT r.campaign_year FROM registration r WHERE r.undone_at IS NULL{} ORDER BY 1 DESC",
-        units ? unit_condition(*units) : "");
-    return tx.all([](const Row& row) { return row.get<int>(0); }, sql);
+Result<> each_sort_key(db::Transaction& tx, KeyColumn column, Wanted ids,
+                       const std::function<void(InitiativeId, std::string_view key)>& take) {
+    const auto read = [&](const Row& row) { take(row.get<InitiativeId>(0), row.text(1)); };
+    if (column == KeyColumn::title)
+        return each(tx, {"SELECT id, title_sort FROM initiative WHERE", "id"}, ids, read);
+    return each(tx, {"SELECT id, owner_sort FROM initiative WHERE", "id"}, ids, read);
+}
+
+Result<std::vector<ListItem>> items(db::Transaction& tx, std::span<const ListLine> lines) {
+    std::vector<ListItem> out;
+    std::vector<std::int64_t> ids;
+    std::unordered_map<std::int64_t, std::size_t> place;
+    out.reserve(lines.size());
+    ids.reserve(lines.size());
+    for (const auto& line : lines) {
+        place.emplace(line.id.value, out.size());
+        ids.push_back(line.id.value);
+        out.push_back(item_of(line));
+    }
+    TRY(each(tx,
+             {"SELECT id, number, title, owner_text, field, kind, owner_type, sector, state, starts, ends, "
+              "updated_at FROM initiative WHERE",
+              "id"},
+             ids, [&](const Row& row) {
+                 auto& item = out[place.at(row.integer(0))];
+                 item.id = row.get<InitiativeId>(0);
+                 read_item(row, item);
+             }));
+    std::erase_if(out, [](const ListItem& item) { return !item.id; });
+    return out;
 }
 
 }  // namespace kheo::registry::store

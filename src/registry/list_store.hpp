@@ -1,35 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
-// The SQL of lists and their counts. Units come in as ids: the store knows no map.
+// The SQL behind lists: what the columns in memory are loaded from, and the texts of the lines that a page
+// shows.
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
-#include "platform/db/database.hpp"
-#include "registry/registry.hpp"
+#include "registry/list_columns.hpp"
 
 namespace kheo::registry::store {
 
-/// A ListQuery whose map and scope have been turned into units.
-struct Selection {
-    const ListQuery& query;
-    const std::optional<std::vector<territory::UnitId>>&
-        units;  // registrations of these only; nullopt = of any unit
+/// Initiatives by id; nullopt = all of them.
+using Wanted = std::optional<std::span<const std::int64_t>>;
+Result<> each_indexed(db::Transaction& tx, Wanted ids,
+                      const std::function<void(const IndexedInitiative&)>& take);
+/// Live registrations, by id.
+Result<> each_registration(db::Transaction& tx, Wanted ids,
+                           const std::function<void(const IndexedRegistration&)>& take);
+Result<> each_theme_of(db::Transaction& tx, Wanted ids,
+                       const std::function<void(InitiativeId, std::int64_t theme)>& take);
+
+struct NamedTheme {
+    std::int64_t id = 0;
+    std::string name, folded;
 };
+Result<std::vector<NamedTheme>> themes_after(db::Transaction& tx, std::int64_t id);
 
-/// Every unit that any registration names.
-Result<std::vector<territory::UnitId>> registered_units(db::Transaction& tx);
+/// The sort key of titles or owners: bytes in Vietnamese order.
+enum class KeyColumn { title, owner };
+Result<> each_sort_key(db::Transaction& tx, KeyColumn column, Wanted ids,
+                       const std::function<void(InitiativeId, std::string_view key)>& take);
 
-Result<Counts> count(db::Transaction& tx, const Selection& selection);
-Result<std::vector<ListItem>> list(db::Transaction& tx, const Selection& selection, int offset, int limit);
-
-/// Units as in Selection.
-using Units = std::optional<std::vector<territory::UnitId>>;
-/// Names of themes that live registrations of these units have, in folded order; for suggestions. At most
-/// `limit`.
-Result<std::vector<std::string>> themes(db::Transaction& tx, const Units& units, int limit);
-/// Campaign years of live registrations of these units, newest first.
-Result<std::vector<int>> campaign_years(db::Transaction& tx, const Units& units);
+/// The lines with their texts, in the order given; one that the transaction does not see is left out.
+Result<std::vector<ListItem>> items(db::Transaction& tx, std::span<const ListLine> lines);
 
 }  // namespace kheo::registry::store

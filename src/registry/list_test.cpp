@@ -2,7 +2,6 @@
 // Lists: conditions, Vietnamese order, search, the map, and what a reader may see.
 #include <gmock/gmock.h>
 
-#include "registry/list_store.hpp"
 #include "registry/registry.hpp"
 #include "registry/test_atlas.hpp"
 #include "support/test_database.hpp"
@@ -139,19 +138,6 @@ TEST_F(Listing, the_public_search_knows_numbers_and_titles_but_no_owners) {
         q.search = typed;
         EXPECT_THAT(titles(q), ElementsAre("Đường hoa")) << typed;
     }
-}
-
-TEST_F(Listing, thousands_of_scattered_units_are_no_fault) {
-    save({{"A", kWardA, *Date::of(2024, 5, 1)}});
-    std::vector<territory::UnitId> units{kWardA};
-    for (std::int64_t i = 0; i < 3000; ++i) units.push_back({1000 + 3 * i}), units.push_back({1001 + 3 * i});
-    const auto counts =
-        database_->read([&](db::Transaction& tx) { return store::count(tx, {ListQuery{}, units}); });
-    ASSERT_TRUE(counts.has_value()) << counts.error().detail;
-    EXPECT_EQ(counts->initiatives, 1);
-    const auto years = database_->read([&](db::Transaction& tx) { return store::campaign_years(tx, units); });
-    ASSERT_TRUE(years.has_value()) << years.error().detail;
-    EXPECT_THAT(*years, ElementsAre(2024));
 }
 
 TEST_F(Listing, titles_are_in_vietnamese_order) {

@@ -19,7 +19,7 @@ class Asking {
            auth::Permission permission = auth::Permission::read_registry)
         : atlas_(services.atlas()),
           reading_{*atlas_, visible_to(request.who, permission, services.clock.today()),
-                   services.clock.today()} {}
+                   services.clock.today(), services.lists} {}
     Asking(const Asking&) = delete;
     const Reading& reading() const { return reading_; }
 

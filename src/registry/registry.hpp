@@ -64,7 +64,7 @@ struct ListQuery {
     std::string kind, owner_type, sector, field, basis, state;
     std::string theme;  // compared after folding
     std::string campaign_year;
-    std::string search;          // folded substring of number, title or owner
+    std::string search;          // part of the number, or a phrase of the title or owner (platform/search)
     bool public_search = false;  // search in number and title only: a hit must not confirm an owner's name
     Sort sort = Sort::newest;
     bool descending = true;
@@ -105,11 +105,18 @@ struct Counts {
     std::int64_t initiatives = 0, practices = 0, exemplars = 0;
 };
 
+/// Lists and counts answered from memory (list_index.hpp); the program makes one per database and shares it.
+class ListIndex;
+std::shared_ptr<ListIndex> make_list_index();
+/// Reads everything into it, so that the first question need not wait.
+Result<> warm(ListIndex& lists, db::Transaction& tx);
+
 /// Everything a question about the list needs beside the transaction.
 struct Reading {
     const territory::Atlas& atlas;
     Visible visible;
     Date today;
+    ListIndex* lists = nullptr;  // none: all initiatives are read for this one question
 };
 
 Result<Counts> count(db::Transaction& tx, const ListQuery& query, const Reading& reading);
@@ -223,6 +230,7 @@ struct Services {
     const view::Site& site;
     std::function<std::shared_ptr<const territory::Atlas>()> atlas;  // the current snapshot
     std::string import_href;  // address of the import wizard; empty: no link
+    ListIndex* lists = nullptr;
 };
 
 /// The workspace pages of the registry. What services refer to must outlive the routes.

@@ -49,6 +49,7 @@ AtlasInMemory::AtlasInMemory(const History& history) : lines_(history.lineage), 
         record.id = UnitId{unit.id ? unit.id : static_cast<std::int64_t>(i) + 1};
         record.level = unit.level;
         by_id_.emplace(record.id.value, static_cast<int>(i));
+        by_level_[static_cast<std::size_t>(record.level)].push_back(static_cast<int>(i));
         record.versions.reserve(unit.versions.size());
         for (const auto& version : unit.versions) {
             record.versions.push_back(unit_of(history, i, version));
@@ -129,11 +130,20 @@ const Unit* AtlasInMemory::find_code(Level level, std::string_view code, Date on
     return nullptr;
 }
 
+/// The unit and everything that ever stood below it.
+void AtlasInMemory::below(int unit, std::vector<int>& out) const {
+    out.push_back(unit);
+    for (const int child : records_[static_cast<std::size_t>(unit)].children) below(child, out);
+}
+
 std::vector<const Unit*> AtlasInMemory::list(Level level, Date on, UnitId under) const {
+    std::vector<int> candidates;
+    if (const int root = index(under); root != kNoUnit) below(root, candidates);
+    if (under) unique(candidates);
     std::vector<const Unit*> out;
-    for (std::size_t i = 0; i < records_.size(); ++i) {
-        if (records_[i].level != level || !stands(static_cast<int>(i), on)) continue;
-        const auto* now = version(static_cast<int>(i), on);
+    for (const int unit : under ? candidates : by_level_[static_cast<std::size_t>(level)]) {
+        if (records_[static_cast<std::size_t>(unit)].level != level || !stands(unit, on)) continue;
+        const auto* now = version(unit, on);
         if (!under || is_under(now->id, under, on)) out.push_back(now);
     }
     std::sort(out.begin(), out.end(), [](const Unit* a, const Unit* b) {

@@ -4,6 +4,7 @@
 // territory.
 #pragma once
 
+#include <array>
 #include <mutex>
 #include <unordered_map>
 
@@ -55,8 +56,10 @@ class AtlasInMemory final : public Atlas {
   private:
     friend class Restater;
     int parent_of(int unit, Date on) const;
+    void below(int unit, std::vector<int>& out) const;
 
     std::vector<Record> records_;
+    std::array<std::vector<int>, 4> by_level_;
     std::vector<LineageRow> lines_;
     std::unordered_map<std::int64_t, int> by_id_;
     std::unordered_map<std::string, std::vector<int>> by_code_;

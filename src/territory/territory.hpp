@@ -4,6 +4,7 @@
 // threads. A code is not an identity: 00097 was Phường Tứ Liên until 30/06/2025 and is Phường Hồng Hà since.
 #pragma once
 
+#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -80,6 +81,9 @@ class Atlas {
   public:
     virtual ~Atlas() = default;
 
+    /// Tells one snapshot from every other of this process: for what is worked out once per snapshot.
+    std::uint64_t serial() const { return serial_; }
+
     virtual const Unit* find(
         UnitId id, Date on) const = 0;  // version valid that day, else the nearest earlier, else the first
     virtual bool present(UnitId id, Date on) const = 0;
@@ -104,6 +108,10 @@ class Atlas {
     /// Bundles abbreviations, missing prefixes, both tone placements, NFD, Ð/ƣ, former names, body names that
     /// contain a place. within: a unit whose inside is searched first (the sender); none = the whole country.
     virtual Resolution resolve(std::string_view text, Date on, UnitId within = {}) const = 0;
+
+  private:
+    static inline std::atomic<std::uint64_t> made_{0};
+    const std::uint64_t serial_ = ++made_;
 };
 
 Result<std::shared_ptr<const Atlas>> load_atlas(db::Transaction& tx);

@@ -100,8 +100,12 @@ class Connection;
 /// back.
 class Transaction {
   public:
-    explicit Transaction(Connection& connection) : connection_(connection) {}
+    explicit Transaction(Connection& connection, bool writes = false)
+        : connection_(connection), writes_(writes) {}
     Transaction(const Transaction&) = delete;
+
+    /// May it see what is not committed yet? Nothing of that belongs into memory that others share.
+    bool writes() const { return writes_; }
 
     /// Runs a statement; the answer is the number of changed rows.
     template <typename... Args>
@@ -174,6 +178,7 @@ class Transaction {
   private:
     static std::unexpected<Error> no_row(std::string_view sql);
     Connection& connection_;
+    bool writes_;
     Topics topics_;
 };
 
@@ -304,7 +309,7 @@ class Database {
     auto run(Mode mode, F& fn) -> std::invoke_result_t<F, Transaction&> {
         for (Attempt attempt;;) {
             auto lease = TRY(begin(mode, attempt));
-            Transaction transaction(*lease.connection);
+            Transaction transaction(*lease.connection, mode != Mode::read);
             auto result = call(fn, transaction, lease);
             const auto done = end(mode, lease, transaction, result.has_value(), attempt);
             if (done && !*done) continue;

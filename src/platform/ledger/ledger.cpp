@@ -128,6 +128,15 @@ Result<std::int64_t> last_entry(db::Transaction& tx) {
     return store::last_id(tx);
 }
 
+Result<Standing> standing(db::Transaction& tx) {
+    return store::standing(tx);
+}
+
+Result<std::vector<std::int64_t>> subjects_since(db::Transaction& tx, std::string_view subject_type,
+                                                 std::int64_t sealed) {
+    return store::subjects_since(tx, subject_type, sealed);
+}
+
 Result<SealReport> seal(db::Database& database, const SigningKey& key, Millis at) {
     SealReport report;
     TRY(fill_nodes(database));

@@ -58,6 +58,20 @@ Result<std::int64_t> last_entry(db::Transaction& tx);
 /// How many entries wait for the sealer.
 Result<std::int64_t> count_unsealed(db::Transaction& tx);
 
+/// How many entries a transaction sees. Entries are never taken away, so that the sum grows with every commit
+/// and equal sums mean the same state: what follows the ledger (caches, indices) compares it, and knows
+/// whether it is behind.
+struct Standing {
+    std::int64_t sealed = 0, unsealed = 0;
+    std::int64_t total() const { return sealed + unsealed; }
+};
+Result<Standing> standing(db::Transaction& tx);
+
+/// Subjects of one type that the entries after the first `sealed` ones are about, each once, ascending;
+/// including everything not sealed yet, whatever was seen of it before.
+Result<std::vector<std::int64_t>> subjects_since(db::Transaction& tx, std::string_view subject_type,
+                                                 std::int64_t sealed);
+
 struct SigningKey {
     std::string public_key;  // 32 bytes
     std::string secret_key;  // 64 bytes

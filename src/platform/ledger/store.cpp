@@ -151,4 +151,20 @@ Result<std::int64_t> last_id(db::Transaction& tx) {
     return tx.value("SELECT COALESCE(max(id), 0) FROM ledger_entry");
 }
 
+Result<Standing> standing(db::Transaction& tx) {
+    const auto found =
+        TRY(tx.find([](const db::Row& row) { return Standing{row.integer(0), row.integer(1)}; },
+                    "SELECT (SELECT COALESCE(max(seq), 0) FROM ledger_entry), "
+                    "(SELECT count(*) FROM ledger_entry WHERE seq IS NULL)"));
+    return found.value_or(Standing{});
+}
+
+Result<std::vector<std::int64_t>> subjects_since(db::Transaction& tx, std::string_view type,
+                                                 std::int64_t sealed) {
+    return tx.all([](const db::Row& row) { return row.integer(0); },
+                  "SELECT subject_id FROM ledger_entry WHERE seq > ?2 AND subject_type = ?1 UNION "
+                  "SELECT subject_id FROM ledger_entry WHERE seq IS NULL AND subject_type = ?1 ORDER BY 1",
+                  type, sealed);
+}
+
 }  // namespace kheo::ledger::store

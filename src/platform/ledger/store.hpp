@@ -62,6 +62,9 @@ Result<> each_node(db::Transaction& tx, const std::function<void(const Node&)>& 
 Result<std::vector<HistoryLine>> history(db::Transaction& tx, std::string_view type, std::int64_t id,
                                          int limit);
 Result<std::int64_t> last_id(db::Transaction& tx);
+Result<Standing> standing(db::Transaction& tx);
+Result<std::vector<std::int64_t>> subjects_since(db::Transaction& tx, std::string_view type,
+                                                 std::int64_t sealed);
 }  // namespace store
 
 }  // namespace kheo::ledger

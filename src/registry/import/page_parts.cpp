@@ -99,7 +99,7 @@ Result<http::Response> ready_list_response(const PageServices& s, std::string_vi
         query.map.kind = MapChoice::Kind::now;
         query.campaign_year = std::to_string(list.year - 1);
         query.descending = false;
-        list.carried = TRY(registry::list(tx, query, {*atlas, editable(s, who), today}, 0, 0));
+        list.carried = TRY(registry::list(tx, query, {*atlas, editable(s, who), today, s.lists}, 0, 0));
         list.fields = TRY(fields(tx, today));
         return {};
     }));

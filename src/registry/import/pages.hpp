@@ -19,6 +19,7 @@ struct PageServices {
     const Clock& clock;
     const view::Site& site;
     std::function<std::shared_ptr<const territory::Atlas>()> atlas;
+    ListIndex* lists = nullptr;
 };
 
 /// GET and POST below /nhap-du-lieu. The services must outlive the routes.

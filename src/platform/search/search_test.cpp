@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// Phrases in folded words, and sets of documents.
+#include <gmock/gmock.h>
+
+#include "base/text.hpp"
+#include "platform/search/doc_set.hpp"
+#include "platform/search/text_index.hpp"
+
+namespace kheo::search {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+class Searching : public ::testing::Test {
+  protected:
+    void keep(std::initializer_list<std::string_view> texts) {
+        for (const auto text : texts) index_.set(static_cast<std::uint32_t>(index_.size()), fold_words(text));
+    }
+    std::vector<std::uint32_t> found(std::string_view typed) {
+        const auto phrase = index_.phrase(fold_words(typed));
+        std::vector<std::uint32_t> out;
+        for (std::uint32_t doc = 0; doc < index_.size(); ++doc)
+            if (index_.holds(doc, phrase)) out.push_back(doc);
+        return out;
+    }
+    TextIndex index_;
+};
+
+TEST_F(Searching, nothing_is_found_in_nothing) {
+    EXPECT_THAT(found("hoa"), IsEmpty());
+    keep({""});
+    EXPECT_THAT(found("hoa"), IsEmpty());
+}
+
+TEST_F(Searching, words_apart_or_in_another_order_are_no_phrase) {
+    keep({"Đường làng đầy hoa", "Hoa ven đường", "Đường hoa"});
+    EXPECT_THAT(found("đường hoa"), ElementsAre(2));
+    EXPECT_THAT(found("hoa đường"), IsEmpty());
+    EXPECT_THAT(found("đường hoa đỏ"), IsEmpty());
+}
+
+TEST_F(Searching, accents_and_signs_between_words_do_not_matter) {
+    keep({"Xanh - sạch - đẹp", "Xanh, sạch"});
+    EXPECT_THAT(found("XANH SACH"), ElementsAre(0, 1));
+    EXPECT_THAT(found("xanh sạch đẹp"), ElementsAre(0));
+}
+
+TEST_F(Searching, a_phrase_may_begin_and_end_inside_words_but_not_leave_one_out) {
+    keep({"Đường hoa phụ nữ", "Thương hoa phong lan", "Hoa"});
+    EXPECT_THAT(found("uong hoa ph"), ElementsAre(0, 1));
+    EXPECT_THAT(found("uong hoa phu n"), ElementsAre(0));
+    EXPECT_THAT(found("uong oa ph"), IsEmpty()) << "a word between is whole";
+    EXPECT_THAT(found("o"), ElementsAre(0, 1, 2)) << "one word alone may be any part of one";
+}
+
+TEST_F(Searching, a_phrase_that_begins_anew_inside_itself_is_seen) {
+    keep({"mo mo hinh"});
+    EXPECT_THAT(found("mo hinh"), ElementsAre(0));
+}
+
+TEST_F(Searching, new_words_replace_the_old_ones) {
+    keep({"Đường hoa", "Đường làng"});
+    index_.set(0, "ngo nho");
+    EXPECT_THAT(found("duong"), ElementsAre(1));
+    EXPECT_THAT(found("ngo"), ElementsAre(0));
+    EXPECT_GT(index_.waste(), 0.3);
+}
+
+TEST_F(Searching, more_words_than_two_bytes_can_count) {
+    for (int i = 0; i < 70'000; ++i)
+        index_.set(static_cast<std::uint32_t>(i), "thon " + std::to_string(i) + " xa");
+    EXPECT_THAT(found("thon 69999 xa"), ElementsAre(69'999));
+    EXPECT_THAT(found("65534 xa"), ElementsAre(65'534));
+    EXPECT_THAT(found("thon 65535 x"), ElementsAre(65'535));
+}
+
+TEST(DocSet, pages_from_both_ends) {
+    DocSet set(200);
+    for (const std::size_t doc : {0, 1, 63, 64, 128, 199}) set.add(doc);
+    EXPECT_EQ(set.count(), 6);
+    EXPECT_THAT(set.page(0, 2, false), ElementsAre(0, 1));
+    EXPECT_THAT(set.page(1, 3, false), ElementsAre(1, 63, 64));
+    EXPECT_THAT(set.page(0, 2, true), ElementsAre(199, 128));
+    EXPECT_THAT(set.page(2, 3, true), ElementsAre(64, 63, 1));
+    EXPECT_THAT(set.page(5, 10, true), ElementsAre(0));
+    EXPECT_THAT(set.page(6, 10, false), IsEmpty());
+    set.keep_if([](std::size_t doc) { return doc % 2 == 0; });
+    EXPECT_THAT(set.page(0, 9, false), ElementsAre(0, 64, 128));
+}
+
+}  // namespace
+}  // namespace kheo::search

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "registry/list_columns.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.hpp"
+
+namespace kheo::registry {
+
+namespace {
+
+template <typename E>
+std::uint8_t small(const std::optional<E>& value) {
+    return value ? static_cast<std::uint8_t>(static_cast<int>(*value) + 1) : 0;
+}
+
+constexpr std::string_view kNotStated = "none";
+
+/// The small number that a condition asks for: nullopt = no condition, -1 = nothing can have it.
+template <typename E>
+std::optional<int> wanted(const std::string& code) {
+    if (code.empty()) return std::nullopt;
+    if (code == kNotStated) return 0;
+    const auto value = parse_code<E>(code);
+    return value ? static_cast<int>(*value) + 1 : -1;
+}
+
+bool meets(const std::optional<int>& asked, int value) {
+    return !asked || *asked == value;
+}
+
+}  // namespace
+
+/// What a registration must fulfil, in numbers.
+struct ListColumns::Conditions {
+    Conditions(const ListQuery& query, const UnitMask* units)
+        : mask(units), basis(wanted<Basis>(query.basis)) {
+        if (query.period) from = query.period->first.days(), to = query.period->last.days();
+        if (const auto asked = Period::parse(query.campaign_year);
+            asked && asked->shape == Period::Shape::year)
+            year = asked->first.year();
+        any = !mask && !basis && !year && !query.period;
+    }
+    const UnitMask* mask;
+    std::optional<int> basis, year;
+    std::int32_t from = std::numeric_limits<std::int32_t>::min(),
+                 to = std::numeric_limits<std::int32_t>::max();
+    bool any = false;  // every live registration will do
+};
+
+DocId ListColumns::find(InitiativeId id) const {
+    const auto found = std::ranges::lower_bound(ids_, id.value);
+    return found == ids_.end() || *found != id.value ? kNoDoc : static_cast<DocId>(found - ids_.begin());
+}
+
+std::string_view ListColumns::number(DocId doc) const {
+    const auto begin = number_at_[doc];
+    const auto end = doc + 1 < number_at_.size() ? number_at_[doc + 1] : number_bytes_.size();
+    return std::string_view(number_bytes_).substr(begin, end - begin);
+}
+
+bool ListColumns::set(const IndexedInitiative& given) {
+    auto doc = find(given.id);
+    if (doc == kNoDoc) {
+        if (!ids_.empty() && given.id.value < ids_.back()) return false;
+        doc = static_cast<DocId>(size());
+        ids_.push_back(given.id.value);
+        for (auto* column : {&kind_, &owner_type_, &sector_, &state_, &has_theme_}) column->push_back(0);
+        field_.push_back(0);
+        updated_.push_back(0);
+        first_.push_back(kEnd);
+        last_.push_back(kEnd);
+        number_at_.push_back(static_cast<std::uint32_t>(number_bytes_.size()));
+        number_bytes_ += fold(given.number);  // never changes
+        practices_.grow(size());
+    }
+    forget_parts(doc);
+    kind_[doc] = small(std::optional(given.kind));
+    owner_type_[doc] = small(given.owner_type);
+    sector_[doc] = small(given.sector);
+    state_[doc] = small(std::optional(given.state));
+    field_[doc] = given.field.empty()
+                      ? std::uint16_t{0}
+                      : field_codes_.try_emplace(given.field, field_codes_.size() + 1).first->second;
+    updated_[doc] = given.updated_at;
+    given.kind == Kind::practice ? practices_.add(doc) : practices_.remove(doc);
+    titles_.set(doc, given.title_words);
+    owners_.set(doc, given.owner_words);
+    return true;
+}
+
+void ListColumns::forget_parts(DocId doc) {
+    for (auto slot = first_[doc]; slot != kEnd; slot = next_[slot]) doc_[slot] = kNoDoc, ++unused_;
+    first_[doc] = last_[doc] = kEnd;
+    if (has_theme_[doc] != 0) std::ranges::replace(theme_doc_, doc, kNoDoc);
+    has_theme_[doc] = 0;
+}
+
+std::uint32_t ListColumns::unit_index(territory::UnitId unit) {
+    const auto [place, fresh] =
+        unit_places_.try_emplace(unit.value, static_cast<std::uint32_t>(units_.size()));
+    if (fresh) units_.push_back(unit);
+    return place->second;
+}
+
+void ListColumns::add(const IndexedRegistration& given) {
+    const auto doc = find(given.initiative);
+    if (doc == kNoDoc) return;
+    const auto slot = static_cast<std::uint32_t>(doc_.size());
+    doc_.push_back(doc);
+    unit_.push_back(unit_index(given.unit));
+    next_.push_back(kEnd);
+    day_.push_back(given.date.days());
+    year_.push_back(static_cast<std::int16_t>(given.campaign_year));
+    basis_.push_back(small(given.basis));
+    precision_.push_back(static_cast<std::uint8_t>(given.precision));
+    (first_[doc] == kEnd ? first_[doc] : next_[last_[doc]]) = slot;
+    last_[doc] = slot;
+}
+
+void ListColumns::name_theme(std::int64_t id, std::string name, std::string folded) {
+    theme_ids_[id] = {std::move(name), std::move(folded)};
+}
+
+void ListColumns::add_theme(InitiativeId initiative, std::int64_t theme_id) {
+    const auto doc = find(initiative);
+    if (doc == kNoDoc) return;
+    theme_doc_.push_back(doc);
+    theme_.push_back(theme_id);
+    has_theme_[doc] = 1;
+}
+
+bool ListColumns::wasteful() const {
+    return unused_ > 1000 + doc_.size() / 4 || titles_.waste() > 0.5;
+}
+
+bool ListColumns::fulfils(std::uint32_t slot, const Conditions& c) const {
+    return c.from <= day_[slot] && day_[slot] <= c.to && meets(c.year, year_[slot]) &&
+           meets(c.basis, basis_[slot]) && (!c.mask || (*c.mask)[unit_[slot]] != 0);
+}
+
+void ListColumns::select_registrations(search::DocSet& set, const Conditions& conditions) const {
+    if (conditions.any) {
+        for (DocId doc = 0; doc < size(); ++doc)
+            if (first_[doc] != kEnd) set.add(doc);
+        return;
+    }
+    for (std::uint32_t slot = 0; slot < doc_.size(); ++slot)
+        if (fulfils(slot, conditions) && doc_[slot] != kNoDoc) set.add(doc_[slot]);
+}
+
+search::DocSet ListColumns::select(const ListQuery& q, const UnitMask* mask) const {
+    search::DocSet set(size());
+    select_registrations(set, Conditions(q, mask));
+    const auto owner_type = wanted<OwnerType>(q.owner_type), sector = wanted<Sector>(q.sector),
+               state = wanted<State>(q.state);
+    std::optional<int> field;
+    if (!q.field.empty()) {
+        const auto known = field_codes_.find(q.field);
+        field = q.field == kNotStated ? 0 : known == field_codes_.end() ? -1 : known->second;
+    }
+    if (owner_type || sector || state || field)
+        set.keep_if([&](std::size_t doc) {
+            return meets(field, field_[doc]) && meets(owner_type, owner_type_[doc]) &&
+                   meets(sector, sector_[doc]) && meets(state, state_[doc]);
+        });
+    if (!q.theme.empty()) keep_theme(set, q.theme);
+    if (!q.search.empty()) keep_search(set, q);
+    return set;
+}
+
+void ListColumns::keep_kind(search::DocSet& set, std::string_view code) const {
+    if (code.empty()) return;
+    const auto asked = wanted<Kind>(std::string(code));
+    set.keep_if([&](std::size_t doc) { return meets(asked, kind_[doc]); });
+}
+
+void ListColumns::keep_theme(search::DocSet& set, const std::string& theme) const {
+    if (theme == kNotStated) return set.keep_if([&](std::size_t doc) { return has_theme_[doc] == 0; });
+    const auto folded = fold_words(theme);
+    const auto found =
+        std::ranges::find(theme_ids_, folded, [](const auto& one) { return one.second.folded; });
+    search::DocSet with(size());
+    if (found != theme_ids_.end())
+        for (std::size_t i = 0; i < theme_.size(); ++i)
+            if (theme_[i] == found->first && theme_doc_[i] != kNoDoc) with.add(theme_doc_[i]);
+    set.keep(with);
+}
+
+/// In the number as typed, or as a phrase in the title or (not for the public) the owner.
+void ListColumns::keep_search(search::DocSet& set, const ListQuery& q) const {
+    const auto typed = fold(tidy(q.search));
+    if (typed.empty()) return;
+    const auto words = fold_words(q.search);
+    const auto in_title = titles_.phrase(words), in_owner = owners_.phrase(words);
+    const bool with_words = in_title.words > 0, with_owner = with_words && !q.public_search;
+    const bool as_number = typed.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == typed.npos;
+    set.keep_if([&](std::size_t place) {
+        const auto doc = static_cast<DocId>(place);
+        return (with_words && titles_.holds(doc, in_title)) || (with_owner && owners_.holds(doc, in_owner)) ||
+               (as_number && number(doc).find(typed) != std::string_view::npos);
+    });
+}
+
+Counts ListColumns::count(const search::DocSet& set) const {
+    const auto all = set.count(), practices = set.count_common(practices_);
+    return {all, practices, all - practices};
+}
+
+ListLine ListColumns::line(DocId doc, const ListQuery& query, const UnitMask* mask) const {
+    const Conditions conditions(query, mask);
+    auto best = kEnd;
+    for (auto slot = first_[doc]; slot != kEnd; slot = next_[slot])
+        if (fulfils(slot, conditions) && (best == kEnd || day_[best] <= day_[slot])) best = slot;
+    if (best == kEnd) return {id(doc), {}, {}, 0, {}, {}};
+    ListLine line{id(doc),
+                  units_[unit_[best]],
+                  Date::from_days(day_[best]),
+                  year_[best],
+                  static_cast<Precision>(precision_[best]),
+                  {}};
+    if (basis_[best] > 0) line.basis = static_cast<Basis>(basis_[best] - 1);
+    return line;
+}
+
+search::DocSet ListColumns::registered(const UnitMask& mask) const {
+    search::DocSet set(size());
+    for (std::size_t slot = 0; slot < doc_.size(); ++slot)
+        if (doc_[slot] != kNoDoc && mask[unit_[slot]] != 0) set.add(doc_[slot]);
+    return set;
+}
+
+std::vector<int> ListColumns::years(const UnitMask* mask) const {
+    std::set<int, std::greater<>> found;
+    int last = 0;  // lists come year by year: mostly the same as before
+    for (std::size_t slot = 0; slot < doc_.size(); ++slot)
+        if (doc_[slot] != kNoDoc && year_[slot] != last && (!mask || (*mask)[unit_[slot]] != 0))
+            found.insert(last = year_[slot]);
+    return {found.begin(), found.end()};
+}
+
+std::vector<std::string> ListColumns::themes(const UnitMask* mask, std::size_t limit) const {
+    std::optional<search::DocSet> within;
+    if (mask) within = registered(*mask);
+    std::set<std::int64_t> found;
+    std::int64_t last = 0;
+    for (std::size_t i = 0; i < theme_.size(); ++i) {
+        const auto doc = theme_doc_[i];
+        if (doc == kNoDoc || theme_[i] == last || first_[doc] == kEnd || (within && !within->has(doc)))
+            continue;
+        found.insert(last = theme_[i]);
+    }
+    std::vector<const Theme*> named;
+    for (const auto id : found)
+        if (const auto known = theme_ids_.find(id); known != theme_ids_.end())
+            named.push_back(&known->second);
+    std::ranges::sort(named, {}, &Theme::folded);
+    std::vector<std::string> out;
+    for (const auto* theme : named)
+        if (out.size() < limit) out.push_back(theme->name);
+    return out;
+}
+
+}  // namespace kheo::registry
