@@ -5,6 +5,8 @@
 #include "registry/address.hpp"
 #include "registry/initiative_form.hpp"
 #include "registry/list_filters.hpp"
+#include "registry/list_index.hpp"
+#include "registry/list_store.hpp"
 #include "registry/messages.gen.hpp"
 #include "registry/rules.hpp"
 
@@ -67,15 +69,17 @@ std::vector<sheet::Value> row_of(std::int64_t position, const ListItem& item,
             say(name_of(item.state))};
 }
 
-struct Rows {
-    std::vector<ListItem> items;
-    std::vector<Field> fields;
-};
+constexpr std::size_t kAtOnce = 500;  // rows in memory
 
-Result<Rows> read_rows(db::Transaction& tx, const ListQuery& query, const Reading& reading) {
-    auto items = TRY(list(tx, query, reading, 0, 0));
-    auto known = TRY(fields(tx, reading.today));
-    return Rows{std::move(items), std::move(known)};
+/// Portion by portion from the database into the file, all in one reading transaction.
+Result<> write_rows(db::Transaction& tx, std::span<const ListLine> lines, const Reading& reading,
+                    sheet::XlsxWriter& writer) {
+    const auto known = TRY(fields(tx, reading.today));
+    std::int64_t position = 0;
+    for (; !lines.empty(); lines = lines.subspan(std::min(lines.size(), kAtOnce)))
+        for (const auto& item : TRY(store::items(tx, lines.first(std::min(lines.size(), kAtOnce)))))
+            writer.row(row_of(++position, item, known, reading));
+    return {};
 }
 
 }  // namespace
@@ -84,13 +88,16 @@ Result<http::Response> export_list(const Services& services, const http::Request
     const Asking asking(services, request);
     const auto& reading = asking.reading();
     const auto query = read_query(request.query);
-    const auto found =
-        TRY(services.database.read([&](db::Transaction& tx) { return read_rows(tx, query, reading); }));
     auto writer = TRY(sheet::XlsxWriter::start());
     writer.begin(table_of(query, request, reading));
-    std::int64_t position = 0;
-    for (const auto& item : found.items) writer.row(row_of(++position, item, found.fields, reading));
-    return http::Response::download(TRY(writer.finish()), std::string(kXlsx),
+    ListIndex once;  // where the program shares none
+    auto& lists = services.lists ? *services.lists : once;
+    TRY(services.database.read([&](db::Transaction& tx) -> Result<> {
+        const auto answer = TRY(lists.ask(tx, query, reading, {}));
+        return write_rows(tx, answer.lines, reading, writer);
+    }));
+    auto file = TRY(writer.finish_in_place());
+    return http::Response::download(file.bytes, std::move(file.keeps), std::string(kXlsx),
                                     "mo-hinh-dien-hinh-" + reading.today.iso() + ".xlsx");
 }
 

@@ -99,7 +99,7 @@ class Workspace : public ::testing::Test {
         const auto response = match.route->handler(request);
         if (!response)
             return {http::status_of(response.error().kind), response.error().message.in(Language::vi), ""};
-        Answer answer{response->status, response->body, ""};
+        Answer answer{response->status, std::string(response->bytes()), ""};
         for (const auto& [name, value] : response->headers)
             if (name == "Location") answer.location = value;
         return answer;

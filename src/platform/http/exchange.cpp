@@ -118,7 +118,7 @@ Connection::Step Connection::answer(Response response) {
         out_.own(std::move(head));
     } else if (!response.borrowed.empty()) {
         out_.own(std::move(head));
-        out_.borrow(response.borrowed, nullptr);
+        out_.borrow(response.borrowed, std::move(response.keeps));
     } else {
         const auto body = std::make_shared<const std::string>(std::move(response.body));
         out_.own(std::move(head));

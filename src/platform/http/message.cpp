@@ -70,6 +70,14 @@ Response Response::download(std::string body, std::string content_type, std::str
     return response;
 }
 
+Response Response::download(std::string_view bytes, std::shared_ptr<const void> keeps,
+                            std::string content_type, std::string_view file_name) {
+    auto response = download(std::string(), std::move(content_type), file_name);
+    response.borrowed = bytes;
+    response.keeps = std::move(keeps);
+    return response;
+}
+
 Response& Response::set(std::string name, std::string value) {
     std::erase_if(value, [](char c) { return c == '\r' || c == '\n' || c == '\0'; });  // no header splitting
     headers.emplace_back(std::move(name), std::move(value));

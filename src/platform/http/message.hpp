@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -70,13 +71,18 @@ struct Response {
     std::string content_type = "text/html; charset=utf-8";
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
-    std::string_view borrowed;  // sent instead of body when not empty; bytes that live as long as the program
+    std::string_view
+        borrowed;  // sent instead of body when not empty; bytes that live as long as the program …
+    std::shared_ptr<const void> keeps;  // … or as long as this
 
     static Response html(std::string body, int status = 200);
     static Response redirect(std::string location);  // 303
     static Response json(std::string body);
     /// attachment with an RFC 6266 file name in UTF-8
     static Response download(std::string body, std::string content_type, std::string_view file_name);
+    /// The same with bytes that live as long as `keeps`: no copy of a long file is made.
+    static Response download(std::string_view bytes, std::shared_ptr<const void> keeps,
+                             std::string content_type, std::string_view file_name);
     Response& set(std::string name, std::string value);
     Response& set_cookie(const Cookie& cookie);
     /// Value of the first header of that name (exact spelling), or "".

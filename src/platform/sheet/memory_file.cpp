@@ -2,6 +2,7 @@
 #include "platform/sheet/memory_file.hpp"
 
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -18,7 +19,17 @@ MemoryFile::MemoryFile(std::string_view content) : descriptor_(memfd_create("she
 }
 
 MemoryFile::~MemoryFile() {
+    if (!map_.empty()) munmap(const_cast<char*>(map_.data()), map_.size());
     if (descriptor_ >= 0) close(descriptor_);
+}
+
+std::string_view MemoryFile::mapped() {
+    struct stat about{};
+    if (!map_.empty() || fstat(descriptor_, &about) != 0 || about.st_size <= 0) return map_;
+    const auto size = static_cast<std::size_t>(about.st_size);
+    void* start = mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor_, 0);
+    if (start != MAP_FAILED) map_ = {static_cast<const char*>(start), size};
+    return map_;
 }
 
 std::string MemoryFile::path() const {

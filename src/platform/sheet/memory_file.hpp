@@ -18,9 +18,13 @@ class MemoryFile {
     bool complete() const { return complete_; }  // false: the system has no memory for it
     std::string path() const;                    // valid while the object lives
     std::string content() const;                 // what stands in it now
+    /// The same without a copy, valid while the object lives; once, when nobody writes any more. "" on
+    /// failure.
+    std::string_view mapped();
 
   private:
     int descriptor_;
+    std::string_view map_;
     bool complete_ = false;
 };
 

@@ -256,6 +256,15 @@ Result<std::string> XlsxWriter::finish() {
     return state_->file->finish();
 }
 
+Result<XlsxWriter::Finished> XlsxWriter::finish_in_place() {
+    state_->end();
+    state_->write_choices();
+    const auto file = TRY(state_->file->finish_file());
+    const auto bytes = file->mapped();
+    if (bytes.empty()) return fail(ErrorKind::environment, msg::write_failed);
+    return Finished{bytes, file};
+}
+
 Result<std::string> write_xlsx(const Table& table, const std::vector<std::vector<Value>>& rows) {
     auto writer = TRY(XlsxWriter::start());
     writer.begin(table);

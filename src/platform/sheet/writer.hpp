@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Tables out: XLSX through libxlsxwriter, CSV by hand. Rows go out one by one, so that a long export costs
-// little memory. Texts are taken as UTF-8; what is not valid becomes U+FFFD.
+// Tables out: XLSX through libxlsxwriter, CSV by hand. Rows go out one by one and wait on disk until the file
+// is packed, so that a long export costs little memory. Texts are taken as UTF-8; what is not valid becomes
+// U+FFFD.
 //
 // Texts that look like formulas (they start with = + - @, a tab or a line break) never become formulas:
 //   XLSX  they are written as text cells with the format "@", unchanged: Excel keeps them text even when
@@ -56,6 +57,12 @@ class XlsxWriter {
     void row(const std::vector<Value>& values);
     /// The file. Nothing may be written afterwards. environment when it could not be finished.
     Result<std::string> finish();
+    /// The same, for long files: bytes that no copy is made of and that live as long as `keeps`.
+    struct Finished {
+        std::string_view bytes;
+        std::shared_ptr<const void> keeps;
+    };
+    Result<Finished> finish_in_place();
 
   private:
     struct State;

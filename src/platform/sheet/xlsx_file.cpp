@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/sheet/xlsx_file.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <cstdlib>
 
 #include "platform/sheet/code_points.hpp"
 #include "platform/sheet/messages.gen.hpp"
@@ -22,6 +25,12 @@ std::string sheet_name(std::string_view wanted) {
     return points.empty() ? "1" : to_utf8(points);
 }
 
+/// Where rows wait until their sheet is packed: on a disk, while /tmp may be memory (Debian 13). nullptr =
+/// /tmp.
+const char* rows_dir() {
+    return std::getenv("TMPDIR") == nullptr && access("/var/tmp", W_OK) == 0 ? "/var/tmp" : nullptr;
+}
+
 }  // namespace
 
 std::string cell_text(std::string_view text) {
@@ -38,10 +47,11 @@ std::string cell_text(std::string_view text) {
 
 Result<std::unique_ptr<XlsxFile>> XlsxFile::create(bool in_order) {
     std::unique_ptr<XlsxFile> made(new XlsxFile);
-    if (!made->file_.complete()) return fail(ErrorKind::environment, msg::write_failed);
+    if (!made->file_->complete()) return fail(ErrorKind::environment, msg::write_failed);
     lxw_workbook_options options{};
     options.constant_memory = in_order;
-    made->workbook_ = workbook_new_opt(made->file_.path().c_str(), &options);
+    options.tmpdir = rows_dir();
+    made->workbook_ = workbook_new_opt(made->file_->path().c_str(), &options);
     if (!made->workbook_) return fail(ErrorKind::environment, msg::write_failed);
     return made;
 }
@@ -79,10 +89,14 @@ void XlsxFile::text(lxw_worksheet* sheet, int row, int column, std::string_view 
 }
 
 Result<std::string> XlsxFile::finish() {
+    return TRY(finish_file())->content();
+}
+
+Result<std::shared_ptr<MemoryFile>> XlsxFile::finish_file() {
     const auto error = workbook_close(std::exchange(workbook_, nullptr));
     if (error != LXW_NO_ERROR)
         return fail(ErrorKind::environment, msg::write_failed, {}, lxw_strerror(error));
-    return file_.content();
+    return file_;
 }
 
 }  // namespace kheo::sheet

@@ -26,13 +26,15 @@ class XlsxFile {
     /// The same object for the same question. tint is 0xRRGGBB, 0 for none.
     lxw_format* cell_format(const std::string& number_format, bool wrap, bool framed, lxw_color_t tint = 0);
     Result<std::string> finish();
+    /// The file without a copy of it.
+    Result<std::shared_ptr<MemoryFile>> finish_file();
 
     /// Text cell: never a formula, cut at the limit of the format.
     void text(lxw_worksheet* sheet, int row, int column, std::string_view text, lxw_format* format);
 
   private:
     XlsxFile() = default;
-    MemoryFile file_;
+    std::shared_ptr<MemoryFile> file_ = std::make_shared<MemoryFile>();
     lxw_workbook* workbook_ = nullptr;
     std::map<std::string, lxw_format*> formats_;
     std::map<std::string, int> names_;
