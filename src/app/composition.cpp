@@ -143,6 +143,7 @@ void Composition::start_sealing() {
         std::mutex mutex;
         std::condition_variable_any wake;
         std::unique_lock lock(mutex);
+        (void)data_.database->read([this](db::Transaction& tx) { return registry::warm(*lists_, tx); });
         while (!wake.wait_for(lock, stop, std::chrono::seconds(1), [&] { return stop.stop_requested(); }))
             seal_once();
         seal_once();

@@ -39,7 +39,8 @@ class Composition {
     bool demonstration() const { return look_.demonstration; }
     auth::Sessions& sessions() { return *sessions_; }
 
-    /// Seals what is written, once a second, until destroyed.
+    /// In the background until destroyed: reads the lists into memory, then seals what is written, once a
+    /// second.
     void start_sealing();
 
   private:

@@ -2,6 +2,8 @@
 #include "registry/list_filters.hpp"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
 #include "base/text.hpp"
 #include "registry/initiative_form.hpp"
@@ -37,41 +39,54 @@ view::Input select(std::string name, const Message& label, const std::string& va
             .plain = true};
 }
 
-void add_unit(Options& options, const territory::Unit& unit) {
-    const bool known =
-        std::ranges::any_of(options, [&](const view::Option& o) { return o.value == unit.code; });
-    if (!known && !unit.code.empty()) options.push_back({unit.code, unit.full_name});
-}
+/// Units as options, each code once.
+class UnitOptions {
+  public:
+    UnitOptions(const Reading& reading, Date day) : reading_(reading), day_(day) {}
 
-void add_below(Options& options, const Reading& reading, territory::UnitId root, Date day) {
-    using enum territory::Level;
-    for (const auto level : {district, commune}) {
-        const auto units = reading.atlas.list(level, day, root);
-        if (units.size() > kMostUnits) continue;
-        for (const auto* unit : units) add_unit(options, *unit);
+    void add(const territory::Unit& unit) {
+        if (!unit.code.empty() && known_.insert(unit.code).second)
+            options_.push_back({unit.code, unit.full_name});
     }
-}
+    void add(territory::UnitId id) {
+        if (const auto* unit = reading_.atlas.find(id, day_)) add(*unit);
+    }
+    void add_below(territory::UnitId root) {
+        using enum territory::Level;
+        for (const auto level : {district, commune}) {
+            const auto units = reading_.atlas.list(level, day_, root);
+            if (units.size() > kMostUnits) continue;
+            for (const auto* unit : units) add(*unit);
+        }
+    }
+    Options take() { return std::move(options_); }
+
+  private:
+    const Reading& reading_;
+    Date day_;
+    Options options_{{"", msg::everything}};
+    std::unordered_set<std::string_view> known_;  // codes of units that the atlas keeps
+};
 
 /// The reader's own units, what lies below them, and the way to the chosen one: a few hundred options at
 /// most.
 Options unit_options(const ListQuery& query, const Reading& reading) {
     const auto day = map_day(query, reading.today);
-    Options out{{"", msg::everything}};
+    UnitOptions out(reading, day);
     if (reading.visible.all)
-        for (const auto* unit : reading.atlas.list(territory::Level::province, day)) add_unit(out, *unit);
+        for (const auto* unit : reading.atlas.list(territory::Level::province, day)) out.add(*unit);
     for (const auto root : reading.visible.roots) {
-        const auto* unit = reading.atlas.find(root, day);
-        if (unit) add_unit(out, *unit);
-        add_below(out, reading, root, day);
+        out.add(root);
+        out.add_below(root);
     }
     const auto place = find_place(query, reading);
-    if (query.unit_code.empty() || !place) return out;
+    if (query.unit_code.empty() || !place) return out.take();
     if (const auto* chosen = reading.atlas.find(place->root, day)) {
-        if (const auto* parent = reading.atlas.find(chosen->parent, day)) add_unit(out, *parent);
-        add_unit(out, *chosen);
-        add_below(out, reading, chosen->id, day);
+        out.add(chosen->parent);
+        out.add(*chosen);
+        out.add_below(chosen->id);
     }
-    return out;
+    return out.take();
 }
 
 Options year_options(const std::vector<int>& years) {

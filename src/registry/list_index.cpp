@@ -64,8 +64,9 @@ Result<> ListIndex::catch_up(db::Transaction& tx, const ledger::Standing& standi
 
 Result<std::shared_lock<std::shared_mutex>> ListIndex::up_to_date(db::Transaction& tx, Sort sort) {
     const auto standing = TRY(ledger::standing(tx));
+    const auto current = [&] { return standing_.total() <= standing.total(); };
     const auto fresh = [&] {
-        return loaded_ && standing.total() <= standing_.total() && orders_.ready(sort);
+        return loaded_ && standing.total() <= standing_.total() && orders_.ready(sort, current());
     };
     for (;;) {
         std::shared_lock reading(mutex_);
@@ -73,7 +74,7 @@ Result<std::shared_lock<std::shared_mutex>> ListIndex::up_to_date(db::Transactio
         reading.unlock();
         const std::lock_guard writing(mutex_);
         if (!loaded_ || standing_.total() < standing.total()) TRY(catch_up(tx, standing));
-        TRY(orders_.prepare(tx, sort, columns_));
+        TRY(orders_.prepare(tx, sort, columns_, current()));
     }
 }
 

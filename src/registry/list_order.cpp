@@ -60,8 +60,8 @@ void ListOrders::forget() {
     for (auto& order : orders_) order = {};
 }
 
-Result<> ListOrders::prepare(db::Transaction& tx, Sort sort, const ListColumns& columns) {
-    if (ready(sort)) return {};
+Result<> ListOrders::prepare(db::Transaction& tx, Sort sort, const ListColumns& columns, bool current) {
+    if (ready(sort, current)) return {};
     auto& order = orders_[place(sort)];
     order.docs.resize(columns.size());
     std::iota(order.docs.begin(), order.docs.end(), DocId{0});
@@ -74,6 +74,7 @@ Result<> ListOrders::prepare(db::Transaction& tx, Sort sort, const ListColumns& 
         sort_by(order.docs, [&](DocId doc) { return keys.of(doc); });
     }
     order.ready = true;
+    order.whole = current;
     return {};
 }
 

@@ -13,10 +13,16 @@ namespace kheo::registry {
 
 class ListOrders {
   public:
-    /// Is the order of this sort there, for these columns? `newest` always is.
-    bool ready(Sort sort) const { return sort == Sort::newest || orders_[place(sort)].ready; }
-    /// Works it out: reads the sort keys where the columns do not hold them.
-    Result<> prepare(db::Transaction& tx, Sort sort, const ListColumns& columns);
+    /// Is the order of this sort there? `newest` always is. current: asked by a transaction that sees all
+    /// that the columns know, which an order worked out by an older one does not satisfy.
+    bool ready(Sort sort, bool current) const {
+        if (sort == Sort::newest) return true;
+        const auto& order = orders_[place(sort)];
+        return order.ready && (order.whole || !current);
+    }
+    /// Works it out: reads the sort keys where the columns do not hold them. What this transaction does not
+    /// see yet stands first until the next one asks.
+    Result<> prepare(db::Transaction& tx, Sort sort, const ListColumns& columns, bool current);
     /// Initiatives whose sort keys may differ now; also new ones. Those no longer wanted in memory are
     /// forgotten.
     Result<> change(db::Transaction& tx, std::span<const DocId> docs, const ListColumns& columns);
@@ -28,7 +34,7 @@ class ListOrders {
 
   private:
     struct Order {
-        bool ready = false;
+        bool ready = false, whole = false;
         std::vector<DocId> docs;
     };
     static constexpr std::size_t place(Sort sort) { return static_cast<std::size_t>(sort) - 1; }

@@ -3,6 +3,7 @@
 // everything that can be known once per list is: sector rules, the map.
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "registry/continuation.hpp"
 #include "registry/messages.gen.hpp"
@@ -16,6 +17,28 @@ namespace kheo::registry {
 namespace {
 
 constexpr std::size_t kReportEvery = 250;  // rows between two calls of progress
+
+/// Numbers of a list: the first of a series is taken from the database, which keeps others away until the end
+/// of the transaction; how many followed is said there at the end.
+class Numbers {
+  public:
+    Result<std::string> next(db::Transaction& tx, const std::string& name) {
+        const auto [series, fresh] = taken_.try_emplace(name);
+        if (fresh) series->second.first = TRY(store::take_numbers(tx, name, 1));
+        return number_in(name, series->second.first + series->second.count++);
+    }
+    Result<> settle(db::Transaction& tx) {
+        for (const auto& [name, series] : taken_)
+            if (series.count > 1) TRY(store::take_numbers(tx, name, series.count - 1));
+        return {};
+    }
+
+  private:
+    struct Series {
+        std::int64_t first = 0, count = 0;
+    };
+    std::map<std::string, Series> taken_;
+};
 
 class Registrar {
   public:
@@ -31,7 +54,7 @@ class Registrar {
     Result<SavedRow> save(const NewRow& given) {
         NewRow row = given;
         row.statement = prepared(std::move(row.statement));
-        if (!row.statement.sector) row.statement.sector = propose_sector(row.statement.owner_text, rules_);
+        if (!row.statement.sector) row.statement.sector = proposed_sector(row.statement.owner_text);
         const auto key = content_key(row);
         if (const auto known = TRY(store::find_by_content(tx_, key)))
             return SavedRow{Saved::unchanged, known->initiative, known->registration};
@@ -41,6 +64,7 @@ class Registrar {
     }
 
     Result<> close(const BatchResult& result) {
+        TRY(numbers_.settle(tx_));
         TRY(store::finish_batch(tx_, batch_, result.saved, result.unchanged));
         return write_entry(tx_, verb::kImported, batch_, actor_);
     }
@@ -48,6 +72,12 @@ class Registrar {
     BatchId batch() const { return batch_; }
 
   private:
+    std::optional<Sector> proposed_sector(const std::string& owner_text) {
+        const auto [found, fresh] = sectors_.try_emplace(owner_text);
+        if (fresh) found->second = propose_sector(owner_text, rules_);
+        return found->second;
+    }
+
     Result<SavedRow> maintain(InitiativeId id, const NewRow& row, const std::string& key) {
         const auto registration = TRY(store::insert_registration(tx_, id, row, key, batch_, actor_));
         TRY(write_entry(tx_, verb::kMaintained, id, "registration", actor_));
@@ -55,9 +85,8 @@ class Registrar {
     }
 
     Result<SavedRow> create(const NewRow& row, const std::string& key) {
-        const auto name = series(row.statement.kind, row.campaign_year);
-        const auto number = number_in(name, TRY(store::take_numbers(tx_, name, 1)));
-        const auto id = TRY(store::insert(tx_, row.statement, number, actor_));
+        const auto number = TRY(numbers_.next(tx_, series(row.statement.kind, row.campaign_year)));
+        const auto id = TRY(store::insert(tx_, row.statement, number, actor_, &themes_));
         const auto registration = TRY(store::insert_registration(tx_, id, row, key, batch_, actor_));
         TRY(write_version(tx_, id, 1, row.statement, verb::kRegistered, {}, actor_));
         return SavedRow{Saved::fresh, id, registration};
@@ -69,6 +98,9 @@ class Registrar {
     const Actor& actor_;
     BatchId batch_;
     std::vector<SectorRule> rules_;
+    std::unordered_map<std::string, std::optional<Sector>> sectors_;  // by owner: few, and often the same
+    Numbers numbers_;
+    store::KnownThemes themes_;
 };
 
 }  // namespace

@@ -43,10 +43,12 @@ Result<> save_headings(db::Transaction& tx, InitiativeId id, const Headings& h) 
     return {};
 }
 
-Result<> add_themes(db::Transaction& tx, InitiativeId id, const std::vector<std::string>& themes) {
+Result<> add_themes(db::Transaction& tx, InitiativeId id, const std::vector<std::string>& themes,
+                    KnownThemes& known) {
     for (const auto& name : themes) {
-        const auto theme = TRY(theme_id(tx, name));
-        TRY(add_theme(tx, id, theme));
+        const auto [theme, fresh] = known.try_emplace(fold_words(name));
+        if (fresh) theme->second = TRY(theme_id(tx, name));
+        TRY(add_theme(tx, id, theme->second));
     }
     return {};
 }
@@ -148,7 +150,8 @@ Result<std::int64_t> take_numbers(db::Transaction& tx, std::string_view series_n
 }
 
 Result<InitiativeId> insert(db::Transaction& tx, const Statement& s, std::string_view number,
-                            const Actor& actor) {
+                            const Actor& actor, KnownThemes* known) {
+    KnownThemes own;
     const Columns c(s, number);
     const InitiativeId id{
         TRY(tx.value("INSERT INTO initiative (number, kind, title, title_folded, title_sort, owner_type, "
@@ -163,7 +166,7 @@ Result<InitiativeId> insert(db::Transaction& tx, const Statement& s, std::string
                      code_of(s.sector), or_null(s.field), s.unit, or_null(s.starts), or_null(s.ends),
                      code(State::registered), actor.at, actor.user))};
     TRY(add_owners(tx, id, s));
-    TRY(add_themes(tx, id, s.themes));
+    TRY(add_themes(tx, id, s.themes, known ? *known : own));
     TRY(save_headings(tx, id, s.headings));
     return id;
 }
@@ -185,7 +188,8 @@ Result<bool> update(db::Transaction& tx, InitiativeId id, std::string_view numbe
     TRY(tx.exec("DELETE FROM initiative_theme WHERE initiative_id = ?1", id));
     TRY(tx.exec("DELETE FROM initiative_form WHERE initiative_id = ?1", id));
     TRY(add_owners(tx, id, s));
-    TRY(add_themes(tx, id, s.themes));
+    KnownThemes known;
+    TRY(add_themes(tx, id, s.themes, known));
     TRY(save_headings(tx, id, s.headings));
     return true;
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "platform/db/database.hpp"
@@ -21,9 +22,11 @@ Result<std::vector<SectorRule>> sector_rules(db::Transaction& tx, Date on);
 Result<std::int64_t> take_numbers(db::Transaction& tx, std::string_view series, std::int64_t count);
 
 // --- initiatives
+/// Themes seen in this transaction, by folded name: long lists name few of them often.
+using KnownThemes = std::unordered_map<std::string, std::int64_t>;
 /// Writes row, owners, themes and headings; row_version 1. statement must be prepared (prepare.hpp).
 Result<InitiativeId> insert(db::Transaction& tx, const Statement& statement, std::string_view number,
-                            const Actor& actor);
+                            const Actor& actor, KnownThemes* known = nullptr);
 /// Replaces the values where row_version still is `expected`; the answer is whether it was.
 Result<bool> update(db::Transaction& tx, InitiativeId id, std::string_view number, const Statement& statement,
                     std::int64_t expected, const Actor& actor);

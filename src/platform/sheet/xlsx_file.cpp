@@ -27,8 +27,9 @@ std::string sheet_name(std::string_view wanted) {
 
 /// Where rows wait until their sheet is packed: on a disk, while /tmp may be memory (Debian 13). nullptr =
 /// /tmp.
-const char* rows_dir() {
-    return std::getenv("TMPDIR") == nullptr && access("/var/tmp", W_OK) == 0 ? "/var/tmp" : nullptr;
+char* rows_dir() {
+    static char disk[] = "/var/tmp";  // the library takes it as char* and only reads it
+    return std::getenv("TMPDIR") == nullptr && access(disk, W_OK) == 0 ? disk : nullptr;
 }
 
 }  // namespace
