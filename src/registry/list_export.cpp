@@ -88,15 +88,15 @@ Result<http::Response> export_list(const Services& services, const http::Request
     const Asking asking(services, request);
     const auto& reading = asking.reading();
     const auto query = read_query(request.query);
-    auto writer = TRY(sheet::XlsxWriter::start());
-    writer.begin(table_of(query, request, reading));
     ListIndex once;  // where the program shares none
     auto& lists = services.lists ? *services.lists : once;
-    TRY(services.database.read([&](db::Transaction& tx) -> Result<> {
+    auto file = TRY(services.database.read([&](db::Transaction& tx) -> Result<sheet::XlsxWriter::Finished> {
+        auto writer = TRY(sheet::XlsxWriter::start());  // inside: what runs again begins anew
+        writer.begin(table_of(query, request, reading));
         const auto answer = TRY(lists.ask(tx, query, reading, {}));
-        return write_rows(tx, answer.lines, reading, writer);
+        TRY(write_rows(tx, answer.lines, reading, writer));
+        return writer.finish_in_place();
     }));
-    auto file = TRY(writer.finish_in_place());
     return http::Response::download(file.bytes, std::move(file.keeps), std::string(kXlsx),
                                     "mo-hinh-dien-hinh-" + reading.today.iso() + ".xlsx");
 }

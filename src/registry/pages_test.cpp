@@ -226,6 +226,21 @@ TEST_F(Pages, the_spreadsheet_holds_exactly_what_the_list_shows) {
     EXPECT_THAT(titles, ::testing::ElementsAre("=HYPERLINK(1)", "Ấm lòng"));
 }
 
+TEST_F(Pages, a_long_spreadsheet_goes_out_in_portions_and_lacks_nothing) {
+    std::vector<NewRow> rows;
+    for (int i = 0; i < 1203; ++i) rows.push_back(row_of("Ngõ số " + std::to_string(i)));
+    import(rows);
+    const auto book = sheet::read_workbook(get(reader_, "/so-dang-ky/xuat?xep=ma").body, "a.xlsx");
+    ASSERT_TRUE(book.has_value()) << book.error().detail;
+    int position = 0;
+    for (const auto& row : book->sheets.front().rows) {
+        if (row.size() < 3 || row[0].kind != sheet::CellKind::number) continue;
+        ASSERT_EQ(row[2].text, "Ngõ số " + std::to_string(position));
+        ASSERT_EQ(row[0].text, std::to_string(++position));
+    }
+    EXPECT_EQ(position, 1203);
+}
+
 TEST_F(Pages, the_way_from_a_figure_says_what_was_asked) {
     import({row_of("Ngõ xanh")});
     const auto page = get(reader_, "/so-dang-ky?ky=2026-H1&don_vi=00001&ban_do=now");
