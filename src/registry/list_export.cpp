@@ -90,13 +90,14 @@ Result<http::Response> export_list(const Services& services, const http::Request
     const auto query = read_query(request.query);
     ListIndex once;  // where the program shares none
     auto& lists = services.lists ? *services.lists : once;
-    auto file = TRY(services.database.read([&](db::Transaction& tx) -> Result<sheet::XlsxWriter::Finished> {
-        auto writer = TRY(sheet::XlsxWriter::start());  // inside: what runs again begins anew
-        writer.begin(table_of(query, request, reading));
+    auto writer = TRY(services.database.read([&](db::Transaction& tx) -> Result<sheet::XlsxWriter> {
+        auto fresh = TRY(sheet::XlsxWriter::start());  // inside: what runs again begins anew
+        fresh.begin(table_of(query, request, reading));
         const auto answer = TRY(lists.ask(tx, query, reading, {}));
-        TRY(write_rows(tx, answer.lines, reading, writer));
-        return writer.finish_in_place();
+        TRY(write_rows(tx, answer.lines, reading, fresh));
+        return fresh;
     }));
+    auto file = TRY(writer.finish_in_place());
     return http::Response::download(file.bytes, std::move(file.keeps), std::string(kXlsx),
                                     "mo-hinh-dien-hinh-" + reading.today.iso() + ".xlsx");
 }
