@@ -55,10 +55,29 @@ void tell_certificate(Program& program, const Json& certificate, bool json) {
     if (json) program.out << certificate.dump() << "\n";
 }
 
-Result<> import_all(Program& program, const std::string& dir, bool json) {
-    auto reader = TRY(archive::read_directory(dir));
-    const auto certificate = TRY(load_system(program.location, *reader, {}, program.clock));
-    tell_certificate(program, certificate, json);
+struct RestoreArguments {
+    std::string file, key, ledger_key;
+    std::vector<std::string> erasures;
+    bool json = false;
+};
+
+Result<RestoreOptions> options_of(const RestoreArguments& typed) {
+    RestoreOptions options;
+    if (!typed.ledger_key.empty()) options.ledger_key = TRY(ledger::load_key(typed.ledger_key));
+    options.erasures.assign(typed.erasures.begin(), typed.erasures.end());
+    return options;
+}
+
+void add_restore_options(CLI::App& command, const std::shared_ptr<RestoreArguments>& typed) {
+    command.add_option("--ledger-key", typed->ledger_key, "keys/ledger.key of the old system");
+    command.add_option("--erasures", typed->erasures, "erasures.jsonl of the old system");
+}
+
+Result<> import_all(Program& program, const RestoreArguments& typed) {
+    const auto options = TRY(options_of(typed));
+    auto reader = TRY(archive::read_directory(typed.file));
+    const auto certificate = TRY(load_system(program.location, *reader, options, program.clock));
+    tell_certificate(program, certificate, typed.json);
     return {};
 }
 
@@ -116,16 +135,8 @@ Result<> backup(Program& program, OpenData& data, const std::string& file, std::
     return {};
 }
 
-struct RestoreArguments {
-    std::string file, key, ledger_key;
-    std::vector<std::string> erasures;
-    bool json = false;
-};
-
 Result<> restore(Program& program, const RestoreArguments& typed) {
-    RestoreOptions options;
-    if (!typed.ledger_key.empty()) options.ledger_key = TRY(ledger::load_key(typed.ledger_key));
-    options.erasures.assign(typed.erasures.begin(), typed.erasures.end());
+    const auto options = TRY(options_of(typed));
     const auto key = TRY(archive::load_operator_key(typed.key));
     auto reader = TRY(archive::read_container(typed.file, key));
     const auto certificate = TRY(load_system(program.location, *reader, options, program.clock));
@@ -154,8 +165,7 @@ void add_restore(Program& program) {
     auto typed = std::make_shared<RestoreArguments>();
     command->add_option("FILE", typed->file)->required();
     command->add_option("--key", typed->key, "file with the operator's secret key")->required();
-    command->add_option("--ledger-key", typed->ledger_key, "keys/ledger.key of the old system");
-    command->add_option("--erasures", typed->erasures, "erasures.jsonl of the old system");
+    add_restore_options(*command, typed);
     command->add_flag("--json", typed->json);
     command->callback(
         [&program, typed] { program.attempt(typed->json, [&] { return restore(program, *typed); }); });
@@ -194,12 +204,12 @@ void add_import(Program& program) {
     auto* command = program.cli.get_subcommand("import")->add_subcommand(
         "all", "What export --all wrote, into an empty system");
     add_location(*command, program);
-    auto dir = std::make_shared<std::string>();
-    auto json = std::make_shared<bool>(false);
-    command->add_option("DIR", *dir)->required();
-    command->add_flag("--json", *json);
+    auto typed = std::make_shared<RestoreArguments>();
+    command->add_option("DIR", typed->file)->required();
+    add_restore_options(*command, typed);
+    command->add_flag("--json", typed->json);
     command->callback(
-        [&program, dir, json] { program.attempt(*json, [&] { return import_all(program, *dir, *json); }); });
+        [&program, typed] { program.attempt(typed->json, [&] { return import_all(program, *typed); }); });
 }
 
 }  // namespace

@@ -147,7 +147,8 @@ def move(kheo, folder, place, url):
     out = folder / "export"
     kheo.run("export", "--all", out, place=place)
     server = Place(folder / "server-files", url)
-    moved = kheo.json("import", "all", out, "--json", place=server)
+    key = pathlib.Path(place.directory, "keys", "ledger.key")
+    moved = kheo.json("import", "all", out, "--ledger-key", key, "--json", place=server)
     kheo.sound(server)
     need(figures(kheo, server) == figures(kheo, place), "figures differ on PostgreSQL")
     back = folder / "back"
@@ -158,7 +159,7 @@ def move(kheo, folder, place, url):
     need(ours["facts"] == theirs["facts"], "ledger or figures differ after the move")
     kheo.run("import", "all", back, place=Place(folder / "home"))
     kheo.sound(Place(folder / "home"))
-    need(moved["ledger"]["ok"], "the ledger on PostgreSQL")
+    need(moved["ledger"]["ok"] and moved["ledger_key"] == "kept", "the ledger on PostgreSQL")
 
 
 def move_and_back(kheo, folder, place, server):
