@@ -181,7 +181,7 @@ Result<Json> load_system(const Location& location, archive::Reader& reader, cons
             made["schema"] = {{"copy", loaded.version}};
             return made;
         };
-        certificate = TRY(data.database->write_schema(load));
+        certificate = TRY(data.database->write_schema(load));  // never run again: the reader has no beginning
         certificate["schema"]["now"] = TRY(db::migrate(*data.database, clock.now())).version;
         if (certificate["schema"]["now"] != certificate["schema"]["copy"])
             TRY(data.database->read(refuse_faults));

@@ -13,7 +13,7 @@
 #include "app/demo/demo.hpp"
 #include "platform/auth/password.hpp"
 #include "support/browser.hpp"
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 
 namespace kheo::app {
 
@@ -36,8 +36,10 @@ class ProgramTest : public testing::Test {
         if (!territory::has_shipped_catalogue()) return;
         auth::use_cheap_passwords_in_tests();
         dir_ = std::make_unique<test::TempDir>();
+        server_ = std::make_unique<test::TestServer>();
         clock_ = std::make_unique<FixedClock>(*Date::of(2026, 11, 20));
-        data_ = std::make_unique<OpenData>(make_data({dir_->path() / "data", ""}, *clock_).value());
+        data_ =
+            std::make_unique<OpenData>(make_data({dir_->path() / "data", server_->url()}, *clock_).value());
         const auto filled = demo::fill_with_demo(*data_, *clock_, [](const Sentence&) {});
         ASSERT_TRUE(filled) << filled.error().detail;
         program_ = Composition::make(*data_, *clock_).value();
@@ -46,6 +48,7 @@ class ProgramTest : public testing::Test {
     static void TearDownTestSuite() {
         program_.reset();
         data_.reset();
+        server_.reset();
         dir_.reset();
     }
 
@@ -81,6 +84,7 @@ class ProgramTest : public testing::Test {
     }
 
     inline static std::unique_ptr<test::TempDir> dir_;
+    inline static std::unique_ptr<test::TestServer> server_;
     inline static std::unique_ptr<FixedClock> clock_;
     inline static std::unique_ptr<OpenData> data_;
     inline static std::unique_ptr<Composition> program_;

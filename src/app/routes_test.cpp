@@ -14,7 +14,7 @@
 #include "registry/registry.hpp"
 #include "support/browser.hpp"
 #include "support/route_walk.hpp"
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 
 namespace kheo::app {
 namespace {
@@ -116,7 +116,8 @@ class RoutesTest : public ::testing::Test {
     std::string log;  // outlives what writes it
     FixedClock clock{*Date::parse_iso("2026-11-21")};
     test::TempDir dir;
-    OpenData data = make_data({dir.path() / "data", {}}, clock).value();
+    test::TestServer server;
+    OpenData data = make_data({dir.path() / "data", server.url()}, clock).value();
     std::unique_ptr<Composition> composition;
     auth::UserId colleague;
 };

@@ -2,6 +2,8 @@
 // Bulk registration on a real database: what makes an initiative, what continues one, what adds nothing.
 #include <gmock/gmock.h>
 
+#include <thread>
+
 #include "platform/ledger/ledger.hpp"
 #include "registry/registry.hpp"
 #include "registry/test_atlas.hpp"
@@ -60,6 +62,26 @@ class Registering : public ::testing::Test {
     kheo::test::TestDatabase database_;
     SmallAtlas atlas_;
 };
+
+TEST_F(Registering, two_processes_at_once_double_nothing_and_give_no_number_twice) {
+    const auto other = database_.open_again({.readers = 2});
+    const auto register_in = [&](db::Database& to, const std::string& own) {
+        const NewBatch batch{own + ".xlsx", "00", kWardA, *Date::of(2024, 12, 1), 2024, 0};
+        for (int i = 0; i < 5; ++i) {
+            const std::vector<NewRow> rows{row_of("Chung " + std::to_string(i), 2024, Basis::fresh),
+                                           row_of(own + std::to_string(i), 2024, Basis::fresh)};
+            const auto done = to.write(
+                [&](db::Transaction& tx) { return register_rows(tx, batch, rows, atlas_, {{7}, 1000}); });
+            EXPECT_TRUE(done) << done.error().detail;
+        }
+    };
+    std::thread second([&] { register_in(*other, "Hai "); });
+    register_in(*database_, "Một ");
+    second.join();
+    EXPECT_EQ(initiatives(), 15);
+    EXPECT_EQ(number("SELECT count(DISTINCT number) FROM initiative"), 15);
+    EXPECT_EQ(number("SELECT last FROM number_series"), 15);
+}
 
 TEST_F(Registering, the_same_content_again_adds_nothing) {
     EXPECT_THAT(kinds({row_of("Đường hoa", 2024, Basis::fresh), row_of("Ngõ xanh", 2024, Basis::maintained)}),

@@ -6,7 +6,7 @@ namespace kheo::statistics::test {
 
 Result<> create_facts(db::Transaction& tx) {
     return tx.script(
-        "CREATE TABLE fact (registration_id INTEGER PRIMARY KEY, initiative_id BIGINT, unit_id BIGINT, date "
+        "CREATE TABLE fact (registration_id KHEO_ID, initiative_id BIGINT, unit_id BIGINT, date "
         "TEXT, "
         "campaign_year INTEGER, kind TEXT, owner_type TEXT, sector TEXT, field TEXT, basis TEXT, state TEXT);"
         "CREATE TABLE fact_theme (initiative_id BIGINT, theme TEXT, theme_folded TEXT);"

@@ -2,7 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <fstream>
+#include <thread>
 
 #include "support/test_database.hpp"
 #include "territory/test_catalogue.hpp"
@@ -61,6 +63,16 @@ TEST_F(ImportTest, OtherFilesAreIgnoredAndASecondImportChangesNothing) {
     ASSERT_TRUE(again);
     EXPECT_FALSE(again->changed());
     EXPECT_EQ(count(*load(*database), Level::commune, "2026-05-01"), 5u);
+}
+
+TEST_F(ImportTest, AnotherProcessesImportIsSeen) {
+    const AtlasKeeper keeper(*database);
+    ASSERT_EQ(count(*keeper.current(), Level::province, "2025-06-30"), 0U);
+    write_fixture(dir.path());
+    ASSERT_TRUE(import_directory(*database.open_again({.readers = 2}), dir.path(), 0));
+    for (int i = 0; i < 600 && count(*keeper.current(), Level::province, "2025-06-30") == 0; ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    EXPECT_GT(count(*keeper.current(), Level::province, "2025-06-30"), 0U);
 }
 
 TEST_F(ImportTest, AHamletOfAListIsKeptOnce) {

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <atomic>
-#include <chrono>
-#include <condition_variable>
 #include <mutex>
-#include <thread>
 
 #include "territory/atlas.hpp"
 #include "territory/store.hpp"
 
 namespace kheo::territory {
-
-constexpr auto kLookAgainAfter = std::chrono::milliseconds(400);
 
 struct AtlasKeeper::State {
     explicit State(db::Database& d) : database(d), atlas(make_atlas(History{})) {}
@@ -25,19 +20,10 @@ struct AtlasKeeper::State {
         revision = *now;
     }
 
-    /// A thread of its own, so that no request waits and none reads while it is inside a transaction.
-    void watch(std::stop_token stop) {
-        std::mutex mutex;
-        std::condition_variable_any wake;
-        std::unique_lock lock(mutex);
-        while (!wake.wait_for(lock, stop, kLookAgainAfter, [&] { return stop.stop_requested(); })) look();
-    }
-
     db::Database& database;
     std::atomic<std::shared_ptr<const Atlas>> atlas;
     std::mutex loading;
     std::int64_t revision = -1;
-    std::jthread watcher;
     db::Subscription subscription;
 };
 
@@ -48,12 +34,11 @@ bool concerns_territory(std::string_view topic) {
 }  // namespace
 
 AtlasKeeper::AtlasKeeper(db::Database& database) : state_(std::make_unique<State>(database)) {
-    state_->look();
     // At once for a change of this process: whoever hears of it later in the same round sees the new map.
     state_->subscription = database.subscribe([state = state_.get()](std::string_view topic) {
         if (concerns_territory(topic)) state->look();
     });
-    state_->watcher = std::jthread([state = state_.get()](std::stop_token stop) { state->watch(stop); });
+    state_->look();
 }
 
 AtlasKeeper::~AtlasKeeper() = default;

@@ -250,6 +250,7 @@ Result<std::int64_t> revision(db::Transaction& tx) {
 }
 
 Result<> bump_revision(db::Transaction& tx) {
+    tx.announce("territory");
     TRY(tx.exec("UPDATE territory_revision SET number = number + 1 WHERE id = 1"));
     return {};
 }

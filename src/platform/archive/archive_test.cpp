@@ -51,12 +51,13 @@ class Archive : public testing::Test {
         return into.write([&](db::Transaction& tx) { return load_archive(tx, *reader, restored, 0); });
     }
 
-    static std::unique_ptr<db::Database> empty(const fs::path& file) {
-        return db::Database::open(file, {.readers = 1, .create = true}).value();
+    db::Database* empty() {
+        made.push_back(std::make_unique<test::TestDatabase>(test::TestServer::Schema::empty));
+        return &**made.back();
     }
 
     std::string refusal() {
-        const auto into = empty(dir.path() / "refused.db");
+        auto* into = empty();
         const auto result = load(*into);
         const auto tables = into->read([](db::Transaction& tx) { return db::tables(tx); }).value();
         EXPECT_TRUE(tables.empty()) << "a refused archive leaves nothing";
@@ -73,13 +74,14 @@ class Archive : public testing::Test {
 
     test::TempDir dir;
     test::TestDatabase database;
+    std::vector<std::unique_ptr<test::TestDatabase>> made;
     Contents contents;
     fs::path out = dir.path() / "out", restored = dir.path() / "restored";
 };
 
 TEST_F(Archive, ComesBackExactly) {
     ASSERT_TRUE(save());
-    const auto into = empty(dir.path() / "into.db");
+    auto* into = empty();
     const auto loaded = load(*into);
     ASSERT_TRUE(loaded) << loaded.error().detail;
     EXPECT_EQ(loaded->signer, contents.public_key);
@@ -95,7 +97,7 @@ TEST_F(Archive, ComesBackExactly) {
 
 TEST_F(Archive, IdsGoOnBehindTheHighest) {
     ASSERT_TRUE(save());
-    const auto into = empty(dir.path() / "into.db");
+    auto* into = empty();
     ASSERT_TRUE(load(*into));
     const auto next = into->write([](db::Transaction& tx) {
         return tx.value(
@@ -108,7 +110,7 @@ TEST_F(Archive, IdsGoOnBehindTheHighest) {
 TEST_F(Archive, SecretsOfTheInstallationStay) {
     ASSERT_TRUE(save());
     EXPECT_FALSE(fs::exists(out / "tables" / "installation_key.csv"));
-    const auto into = empty(dir.path() / "into.db");
+    auto* into = empty();
     ASSERT_TRUE(load(*into));
     EXPECT_EQ(
         into->read([](db::Transaction& tx) { return tx.value("SELECT count(*) FROM installation_key"); })
@@ -121,7 +123,7 @@ TEST_F(Archive, FilesComeAlong) {
     std::ofstream(file) << std::string(100'000, 'f');
     contents.files = {{"files/ab/abc", file}, {"files/cd/gone", dir.path() / "gone"}};
     EXPECT_EQ(save()->files, 1);
-    const auto into = empty(dir.path() / "into.db");
+    auto* into = empty();
     EXPECT_EQ(load(*into)->summary.files, 1);
     EXPECT_EQ(test::read_file(restored / "files/ab/abc"), test::read_file(file));
 }

@@ -8,8 +8,7 @@
 #include "platform/auth/accounts.hpp"
 #include "platform/auth/password.hpp"
 #include "platform/auth/token.hpp"
-#include "platform/db/migrations.hpp"
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 
 namespace kheo::auth {
 namespace {
@@ -26,7 +25,6 @@ class SessionsTest : public ::testing::Test {
     }
     SessionsTest() {
         use_cheap_passwords_in_tests();
-        EXPECT_TRUE(db::migrate(*database, clock.now()));
         sessions = Sessions::open(*database, clock).value();
         hanh = write([&](db::Transaction& tx) {
             return add_account(
@@ -44,9 +42,7 @@ class SessionsTest : public ::testing::Test {
     void pass(Millis time) { clock.set(clock.now() + time); }
 
     FixedClock clock{*Date::parse_iso("2026-11-21")};
-    test::TempDir dir;
-    std::unique_ptr<db::Database> database =
-        db::Database::open(dir.path() / "kheo.db", {.readers = 1, .create = true}).value();
+    test::TestDatabase database;
     std::unique_ptr<Sessions> sessions;
     UserId hanh;
 };

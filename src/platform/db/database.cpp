@@ -87,7 +87,7 @@ Subscription Database::subscribe(Heard heard) {
 Result<bool> Database::end(Mode mode, Lease& lease, const Transaction& transaction, bool commit,
                            Attempt& attempt) {
     auto finished = lease.finish(commit, transaction.topics());
-    if (finished.again && mode != Mode::read && attempt.number < kAttempts) {
+    if (finished.again && mode == Mode::write && attempt.number < kAttempts) {
         const auto now = std::chrono::steady_clock::now();
         attempt.alone = attempt.alone || attempt.number >= kShared || now - attempt.since > kCostly;
         count_retry();

@@ -3,6 +3,9 @@
 
 #include <sodium.h>
 
+#include <chrono>
+#include <thread>
+
 #include "platform/ledger/messages.gen.hpp"
 #include "platform/ledger/store.hpp"
 #include "platform/ledger/tree.hpp"
@@ -63,6 +66,17 @@ Result<std::int64_t> seal_batch(db::Transaction& tx, const SigningKey& key, Mill
     TRY(store::save_frontier(tx, frontier));
     TRY(store::save_head(tx, signed_head(report.size, frontier.root(), at, key)));
     return static_cast<std::int64_t>(entries.size());
+}
+
+/// One sealer at a time among all processes: who waited may find that his entries are sealed already. Without
+/// a turn after a while he tries all the same; seq is unique and given in a serializable transaction.
+Result<std::optional<db::Hold>> sealers_turn(db::Database& database) {
+    for (int i = 0; i < 100; ++i) {
+        auto held = TRY(database.try_hold("ledger_sealer"));
+        if (held) return held;
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -146,6 +160,7 @@ Result<SealReport> seal(db::Database& database, const SigningKey& key, Millis at
         return store::count_unsealed(tx);
     }));
     if (waiting == 0) return report;
+    const auto turn = TRY(sealers_turn(database));
     for (;;) {
         const auto sealed =
             TRY(database.write([&](db::Transaction& tx) { return seal_batch(tx, key, at, report); }));

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <atomic>
+#include <chrono>
 #include <optional>
 #include <thread>
 
@@ -76,6 +78,46 @@ TEST_F(LedgerTest, NothingToSealWaitsForNoWriter) {
     EXPECT_TRUE(held);
 }
 
+TEST_F(LedgerTest, SeveralSealersAndWritersLeaveNoGapAndNoDouble) {
+    const auto other = database.open_again({.readers = 2});
+    const auto append_some = [&](db::Database& to) {
+        for (int i = 0; i < 20; ++i)
+            EXPECT_TRUE(to.write([&](db::Transaction& tx) {
+                return append(tx, {{}, "registry.registered", "initiative", i, "title", {}}, 1000);
+            }));
+    };
+    const auto seal_some = [&](db::Database& of) {
+        for (int i = 0; i < 10; ++i) {
+            const auto done = seal(of, key, 5000);
+            EXPECT_TRUE(done) << done.error().detail;
+        }
+    };
+    std::vector<std::thread> threads;
+    for (auto* each : {&*database, other.get()}) {
+        threads.emplace_back([&, each] { append_some(*each); });
+        threads.emplace_back([&, each] { seal_some(*each); });
+    }
+    for (auto& thread : threads) thread.join();
+    seal_all();
+    EXPECT_TRUE(checked().ok);
+    EXPECT_EQ(checked().entries, 40);
+    EXPECT_EQ(checked().unsealed, 0);
+}
+
+TEST_F(LedgerTest, SealingWakesNobody) {
+    const auto other = database.open_again();
+    std::atomic<int> heard{0};
+    write(3);
+    const auto listening = database->subscribe([&](std::string_view) { ++heard; });
+    ASSERT_TRUE(seal(*other, key, 5000));
+    ASSERT_TRUE(other->write([](db::Transaction& tx) -> Result<> {
+        tx.announce("end");
+        return {};
+    }));
+    for (int i = 0; i < 600 && heard == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    EXPECT_EQ(heard, 1);
+}
+
 TEST_F(LedgerTest, AChangedEntryIsNamed) {
     write(9);
     seal_all();
@@ -145,6 +187,7 @@ TEST_F(LedgerTest, ADroppedHeadLeavesTheTailUnsigned) {
 }
 
 TEST_F(LedgerTest, VerifiesACopiedFileReadOnly) {
+    KHEO_NEEDS_SQLITE();
     write(4);
     seal_all();
     const auto copy = keys.path() / "copy.db";

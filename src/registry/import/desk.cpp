@@ -10,6 +10,7 @@
 #include <fstream>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <sstream>
 #include <thread>
 
@@ -35,7 +36,8 @@ struct Job {
 struct Running {
     WorkProgress progress;
     bool save = false, stop = false;
-    bool settled = false;  // the last write has begun: too late to stop
+    bool settled = false;          // the last write has begun: too late to stop
+    std::optional<db::Hold> hold;  // against other processes on the same data
 };
 
 /// An analysis with the person's decisions, before anybody's scope; of: what it was made from.
@@ -113,8 +115,36 @@ struct Desk::State {
     /// Takes the upload for a job, before its state moves; false when somebody is at it. Ends with enqueue or
     /// release.
     bool claim(UploadId id, bool save = false) {
+        {
+            const std::lock_guard lock(mutex);
+            const auto [job, fresh] = running.try_emplace(id);
+            if (!fresh) return false;
+            job->second.save = save;
+        }
+        auto hold = services.database.try_hold("import_upload:" + std::to_string(id.value));
+        if (!hold || !*hold) {  // another process has it
+            forget(id);
+            return false;
+        }
         const std::lock_guard lock(mutex);
-        return running.try_emplace(id, Running{{}, save}).second;
+        running[id].hold.emplace(std::move(**hold));
+        return true;
+    }
+
+    /// First the hold goes, then the job: who waited for the job may claim the upload at once. Not under the
+    /// mutex, because it talks to the database.
+    void forget(UploadId id) {
+        std::optional<db::Hold> hold;
+        {
+            const std::lock_guard lock(mutex);
+            if (auto& held = running[id].hold) hold.emplace(std::move(*held));
+        }
+        hold.reset();
+        {
+            const std::lock_guard lock(mutex);
+            running.erase(id);
+        }
+        changed.notify_all();
     }
 
     bool being_saved(UploadId id) {
@@ -135,9 +165,8 @@ struct Desk::State {
         {
             const std::lock_guard lock(mutex);
             stopped = running[id].stop && !ending;
-            running.erase(id);
         }
-        changed.notify_all();
+        forget(id);
         if (stopped) (void)cancel_stored(id);
     }
 
@@ -202,9 +231,7 @@ struct Desk::State {
             auto done = stop ? stopped_by_person() : do_job(job);
             if (done && !settle(job.id)) done = stopped_by_person();
             if (!done) give_up(job, done.error());
-            lock.lock();
-            running.erase(job.id);
-            changed.notify_all();
+            forget(job.id);
         }
     }
 
@@ -301,7 +328,17 @@ struct Desk::State {
         upload.state = UploadState::ready;
         upload.rows = static_cast<std::int64_t>(analysis->rows.size());
         upload.valid = static_cast<std::int64_t>(analysis->to_save());
-        return write(upload);
+        return services.database.write([&](db::Transaction& tx) -> Result<> {
+            TRY(still(tx, job.id, UploadState::reading));
+            return store::update(tx, upload, services.clock.now());
+        });
+    }
+
+    /// Nobody, in this process or another, has taken the upload elsewhere meanwhile.
+    static Result<> still(db::Transaction& tx, UploadId id, UploadState state) {
+        const auto now = TRY(store::find(tx, id));
+        if (!now || now->state != state) return std::unexpected(wrong_state());
+        return {};
     }
 
     Result<> save_list(const Job& job) {
@@ -311,6 +348,7 @@ struct Desk::State {
         const auto atlas = services.atlas();
         const Actor actor{job.who.user, services.clock.now()};
         return services.database.write([&](db::Transaction& tx) -> Result<> {
+            TRY(still(tx, job.id, UploadState::saving));
             const auto outcome = TRY(import::save(
                 tx, *analysis, {upload.file_name, upload.sha256}, *atlas, actor,
                 [&](std::size_t done, std::size_t total) { return report(job.id, done, total); }));
@@ -339,11 +377,6 @@ struct Desk::State {
         return scoped;
     }
 
-    Result<> write(const Upload& upload) {
-        return services.database.write(
-            [&](db::Transaction& tx) { return store::update(tx, upload, services.clock.now()); });
-    }
-
     void give_up(const Job& job, const Error& error) {
         bool stopped = false;
         {
@@ -354,8 +387,8 @@ struct Desk::State {
         }
         const auto left = services.database.write([&](db::Transaction& tx) -> Result<std::optional<Upload>> {
             auto upload = TRY(store::find(tx, job.id));
-            if (!upload || upload->state == UploadState::saved || upload->state == UploadState::cancelled)
-                return std::nullopt;
+            const auto own = job.save ? UploadState::saving : UploadState::reading;
+            if (!upload || upload->state != own) return std::nullopt;  // somebody took it elsewhere
             upload->state = stopped    ? UploadState::cancelled
                             : job.save ? UploadState::ready
                                        : UploadState::refused;

@@ -115,6 +115,24 @@ TEST_F(Wizard, reading_saves_nothing_and_saving_takes_the_valid_rows_once) {
     EXPECT_EQ(2, registered());
 }
 
+TEST_F(Wizard, two_servers_at_one_list_save_it_once_and_leave_each_other_alone) {
+    KHEO_NEEDS_POSTGRESQL();
+    const auto second_database = database_.open_again({.readers = 2});
+    Desk second({*second_database, clock_, [this] { return atlas_; }, files_.path()});
+    const auto ready = upload(kList);
+    ASSERT_TRUE(desk_.save(ready.id, officer_).has_value());
+    const auto seen = *second_database->read([&](db::Transaction& tx) { return store::find(tx, ready.id); });
+    EXPECT_TRUE(second.revive(*seen, officer_).has_value());  // as its page does while it waits
+    (void)second.save(ready.id, officer_);
+    second.wait(ready.id, std::chrono::seconds(60));
+    const auto saved = settled(ready.id);
+    EXPECT_EQ(UploadState::saved, saved.state);
+    EXPECT_EQ(2, registered());
+    const auto batches =
+        database_->read([](db::Transaction& tx) { return tx.value("SELECT count(*) FROM import_batch"); });
+    EXPECT_EQ(1, *batches);
+}
+
 TEST_F(Wizard, the_same_form_sent_twice_is_one_upload_and_the_same_file_adds_nothing) {
     const auto first = upload(kList, "a");
     EXPECT_EQ(first.id, upload(kList, "a").id);
