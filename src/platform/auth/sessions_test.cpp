@@ -86,7 +86,7 @@ TEST_F(SessionsTest, WhatWasReadBeforeAChangeIsNotRememberedAfterIt) {
 TEST_F(SessionsTest, AnotherProcessChangesAreFeltWithinASecond) {
     const auto token = sessions->sign_in(attempt())->token;
     EXPECT_TRUE(is_signed_in(token));
-    auto other = db::Database::open(dir.path() / "kheo.db", {.readers = 1}).value();
+    auto other = database.open_again();
     EXPECT_TRUE(other->write([&](db::Transaction& tx) { return set_enabled(tx, hanh, false, clock.now()); }));
     for (int i = 0; i < 300 && is_signed_in(token); ++i)
         std::this_thread::sleep_for(std::chrono::milliseconds(10));

@@ -253,8 +253,7 @@ class Database {
         return run(Mode::write_if_free, fn);
     }
 
-    /// Like write, for migrations and loads: one process at a time, each statement sees what is committed by
-    /// then, and fn is never run again.
+    /// Like write, for migrations: one process at a time, each statement sees what is committed by then.
     template <typename F>
     auto write_schema(F&& fn) -> std::invoke_result_t<F, Transaction&> {
         return run(Mode::schema, fn);
