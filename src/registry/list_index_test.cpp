@@ -10,7 +10,7 @@
 #include "registry/places.hpp"
 #include "registry/registry.hpp"
 #include "registry/test_atlas.hpp"
-#include "support/temp_dir.hpp"
+#include "support/test_database.hpp"
 
 namespace kheo::registry {
 namespace {
