@@ -22,6 +22,7 @@ namespace fs = std::filesystem;
 
 constexpr auto kDatabaseFile = "kheo.db";
 constexpr auto kAside = ".making";
+constexpr auto kMoving = "moving";  // stands in it from the first part that is moved
 // What a making moves to its place; the database last: where it stands, all the rest stands too.
 constexpr const char* kParts[] = {"keys", "files", "templates", "erasures.jsonl", kDatabaseFile};
 
@@ -55,12 +56,13 @@ std::unexpected<Error> unusable(const fs::path& dir, const std::string& detail) 
     return fail(ErrorKind::environment, msg::directory_unusable, {{"dir", dir.string()}}, detail);
 }
 
-/// Removes what an interrupted making left. While another process is at it, its lock says so.
+/// Removes what an interrupted making left: parts at their place only when it was killed while moving them,
+/// never what an operator laid there. While another process is at it, its lock says so.
 Result<> sweep(const fs::path& dir) {
     std::error_code error;
     if (!fs::exists(dir / kAside, error)) return {};
     const auto lock = TRY(ServerLock::take(dir / kAside));
-    if (!fs::exists(dir / kDatabaseFile, error))
+    if (fs::exists(dir / kAside / kMoving, error) && !fs::exists(dir / kDatabaseFile, error))
         for (const auto* part : kParts) fs::remove_all(dir / part, error);
     fs::remove_all(dir / kAside, error);
     if (error) return unusable(dir, error.message());
@@ -69,6 +71,7 @@ Result<> sweep(const fs::path& dir) {
 
 Result<> move_to_place(const fs::path& dir) {
     std::error_code error;
+    fs::create_directory(dir / kAside / kMoving, error);
     archive::sync_directory(dir / kAside);
     for (const auto* part : kParts) {
         if (!fs::exists(dir / kAside / part, error)) continue;

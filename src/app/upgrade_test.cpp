@@ -152,12 +152,26 @@ TEST(MakingASystem, SweepsWhatAKilledProcessLeft) {
     const test::TempDir dir;
     const FixedClock clock(*Date::of(2026, 11, 20));
     const Location location{dir.path() / "data", ""};
-    fs::create_directories(location.data / ".making" / "keys");
+    fs::create_directories(location.data / ".making" / "moving");
     fs::create_directories(location.data / "keys");  // moved already when it was killed
     std::ofstream(location.data / "keys" / "ledger.key") << "half";
     ASSERT_TRUE(make_aside(location, clock, Schema::newest, [](OpenData&) { return Result<>(); }));
     EXPECT_TRUE(open_data(location, clock));
     EXPECT_FALSE(fs::exists(location.data / ".making"));
+}
+
+TEST(MakingASystem, NeverTouchesKeysThatAnOperatorLaidThere) {
+    const test::TempDir dir;
+    const FixedClock clock(*Date::of(2026, 11, 20));
+    const Location location{dir.path() / "data", ""};
+    fs::create_directories(location.data / ".making");  // killed before anything was moved
+    fs::create_directories(location.data / "keys");
+    std::ofstream(location.data / "keys" / "ledger.key") << "precious";
+    EXPECT_EQ(make_aside(location, clock, Schema::newest, [](OpenData&) { return Result<>(); })
+                  .error()
+                  .message.key(),
+              "app.not_empty");
+    EXPECT_EQ(test::read_file(location.data / "keys" / "ledger.key"), "precious");
 }
 
 TEST(MakingASystem, NeverTouchesDataThatAreThere) {

@@ -54,14 +54,14 @@ class ContainerWriter final : public Writer {
     explicit ContainerWriter(fs::path file) : file_(std::move(file)), part_(file_.string() + ".part") {}
     ~ContainerWriter() override {
         std::error_code ignored;
-        if (!finished_) fs::remove(part_, ignored);
+        if (mine_ && !finished_) fs::remove(part_, ignored);
         sodium_memzero(&state_, sizeof state_);
     }
 
     Result<> open(const std::string& public_key) {
-        std::error_code ignored;
-        fs::remove(part_, ignored);  // of a process that was killed
+        TRY(OutputFile::sweep(part_));
         TRY(out_.create(part_));
+        mine_ = true;
         std::string key(kKeyBytes, '\0'), sealed(kSealed, '\0'), header(kStreamHeader, '\0');
         crypto_secretstream_xchacha20poly1305_keygen(bytes(key));
         crypto_box_seal(bytes(sealed), bytes(key), key.size(), bytes(std::string_view(public_key)));
@@ -140,7 +140,7 @@ class ContainerWriter final : public Writer {
     OutputFile out_;
     crypto_secretstream_xchacha20poly1305_state state_{};
     std::string head_, plain_;
-    bool finished_ = false;
+    bool mine_ = false, finished_ = false;
 };
 
 class ContainerReader final : public Reader {

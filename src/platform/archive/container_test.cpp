@@ -127,6 +127,15 @@ TEST_F(Container, AnUnfinishedOneLeavesNoFile) {
     EXPECT_TRUE(fs::is_empty(dir.path()));
 }
 
+TEST_F(Container, TwoWritersOfOneFileDoNotMix) {
+    std::ofstream(file.string() + ".part") << "torn, of a killed process";
+    auto first = write_container(file, key.public_key).value();
+    ASSERT_TRUE(first->begin("a"));
+    EXPECT_EQ(write({{"b", "c"}}).error().message.key(), "archive.exists");
+    ASSERT_TRUE(first->write("eins") && first->end() && first->finish());
+    EXPECT_EQ(read(key).value(), (Members{{"a", "eins"}}));
+}
+
 TEST_F(Container, NeverOverwrites) {
     overwrite("precious");
     EXPECT_EQ(write({{"a", "b"}}).error().message.key(), "archive.exists");

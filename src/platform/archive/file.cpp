@@ -2,6 +2,7 @@
 #include "platform/archive/file.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -24,9 +25,20 @@ Result<> OutputFile::failure(int code) {
 Result<> OutputFile::create(const std::filesystem::path& path) {
     path_ = path;
     descriptor_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (descriptor_ >= 0) return {};
-    if (errno == EEXIST) return fail(ErrorKind::conflict, msg::exists, {{"file", path.string()}});
+    if (descriptor_ >= 0 && ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return {};
+    if (descriptor_ >= 0 || errno == EEXIST)
+        return fail(ErrorKind::conflict, msg::exists, {{"file", path.string()}});
     return failure(errno);
+}
+
+Result<> OutputFile::sweep(const std::filesystem::path& path) {
+    const int left = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+    if (left < 0) return {};
+    const bool abandoned = ::flock(left, LOCK_EX | LOCK_NB) == 0;
+    if (abandoned) ::unlink(path.c_str());
+    ::close(left);
+    if (!abandoned) return fail(ErrorKind::conflict, msg::exists, {{"file", path.string()}});
+    return {};
 }
 
 Result<> OutputFile::write(std::string_view bytes) {

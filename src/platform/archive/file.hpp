@@ -19,6 +19,8 @@ class OutputFile {
     /// A new file of mode 0600; refuses (conflict) one that exists, environment otherwise.
     Result<> create(const std::filesystem::path& path);
     Result<> write(std::string_view bytes);
+    /// Removes what a killed writer left under this name; refuses (conflict) while one is still at it.
+    static Result<> sweep(const std::filesystem::path& path);
     /// Flushes to the disk and closes.
     Result<> close();
 
