@@ -64,17 +64,22 @@ Result<SignedIn> Sessions::sign_in(const SignIn& attempt) {
     throttle_.succeeded(name, attempt.address);
     std::string better_hash;
     if (needs_rehash(hash)) better_hash = TRY(hash_password(attempt.password));
-    auto signed_in = TRY(open_session(found->id, attempt, better_hash));
+    auto signed_in = TRY(open_session(found->id, attempt, hash, better_hash));
     signed_in.must_change = found->must_change;
     return signed_in;
 }
 
-Result<SignedIn> Sessions::open_session(UserId user, const SignIn& attempt, const std::string& better_hash) {
+Result<SignedIn> Sessions::open_session(UserId user, const SignIn& attempt, const std::string& checked_hash,
+                                        const std::string& better_hash) {
     const auto now = clock_.now();
     const auto life = lifetime(attempt.private_device);
     SignedIn out{random_token(), attempt.private_device ? static_cast<long>(life.whole / 1000) : -1, user,
                  false};
     const auto written = database_.write([&](db::Transaction& tx) -> Result<> {
+        // Checking a password takes a while: it may have been changed, or the account locked, meanwhile.
+        const auto still = TRY(store::find_credentials(tx, account_name(attempt.name)));
+        if (!still || !still->enabled || still->password_hash != checked_hash)
+            return fail(ErrorKind::invalid, msg::wrong_sign_in);
         TRY(store::delete_ended_sessions(tx, now));
         if (!attempt.old_token.empty()) TRY(store::delete_session(tx, token_hash(attempt.old_token)));
         if (!better_hash.empty()) TRY(store::save_hash(tx, user, better_hash));

@@ -55,7 +55,8 @@ class Sessions {
     Sessions(db::Database& database, const Clock& clock, std::string key);
     Result<std::optional<KnownSession>> read_session(const std::string& hash, std::string_view token);
     void touch(const std::string& hash, Millis now);
-    Result<SignedIn> open_session(UserId user, const SignIn& attempt, const std::string& better_hash);
+    Result<SignedIn> open_session(UserId user, const SignIn& attempt, const std::string& checked_hash,
+                                  const std::string& better_hash);
 
     db::Database& database_;
     const Clock& clock_;

@@ -189,6 +189,39 @@ TEST_F(SessionsTest, SigningOutAndANewPasswordEndSessions) {
     EXPECT_FALSE(is_signed_in(two));
 }
 
+/// Does something when it is asked for the n-th time.
+struct Interrupted final : Clock {
+    Millis now() const override {
+        if (--left == 0) meanwhile();
+        return 1'800'000'000'000;
+    }
+    mutable int left = -1;
+    std::function<void()> meanwhile;
+};
+
+TEST_F(SessionsTest, APasswordChangedDuringASignInIsNotOutlived) {
+    const auto fresh = hash_password("mới tinh").value();
+    int interrupted = 0;
+    for (int moment = 1; moment <= 8; ++moment) {
+        write([&](db::Transaction& tx) {
+            return set_password(tx, hanh, hash_password("mười hai con mèo").value(), false);
+        });
+        Interrupted slow;
+        auto asked = Sessions::open(*database, slow).value();
+        slow.meanwhile = [&] {
+            ++interrupted;
+            write([&](db::Transaction& tx) { return set_password(tx, hanh, fresh, false); });
+        };
+        slow.left = moment;
+        const auto old = asked->sign_in(attempt());
+        if (slow.left > 0) continue;  // it was over before
+        slow.left = -1;
+        EXPECT_FALSE(old && asked->principal(old->token, "")->signed_in()) << moment;
+        EXPECT_TRUE(asked->sign_in(attempt("mới tinh"))) << moment;
+    }
+    EXPECT_GT(interrupted, 1);
+}
+
 TEST_F(SessionsTest, AVisitorsFormTokenIsSignedAndSurvivesARestart) {
     const auto visit = Sessions::new_visit();
     const auto token = sessions->principal("", visit)->csrf;

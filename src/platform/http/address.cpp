@@ -119,7 +119,8 @@ std::string TrustedProxies::client(std::string_view peer,
         const auto hops = split(*header, ',');
         for (auto hop = hops.rbegin(); hop != hops.rend(); ++hop) {
             const auto address = parse_address(*hop);
-            if (!address) return client;
+            // This machine speaks for itself only by its own connection, never by a header.
+            if (!address || address->is_loopback()) return client;
             client = address->text();
             if (!contains(*address)) return client;
         }

@@ -47,6 +47,9 @@ TEST(TrustedProxies, WhatTheClientWroteItselfIsNotBelieved) {
     EXPECT_EQ(proxies.client("127.0.0.1", {"1.1.1.1, 198.51.100.1, 10.1.2.3, 10.9.9.9"}), "198.51.100.1");
     // All hops trusted: the farthest of them.
     EXPECT_EQ(proxies.client("127.0.0.1", {"10.1.1.1, 10.2.2.2"}), "10.1.1.1");
+    // Nobody becomes this machine, which no limit holds, by writing so.
+    EXPECT_EQ(proxies.client("10.2.2.2", {"127.0.0.1"}), "10.2.2.2");
+    EXPECT_EQ(proxies.client("127.0.0.1", {"::1, 10.3.3.3"}), "10.3.3.3");
     // Unreadable: whoever passed it on.
     EXPECT_EQ(proxies.client("127.0.0.1", {"1.1.1.1, garbage, 10.2.2.2"}), "10.2.2.2");
     EXPECT_EQ(proxies.client("127.0.0.1", {"unknown"}), "127.0.0.1");
