@@ -11,6 +11,7 @@
 #include "app/composition.hpp"
 #include "office/office.hpp"
 #include "platform/auth/password.hpp"
+#include "platform/http/running_server.hpp"
 #include "registry/registry.hpp"
 #include "support/browser.hpp"
 #include "support/route_walk.hpp"
@@ -160,6 +161,47 @@ TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
                                             walker("trenga", false),        walker("trenga.quantri", false)};
     const auto offences = test::walk_routes(composition->site(), walkers, samples, clock.today());
     for (const auto& offence : offences) ADD_FAILURE() << offence;
+}
+
+TEST_F(RoutesTest, TheNextVisitorSeesAnEdit) {
+    http::Server server({.port = 0, .io_threads = 2, .handle_signals = false}, composition->site());
+    ASSERT_TRUE(server.listen());
+    std::jthread running([&] { EXPECT_TRUE(server.run()); });
+    const auto get = [&](std::string_view target) {
+        return http::test::Client(server.port())
+            .ask("GET " + std::string(target) + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    };
+    for (int i = 0; i < 2; ++i) EXPECT_EQ(get("/mo-hinh").find("Ngõ xanh (mẫu)"), std::string::npos);
+    EXPECT_EQ(composition->site().cache().figures().hits, 1u);
+    const auto number = register_one();
+    EXPECT_NE(get("/mo-hinh").find("Ngõ xanh (mẫu)"), std::string::npos);
+    EXPECT_NE(get("/en/mo-hinh").find("Ngõ xanh (mẫu)"), std::string::npos);
+
+    test::Browser officer(composition->site());
+    officer.sign_in("hoasen", kPassword);
+    officer.get("/so-dang-ky/" + number + "/sua");
+    officer.submit({{"title", "Ngõ sạch (mẫu)"}}, "/sua");
+    EXPECT_NE(get("/mo-hinh").find("Ngõ sạch (mẫu)"), std::string::npos) << officer.page();
+    EXPECT_EQ(get("/mo-hinh").find("Ngõ xanh (mẫu)"), std::string::npos);
+    EXPECT_NE(get("/mo-hinh/" + number).find("Ngõ sạch (mẫu)"), std::string::npos);
+    server.stop();
+}
+
+TEST_F(RoutesTest, WhatPeopleTypeNeverReachesTheLog) {
+    const auto number = register_one();
+    test::Browser officer(composition->site());
+    officer.address = "203.0.113.77";
+    officer.sign_in("hoasen", "Nguyễn Thị Bí Mật");  // a password typed wrongly
+    officer.sign_in("hoasen", kPassword);
+    for (const auto* target : {"/mo-hinh?tim=Nguy%E1%BB%85n+Th%E1%BB%8B", "/so-dang-ky?tim=Nguyen+Thi", "/Nguyen-Thi",
+                               "/so-dang-ky/Nguyen-Thi", "/don-vi?tim=Nguyen"})
+        officer.get(target);
+    officer.get("/so-dang-ky/" + number + "/sua");
+    officer.submit({{"title", "Nguyễn Thị Bí Mật"}, {"owner_text", "Nguyễn Thị Bí Mật"}}, "/sua");
+    officer.post("/so-dang-ky/" + number + "/sua", {{"title", "Nguyễn Thị Bí Mật"}});  // without its token
+    EXPECT_NE(log.find("\"route\":\"/so-dang-ky/{number}/sua\""), std::string::npos);
+    for (const auto* typed : {"Nguy", "Bí", "%E1", "hoasen", "203.0.113.77", "tim="})
+        EXPECT_EQ(log.find(typed), std::string::npos) << typed << "\n" << log;
 }
 
 TEST_F(RoutesTest, TheDeskShowsTheListThatWasJustUploaded) {
