@@ -121,7 +121,7 @@ def main():
         log = open(work / "log", "wb")
         subprocess.run([kheo, "demo", "--data", work / "data"], check=True, stderr=log)
         port = free_port()
-        ours = start([kheo, "serve", "--data", work / "data", "--listen", f"127.0.0.1:{port}"], port, log)
+        ours = start([kheo, "serve", "--data", work / "data", "--listen", f"127.0.0.1:{port}", "--log", "off"], port, log)
         servers.append(ours)
         (work / "www").mkdir()
         headers = {}
