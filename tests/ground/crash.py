@@ -24,8 +24,7 @@ class World:
 
     def __init__(self, kheo, folder, make_place, chance):
         self.kheo, self.folder, self.make_place, self.chance = kheo, folder, make_place, chance
-        self.place = make_place("main")
-        kheo.run("demo", place=self.place)
+        self.place = make_place("main", filled=True)
         self.key = folder / "operator.key"
         self.public = json.loads(kheo.run("backup-key", "new", self.key).stdout)["public_key"]
         kheo.run("backup-key", "set", self.public, place=self.place)
@@ -118,7 +117,7 @@ class Edits:
 
 class Imports:
     """kheo import initiatives: the whole list or nothing of it."""
-    rows = 400
+    rows = 150
 
     def __init__(self, world):
         self.world, self.number = world, 0
@@ -151,7 +150,7 @@ class Imports:
 
 class Uploads:
     """The wizard: a list is uploaded, read and saved by a server that dies."""
-    rows = 150
+    rows = 60
 
     def __init__(self, world):
         self.world, self.number = world, 0
@@ -326,35 +325,47 @@ class Backups:
 KINDS = {"edit": Edits, "import": Imports, "upload": Uploads, "seal": Sealing, "migrate": Migrations, "backup": Backups}
 
 
-def run_kind(name, options, folder):
-    chance = random.Random(f"{options.seed}-{name}")
-    made = []
+class Places:
+    """Where the systems of one run stand; a filled one is a copy of the first demonstration."""
 
-    def make_place(what):
-        made.append(f"crash_{name}_{os.getpid()}_{len(made)}")
-        directory = folder / f"{what}-{len(made)}"
-        return Place(directory, new_database(options.postgresql, made[-1]) if options.postgresql else "")
+    def __init__(self, options, folder):
+        self.options, self.folder, self.databases, self.number = options, folder, [], 0
+        self.demonstration = self.make("demonstration")
+        Kheo(options.kheo).run("demo", place=self.demonstration)
 
-    try:
-        rounds_of(name, options, World(Kheo(options.kheo), folder, make_place, chance))
-    finally:
-        for database in made if options.postgresql else []:
-            drop_database(options.postgresql, database)
+    def make(self, what, filled=False):
+        self.number += 1
+        directory = self.folder / f"{what}-{self.number}"
+        if filled:
+            shutil.copytree(self.demonstration.directory, directory)
+        if not self.options.postgresql:
+            return Place(directory)
+        name = f"crash_{os.getpid()}_{self.number}"
+        self.databases.append(name)
+        template = self.databases[0] if filled else ""
+        return Place(directory, new_database(self.options.postgresql, name, template))
+
+    def drop(self):
+        for name in self.databases:
+            drop_database(self.options.postgresql, name)
 
 
-def rounds_of(name, options, world):
+def rounds_of(name, options, world, until):
     begun = time.monotonic()
     kind = KINDS[name](world)
-    hits = 0
+    hits = done = 0
     for number in range(1, options.rounds + 1):
+        if time.monotonic() > until:
+            break
         try:
             hits += bool(kind.round())
         except Failure as failure:
             raise Failure(f"{name}, round {number} of {options.rounds}, seed {options.seed}: {failure}") from failure
+        done = number
         if number % 25 == 0:
             print(f"  {name}: {number} rounds", flush=True)
     kind.finish()
-    print(f"{name:8} {options.rounds:4} rounds, {hits:4} cut in the middle of the work, "
+    print(f"{name:8} {done:4} rounds, {hits:4} cut in the middle of the work, "
           f"{time.monotonic() - begun:6.0f} s: nothing half, nothing lost", flush=True)
 
 
@@ -365,24 +376,33 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--postgresql", default="", help="a database on a server where databases may be made")
+    parser.add_argument("--minutes", type=float, default=1e6, help="stop each kind after so long")
     parser.add_argument("--keep", action="store_true", help="leave the data of a failure in place")
     options = parser.parse_intermixed_args()
     for name in options.kinds or KINDS:
         if name not in KINDS:
             parser.error(f"no kind {name}; there are {', '.join(KINDS)}")
-    for name in options.kinds or KINDS:
-        folder = pathlib.Path(tempfile.mkdtemp(prefix=f"kheo-crash-{name}-"))
-        try:
-            run_kind(name, options, folder)
-        except Failure as failure:
-            print(f"crash: {failure}", file=sys.stderr)
-            if options.keep:
-                print(f"crash: the data are in {folder}", file=sys.stderr)
-            else:
-                shutil.rmtree(folder, ignore_errors=True)
-            return 1
-        shutil.rmtree(folder, ignore_errors=True)
-    return 0
+    options.kheo = os.path.abspath(options.kheo)
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="kheo-crash-"))
+    places = Places(options, folder)
+    kept = False
+    try:
+        for name in options.kinds or KINDS:
+            (folder / name).mkdir()
+            chance = random.Random(f"{options.seed}-{name}")
+            world = World(Kheo(options.kheo), folder / name, places.make, chance)
+            rounds_of(name, options, world, time.monotonic() + 60 * options.minutes)
+        return 0
+    except Failure as failure:
+        print(f"crash: {failure}", file=sys.stderr)
+        kept = options.keep
+        if kept:
+            print(f"crash: the data are in {folder}", file=sys.stderr)
+        return 1
+    finally:
+        if not kept:
+            places.drop()
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 sys.exit(main())

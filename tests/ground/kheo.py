@@ -56,10 +56,11 @@ class Place:
         db.close()
 
 
-def new_database(url, name):
-    """An empty database on the server that `url` reaches; its address."""
-    subprocess.run(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", f'CREATE DATABASE "{name}"', url], check=True,
-                   capture_output=True)
+def new_database(url, name, template=""):
+    """A database on the server that `url` reaches, empty or a copy of another one; its address."""
+    copy = f' TEMPLATE "{template}"' if template else ""
+    subprocess.run(["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", f'CREATE DATABASE "{name}"{copy}', url],
+                   check=True, capture_output=True)
     head, _, query = url.partition("?")
     scheme, _, rest = head.partition("://")
     return scheme + "://" + rest.partition("/")[0] + "/" + name + ("?" + query if query else "")
