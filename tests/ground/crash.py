@@ -56,7 +56,7 @@ class Edits:
         self.world, self.acknowledged, self.made = world, {}, 0
 
     def send(self, port, cookies, fields, stop, answers):
-        person = Person(port, timeout=10)
+        person = Person(port)
         person.cookies = dict(cookies)
         while not stop.is_set():
             with answers["lock"]:
@@ -162,7 +162,7 @@ class Uploads:
         content = registration_list(f"U{self.number}x", self.rows)
         page = None
         with Server(world.kheo, world.place) as server:
-            person = Person(server.port, timeout=10).sign_in("lienhong")
+            person = Person(server.port).sign_in("lienhong")
             fields = person.form("/nhap-du-lieu")
             killer = threading.Timer(world.chance.uniform(0, 1.5), server.kill)
             killer.start()

@@ -181,7 +181,7 @@ class FormReader(html.parser.HTMLParser):
 class Person:
     """Somebody at a browser: cookies, forms. One connection per request, so that a killed server is noticed."""
 
-    def __init__(self, port, timeout=60):
+    def __init__(self, port, timeout=240):
         self.port, self.cookies, self.timeout = port, {}, timeout
 
     def ask(self, method, target, body=None, kind=None):
