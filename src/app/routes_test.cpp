@@ -193,8 +193,8 @@ TEST_F(RoutesTest, WhatPeopleTypeNeverReachesTheLog) {
     officer.address = "203.0.113.77";
     officer.sign_in("hoasen", "Nguyễn Thị Bí Mật");  // a password typed wrongly
     officer.sign_in("hoasen", kPassword);
-    for (const auto* target : {"/mo-hinh?tim=Nguy%E1%BB%85n+Th%E1%BB%8B", "/so-dang-ky?tim=Nguyen+Thi", "/Nguyen-Thi",
-                               "/so-dang-ky/Nguyen-Thi", "/don-vi?tim=Nguyen"})
+    for (const auto* target : {"/mo-hinh?tim=Nguy%E1%BB%85n+Th%E1%BB%8B", "/so-dang-ky?tim=Nguyen+Thi",
+                               "/Nguyen-Thi", "/so-dang-ky/Nguyen-Thi", "/don-vi?tim=Nguyen"})
         officer.get(target);
     officer.get("/so-dang-ky/" + number + "/sua");
     officer.submit({{"title", "Nguyễn Thị Bí Mật"}, {"owner_text", "Nguyễn Thị Bí Mật"}}, "/sua");
