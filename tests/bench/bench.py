@@ -61,7 +61,8 @@ class Server:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.started = time.monotonic()
-        self.process = subprocess.Popen([str(KHEO), "serve", "--data", str(home), "--listen", f"127.0.0.1:{self.port}"],
+        self.process = subprocess.Popen([str(KHEO), "serve", "--data", str(home), "--listen", f"127.0.0.1:{self.port}",
+                                         "--limit-address", "0", "--limit-account", "0"],
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def __enter__(self):
