@@ -7,6 +7,7 @@
 #include "fuzz/fuzz.hpp"
 #include "platform/http/encoding.hpp"
 #include "platform/http/parser.hpp"
+#include "platform/http/plain_request.hpp"
 #include "platform/http/target.hpp"
 
 namespace kheo::http {
@@ -78,6 +79,21 @@ void check_target(std::string_view text) {
         "no backslash, no NUL");
 }
 
+/// What the short way accepts the parser accepts, and reads alike.
+void check_plain(std::string_view bytes) {
+    const auto plain = read_plain_request(bytes);
+    if (!plain) return;
+    RequestParser parser;
+    std::size_t used = 0;
+    fuzz::promise(parser.feed(bytes, used) == State::head_done,
+                  "the short way accepts nothing that the parser refuses");
+    const auto head = parser.head();
+    fuzz::promise(used == plain->size && !parser.has_body() && head.target == plain->target,
+                  "both read the same request");
+    fuzz::promise(head.headers.get("cookie") == plain->cookie && parser.keep_alive() == !plain->close,
+                  "both read the same headers");
+}
+
 }  // namespace
 
 }  // namespace kheo::http
@@ -85,6 +101,7 @@ void check_target(std::string_view text) {
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace kheo;
     const auto bytes = fuzz::text_of(data, size);
+    http::check_plain(bytes);
     const auto whole = http::read(bytes, bytes.size() + 1), pieces = http::read(bytes, 1 + size % 7);
     const auto complete = http::State::complete;  // what is broken may be seen to be so sooner or later
     fuzz::promise((whole.state == complete) == (pieces.state == complete),
