@@ -66,13 +66,14 @@ string(SUBSTRING ${kheo_build_hash} 0 8 kheo_build_hash)
 set(KHEO_TEST_SERVER /tmp/kheo-pg-${kheo_build_hash})
 set(KHEO_TEST_ADDRESS "postgresql:///postgres?host=${KHEO_TEST_SERVER}&port=54317&user=kheo")
 
-# kheo_test(<name> SOURCES a_test.cpp … [DEPENDS …] [LABELS …] [DATABASE]): one GoogleTest program, its cases known to ctest.
+# kheo_test(<name> SOURCES a_test.cpp … [DEPENDS …] [LABELS …] [DATABASE [PURE filter]]): one GoogleTest program, its cases known to ctest.
 #   DATABASE  every case runs twice: on SQLite, and as postgresql.<case> on PostgreSQL (tests/support/test_database.hpp)
+#   PURE      GoogleTest filter of the cases that touch no database: they run once
 function(kheo_test name)
     if(NOT BUILD_TESTING)
         return()
     endif()
-    cmake_parse_arguments(TEST "DATABASE" "" "SOURCES;DEPENDS;LABELS" ${ARGN})
+    cmake_parse_arguments(TEST "DATABASE" "PURE" "SOURCES;DEPENDS;LABELS" ${ARGN})
     add_executable(${name} ${TEST_SOURCES})
     target_link_libraries(${name} PRIVATE kheo_flags ${TEST_DEPENDS} GTest::gtest GTest::gmock GTest::gtest_main)
     target_compile_definitions(${name} PRIVATE KHEO_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
@@ -83,7 +84,8 @@ function(kheo_test name)
     endif()
     gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${TEST_LABELS} TIMEOUT 300)
     if(TEST_DATABASE)
-        gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 TEST_PREFIX postgresql. PROPERTIES LABELS ${TEST_LABELS} TIMEOUT 300
+        gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 TEST_PREFIX postgresql. TEST_FILTER "*-${TEST_PURE}"
+            PROPERTIES LABELS ${TEST_LABELS} TIMEOUT 300
             FIXTURES_REQUIRED postgresql
             ENVIRONMENT "KHEO_TEST_POSTGRESQL=${KHEO_TEST_ADDRESS}")
     endif()
