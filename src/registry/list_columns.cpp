@@ -74,6 +74,7 @@ bool ListColumns::set(const IndexedInitiative& given) {
         number_at_.push_back(static_cast<std::uint32_t>(number_bytes_.size()));
         number_bytes_ += fold(given.number);  // never changes
         practices_.grow(size());
+        live_.grow(size());
     }
     forget_parts(doc);
     kind_[doc] = small(std::optional(given.kind));
@@ -93,6 +94,7 @@ bool ListColumns::set(const IndexedInitiative& given) {
 void ListColumns::forget_parts(DocId doc) {
     for (auto slot = first_[doc]; slot != kEnd; slot = next_[slot]) doc_[slot] = kNoDoc, ++unused_;
     first_[doc] = last_[doc] = kEnd;
+    live_.remove(doc);
     if (has_theme_[doc] != 0) std::ranges::replace(theme_doc_, doc, kNoDoc);
     has_theme_[doc] = 0;
 }
@@ -117,6 +119,7 @@ void ListColumns::add(const IndexedRegistration& given) {
     precision_.push_back(static_cast<std::uint8_t>(given.precision));
     (first_[doc] == kEnd ? first_[doc] : next_[last_[doc]]) = slot;
     last_[doc] = slot;
+    live_.add(doc);
 }
 
 void ListColumns::name_theme(std::int64_t id, std::string name, std::string folded) {
@@ -142,8 +145,7 @@ bool ListColumns::fulfils(std::uint32_t slot, const Conditions& c) const {
 
 void ListColumns::select_registrations(search::DocSet& set, const Conditions& conditions) const {
     if (conditions.any) {
-        for (DocId doc = 0; doc < size(); ++doc)
-            if (first_[doc] != kEnd) set.add(doc);
+        set = live_;
         return;
     }
     for (std::uint32_t slot = 0; slot < doc_.size(); ++slot)

@@ -105,7 +105,7 @@ class ListColumns {
     std::vector<std::uint32_t> first_, last_;  // chain of its registrations; kEnd = none
     std::string number_bytes_;                 // lower case, one after the other
     std::vector<std::uint32_t> number_at_;
-    search::DocSet practices_;
+    search::DocSet practices_, live_;  // live: has a registration
     search::TextIndex titles_, owners_;
     std::map<std::string, std::uint16_t, std::less<>> field_codes_;
     // by registration

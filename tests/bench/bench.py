@@ -172,13 +172,14 @@ def registry(quick):
         begun = time.monotonic()
         server.get("/so-dang-ky", cookies["national"])
         print(f"{count} initiatives; first list after the start {time.monotonic() - begun:.2f} s; {load_average()}")
-        print(f"{'question':<26} {'p50 ms':>8} {'p99 ms':>8} {'worst':>8}   lines found")
+        print(f"{'question':<26} {'p50 ms':>8} {'p99 ms':>8} {'worst':>8} {'processor':>10}   lines found")
         everything = []
         connection = server.connection()
         for name, ask in registry_questions().items():
             times, found = [], "-"
             for target in [ask()[0] for _ in range(4)]:  # orders and maps that are worked out once
                 server.get(target, cookies["national"], connection)
+            before = server.processor()
             for turn in range(rounds):
                 target = ask()[0]
                 cookie = None if target.startswith("/mo-hinh") else cookies["province" if turn % 4 == 3 else "national"]
@@ -190,8 +191,9 @@ def registry(quick):
                 if cookie != cookies["province"]:
                     found = re.findall(rb"([\d.]+) (?:m\xc3\xb4 h\xc3\xacnh|k\xe1\xba\xbft qu\xe1\xba\xa3)", body)[:1]
             everything += times
+            used = (server.processor() - before) / rounds * 1000
             shown = found[0].decode() if found and found != "-" else "-"
-            print(f"{name:<26} {percentile(times, .5):8.2f} {percentile(times, .99):8.2f} {max(times):8.2f}   {shown}")
+            print(f"{name:<26} {percentile(times, .5):8.2f} {percentile(times, .99):8.2f} {max(times):8.2f} {used:10.2f}   {shown}")
         memory = server.memory("VmRSS")
     print(f"server memory {memory} MB; {load_average()}")
     print(f"registry: {count} initiatives, all questions p50 {percentile(everything, .5):.1f} ms, p99 "
