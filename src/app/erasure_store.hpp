@@ -6,8 +6,13 @@
 
 namespace kheo::app::store {
 
-/// Once per subject; a repeated one changes nothing.
+/// One row per subject, merged with what it says already.
 Result<> remember(db::Transaction& tx, const Erased& erased);
 Result<std::set<Erased>> recorded(db::Transaction& tx);
+
+/// [[0,"12"],[2,"12-2"]]
+std::string owners_text(const Erased& erased);
+/// Reads both columns; throws nlohmann::json::exception for what is no such text.
+void read_owners(Erased& erased, const std::string& owners, const std::string& lists);
 
 }  // namespace kheo::app::store

@@ -14,7 +14,7 @@
 #include "app/messages.gen.hpp"
 #include "office/erasure.hpp"
 #include "platform/archive/file.hpp"
-#include "registry/erasure.hpp"
+#include "registry/import/erasure.hpp"
 
 namespace kheo::app {
 
@@ -24,19 +24,38 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 std::string line_of(const Erased& e) {
-    return Json{{"kind", e.kind}, {"id", e.subject}, {"made_at", e.made_at}, {"erased_at", e.erased_at}}
-               .dump() +
-           "\n";
+    Json line{{"kind", e.kind}, {"id", e.subject}, {"made_at", e.made_at}, {"erased_at", e.erased_at}};
+    if (e.kind == "owner") {
+        line["owners"] = Json::parse(store::owners_text(e));
+        line["lists"] = Json(e.lists);
+    }
+    return line.dump() + "\n";
 }
 
 std::optional<Erased> erased_of(const std::string& line) {
     const auto json = nlohmann::json::parse(line, nullptr, false);
     if (!json.is_object()) return std::nullopt;
     try {
-        return Erased{json.at("kind"), json.at("id"), json.at("made_at"), json.at("erased_at")};
+        Erased out{json.at("kind"), json.at("id"), json.at("made_at"), json.at("erased_at"), {}, {}};
+        if (out.kind == "owner") store::read_owners(out, json.at("owners").dump(), json.at("lists").dump());
+        if (out.kind == "owner" || out.kind == "account") return out;
     } catch (const nlohmann::json::exception&) {
-        return std::nullopt;
     }
+    return std::nullopt;
+}
+
+void add(std::set<Erased>& all, const Erased& e) {
+    const auto found = all.find(e);
+    const auto both = found == all.end() ? e : merged(*found, e);
+    if (found != all.end()) all.erase(found);
+    all.insert(both);
+}
+
+/// Does the second say nothing that the first does not?
+bool covers(const std::set<Erased>& all, const Erased& e) {
+    const auto found = all.find(e);
+    return found != all.end() && found->erased_at >= e.erased_at &&
+           std::ranges::includes(found->owners, e.owners) && std::ranges::includes(found->lists, e.lists);
 }
 
 /// One write per call, flushed to the disk: a line is there whole or it is the torn end that is left out.
@@ -56,28 +75,92 @@ Result<> append_to_journal(const fs::path& file, const std::vector<Erased>& eras
     return {};
 }
 
-/// The lists that hold an erased name. They can be uploaded again without it.
-void remove_lists(const fs::path& dir, const std::vector<std::string>& hashes) {
-    std::error_code ignored;
-    for (const auto& hash : hashes)
-        if (hash.size() > 2) fs::remove(dir / "files" / hash.substr(0, 2) / hash, ignored);
+/// True when it was there and is gone; what cannot be deleted is added to left.
+bool remove_file(const fs::path& file, std::vector<std::string>& left) {
+    std::error_code error;
+    const bool removed = fs::remove(file, error);
+    if (error) left.push_back(file.string());
+    return removed && !error;
 }
 
-std::vector<Erased> to_record(const registry::Erasure& erasure, Millis at) {
+/// The lists that hold an erased name. They can be uploaded again without it.
+std::size_t remove_lists(const fs::path& dir, const std::vector<std::string>& hashes,
+                         std::vector<std::string>& left) {
+    std::size_t removed = 0;
+    for (const auto& hash : hashes)
+        removed += hash.size() > 2 && remove_file(dir / "files" / hash.substr(0, 2) / hash, left) ? 1 : 0;
+    return removed;
+}
+
+/// The copies that upgrades made before that moment ("before-0055-20261122T021500123Z.db"); nullopt: all.
+std::size_t remove_copies(const fs::path& dir, std::optional<Millis> before, std::vector<std::string>& left) {
+    auto limit = before ? iso_moment(*before) : std::string();
+    std::erase_if(limit, [](char c) { return c == '-' || c == ':' || c == '.'; });
+    std::error_code error;
+    std::vector<fs::path> copies;
+    for (const auto& entry : fs::directory_iterator(dir / "backups", error)) {
+        const auto name = entry.path().filename().string();
+        const auto moment = name.starts_with("before-") && name.size() > 12 ? name.substr(12) : "";
+        if (!moment.empty() && (!before || moment < limit)) copies.push_back(entry.path());
+    }
+    return static_cast<std::size_t>(
+        std::ranges::count_if(copies, [&](const fs::path& copy) { return remove_file(copy, left); }));
+}
+
+/// The lists stand with the first dossier.
+std::vector<Erased> to_record(const registry::Erasure& erasure, const std::vector<std::string>& lists,
+                              Millis at) {
     std::vector<Erased> out;
     for (const auto& dossier : erasure.dossiers)
-        out.push_back({"owner", dossier.id.value, dossier.made_at, at});
+        out.push_back({"owner", dossier.id.value, dossier.made_at, at, dossier.owners, {}});
+    if (!out.empty()) out.front().lists = lists;
     return out;
 }
 
-Result<bool> erase_again(db::Transaction& tx, const Erased& e, std::vector<std::string>& lists,
-                         const Clock& clock) {
+/// In order, each once.
+std::vector<std::string> united(std::vector<std::string> a, const std::vector<std::string>& b) {
+    a.insert(a.end(), b.begin(), b.end());
+    std::ranges::sort(a);
+    a.erase(std::ranges::unique(a).begin(), a.end());
+    return a;
+}
+
+Result<bool> erase_again(db::Transaction& tx, const Erased& e, const Clock& clock) {
     if (e.kind == "account") return office::erase_user_again(tx, {auth::UserId{e.subject}, e.made_at}, clock);
-    const auto number = TRY(registry::number_of(tx, registry::InitiativeId{e.subject}, e.made_at));
-    if (!number) return false;
-    const auto erased = TRY(registry::erase_owners(tx, *number, {{}, clock.now()}));
-    std::ranges::copy(erased.files, std::back_inserter(lists));
-    return !erased.dossiers.empty();
+    TRY(registry::import::forget_lists(tx, e.lists, clock.now()));
+    const registry::ErasedDossier dossier{registry::InitiativeId{e.subject}, e.made_at, {}, {}, e.owners};
+    return registry::erase_owners_again(tx, dossier, {{}, clock.now()});
+}
+
+/// What this database does not hold is done in it and written down.
+Result<std::int64_t> apply_missing(OpenData& data, const std::set<Erased>& all,
+                                   const std::set<Erased>& recorded, const Clock& clock) {
+    std::vector<Erased> missing;
+    for (const auto& e : all)
+        if (!covers(recorded, e)) missing.push_back(e);
+    if (missing.empty()) return 0;
+    return data.database->write([&](db::Transaction& tx) -> Result<std::int64_t> {
+        std::int64_t applied = 0;
+        for (const auto& e : missing) {
+            applied += TRY(erase_again(tx, e, clock)) ? 1 : 0;
+            TRY(store::remember(tx, e));
+        }
+        return applied;
+    });
+}
+
+/// What all journals and the database know, the data's own journal apart.
+Result<std::set<Erased>> all_known(const std::set<Erased>& own, const std::set<Erased>& recorded,
+                                   const std::vector<fs::path>& journals) {
+    auto all = own;
+    for (const auto& e : recorded) add(all, e);
+    for (const auto& journal : journals) {
+        std::error_code error;
+        if (!fs::exists(journal, error))
+            return fail(ErrorKind::environment, msg::cannot_read, {{"file", journal.string()}});
+        for (const auto& e : TRY(read_journal(journal))) add(all, e);
+    }
+    return all;
 }
 
 }  // namespace
@@ -87,25 +170,48 @@ Result<> erase_user(OpenData& data, const std::string& name, const Clock& clock)
     std::vector<Erased> record(1);
     TRY(data.database->write([&](db::Transaction& tx) -> Result<> {
         const auto account = TRY(office::erase_user(tx, name, {}, clock));
-        record[0] = {"account", account.id.value, account.made_at, at};
+        record[0] = {"account", account.id.value, account.made_at, at, {}, {}};
         return store::remember(tx, record[0]);
     }));
-    return append_to_journal(data.dir / kJournal, record);
+    std::vector<std::string> left;
+    remove_copies(data.dir, std::nullopt, left);
+    TRY(append_to_journal(data.dir / kJournal, record));
+    if (!left.empty()) return fail(ErrorKind::environment, msg::erased_left, {{"file", left.front()}});
+    return {};
 }
 
-Result<std::vector<std::string>> erase_owner(OpenData& data, const std::string& number, const Clock& clock) {
+Erased merged(const Erased& a, const Erased& b) {
+    auto out = a;
+    out.erased_at = std::max(a.erased_at, b.erased_at);
+    out.lists = united(a.lists, b.lists);
+    out.owners.insert(out.owners.end(), b.owners.begin(), b.owners.end());
+    std::ranges::sort(out.owners);
+    out.owners.erase(std::ranges::unique(out.owners).begin(), out.owners.end());
+    return out;
+}
+
+Result<OwnersErased> erase_owner(OpenData& data, const std::string& number, const Clock& clock) {
+    const auto names =
+        TRY(data.database->read([&](db::Transaction& tx) { return registry::names_to_erase(tx, number); }));
+    auto found = registry::import::lists_that_name(data.dir / "files", names);
     const auto at = clock.now();
     registry::Erasure erasure;
+    std::vector<std::string> lists;
     TRY(data.database->write([&](db::Transaction& tx) -> Result<> {
         erasure = TRY(registry::erase_owners(tx, number, {{}, at}));
-        for (const auto& e : to_record(erasure, at)) TRY(store::remember(tx, e));
+        lists = united(found.hashes, erasure.files);
+        if (!names.empty()) lists = united(lists, TRY(registry::import::lists_described_with(tx, names)));
+        TRY(registry::import::forget_lists(tx, lists, at));
+        for (const auto& e : to_record(erasure, lists, at)) TRY(store::remember(tx, e));
         return {};
     }));
-    remove_lists(data.dir, erasure.files);
-    TRY(append_to_journal(data.dir / kJournal, to_record(erasure, at)));
-    std::vector<std::string> numbers;
-    for (const auto& dossier : erasure.dossiers) numbers.push_back(dossier.number);
-    return numbers;
+    OwnersErased out;
+    for (const auto& dossier : erasure.dossiers) out.numbers.push_back(dossier.number);
+    out.unread = std::move(found.unread);
+    out.lists = remove_lists(data.dir, lists, out.left);
+    if (!out.numbers.empty()) out.copies = remove_copies(data.dir, std::nullopt, out.left);
+    TRY(append_to_journal(data.dir / kJournal, to_record(erasure, lists, at)));
+    return out;
 }
 
 Result<std::set<Erased>> read_journal(const fs::path& file) {
@@ -113,8 +219,8 @@ Result<std::set<Erased>> read_journal(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
     for (std::string line; std::getline(in, line);) {
         if (line.empty()) continue;
-        if (auto erased = erased_of(line)) {
-            out.insert(*std::move(erased));
+        if (const auto erased = erased_of(line)) {
+            add(out, *erased);
             continue;
         }
         const bool torn = in.peek() == '\n' || in.peek() == std::ifstream::traits_type::eof();
@@ -126,32 +232,20 @@ Result<std::set<Erased>> read_journal(const fs::path& file) {
 Result<Reapplied> reapply_erasures(OpenData& data, const std::vector<fs::path>& journals,
                                    const Clock& clock) {
     const auto own = TRY(read_journal(data.dir / kJournal));
-    auto all = own;
-    for (const auto& journal : journals) {
-        std::error_code error;
-        if (!fs::exists(journal, error))
-            return fail(ErrorKind::environment, msg::cannot_read, {{"file", journal.string()}});
-        all.merge(TRY(read_journal(journal)));
-    }
     const auto recorded = TRY(data.database->read(store::recorded));
-    all.insert(recorded.begin(), recorded.end());
+    const auto all = TRY(all_known(own, recorded, journals));
     Reapplied out;
-    std::vector<std::string> lists;
-    if (!all.empty())
-        TRY(data.database->write([&](db::Transaction& tx) -> Result<> {
-            out = {};
-            for (const auto& e : all) {
-                out.applied += TRY(erase_again(tx, e, lists, clock)) ? 1 : 0;
-                TRY(store::remember(tx, e));
-                out.until = std::max(out.until, e.erased_at);
-            }
-            return {};
-        }));
+    out.applied = TRY(apply_missing(data, all, recorded, clock));
     out.known = static_cast<std::int64_t>(all.size());
-    remove_lists(data.dir, lists);
-    std::vector<Erased> missing;
-    std::set_difference(all.begin(), all.end(), own.begin(), own.end(), std::back_inserter(missing));
-    TRY(append_to_journal(data.dir / kJournal, missing));
+    std::vector<Erased> unwritten;
+    for (const auto& e : all) {
+        out.until = std::max(out.until, e.erased_at);
+        remove_lists(data.dir, e.lists, out.left);
+        if (!covers(own, e)) unwritten.push_back(e);
+    }
+    if (!all.empty())
+        remove_copies(data.dir, out.applied > 0 ? std::nullopt : std::optional(out.until), out.left);
+    TRY(append_to_journal(data.dir / kJournal, unwritten));
     return out;
 }
 

@@ -2,7 +2,8 @@
 // Erasing personal data on request, so that no restore brings it back. What was erased is remembered twice,
 // without the data themselves: in the table `erasure`, which travels in every copy, and in the journal
 // DIR/erasures.jsonl, which also knows what was erased after a copy was made. A journal is a file of JSON
-// lines; keep a copy of it where the backups are.
+// lines; keep a copy of it where the backups are. What the table of a database holds was done in it, in the
+// same transaction: only what it does not hold is ever done again, and only to the owners that are named.
 #pragma once
 
 #include <filesystem>
@@ -11,6 +12,7 @@
 #include <vector>
 
 #include "app/data_dir.hpp"
+#include "registry/erasure.hpp"
 
 namespace kheo::app {
 
@@ -20,26 +22,40 @@ struct Erased {
     std::string kind;          // account, owner
     std::int64_t subject = 0;  // id of the account or of the initiative
     Millis made_at = 0;        // of the subject: an id given anew after a restore is somebody else
-    Millis erased_at = 0;
+    Millis erased_at = 0;      // the latest
+    std::vector<registry::ErasedOwner> owners{};  // kind owner: which of the dossier's, by position
+    std::vector<std::string> lists{};             // SHA-256 of uploaded lists that held the name, in order
     auto key() const { return std::tuple(kind, subject, made_at); }
     bool operator<(const Erased& other) const { return key() < other.key(); }
 };
 
+/// Both about one subject: the later moment, all owners, all lists.
+Erased merged(const Erased& a, const Erased& b);
+
 /// The account of that name. Erased in the database first, then in the journal.
 Result<> erase_user(OpenData& data, const std::string& name, const Clock& clock);
-/// The owners of that dossier wherever they own one; the answer is the numbers of the dossiers.
-Result<std::vector<std::string>> erase_owner(OpenData& data, const std::string& number, const Clock& clock);
 
-/// Invalid for a line that is none: a torn last line of a crash is left out.
+struct OwnersErased {
+    std::vector<std::string> numbers;  // of the dossiers; empty when they were erased before
+    std::size_t lists = 0;             // that held the name and were deleted
+    std::size_t copies = 0;            // of upgrades, deleted because they hold the name
+    std::vector<std::string> unread;   // kept files that are no readable list: somebody must look at them
+    std::vector<std::string> left;     // files that could not be deleted; every start of serve tries again
+};
+/// The owners of that dossier wherever they own one, the lists that name them, the copies of upgrades.
+Result<OwnersErased> erase_owner(OpenData& data, const std::string& number, const Clock& clock);
+
+/// One per subject, merged. Invalid for a line that is none: a torn last line of a crash is left out.
 Result<std::set<Erased>> read_journal(const std::filesystem::path& file);
 
 struct Reapplied {
     std::int64_t known = 0, applied = 0;  // erasures on record; of which had come back and are gone again
     Millis until = 0;                     // when the newest of them was decided
+    std::vector<std::string> left;        // files that should be gone and could not be deleted
 };
 
 /// Brings database and journal together: erases again what came back with an old copy, writes down in each
-/// what only the other knew.
+/// what only the other knew, deletes lists and copies of upgrades that hold what was erased.
 Result<Reapplied> reapply_erasures(OpenData& data, const std::vector<std::filesystem::path>& journals,
                                    const Clock& clock);
 

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "platform/auth/accounts.hpp"
+#include "registry/test_atlas.hpp"
 #include "support/temp_dir.hpp"
 
 namespace kheo::app {
@@ -88,6 +89,151 @@ TEST_F(Erasures, AJournalThatWasLostIsWrittenAnewFromTheDatabase) {
     ASSERT_TRUE(reapply_erasures(*data, {}, clock));
     EXPECT_EQ(read()->size(), 1);
     EXPECT_FALSE(reapply_erasures(*data, {dir.path() / "no-such-file"}, clock));
+}
+
+// --- owners
+
+class ErasedOwners : public Erasures {
+  protected:
+    ErasedOwners() {
+        EXPECT_TRUE(data->database->write([&](db::Transaction& tx) -> Result<> {
+            add_dossier(tx, 1, "Trần Văn Thử");
+            add_dossier(tx, 2, "Trần Văn Thử; Lê Thị Mẫu");
+            add_dossier(tx, 3, "Lê Thị Mẫu");
+            return {};
+        }));
+        keep(kUnsaved, "TT,Tên,Chủ thể\n1,Ngõ xanh,Trần Văn Thử\n");
+        keep("cd02", "TT,Tên,Chủ thể\n1,Ngõ xanh,Lê Thị Mẫu\n");
+    }
+    void add_dossier(db::Transaction& tx, int id, const std::string& owner) {
+        registry::NewRow row;
+        row.statement.kind = registry::Kind::exemplar;
+        row.statement.title = "Việc " + std::to_string(id);
+        row.statement.owner_type = registry::OwnerType::individual;
+        row.statement.owner_text = owner;
+        row.statement.unit = registry::test::kWardA;
+        row.campaign_year = 2024;
+        row.date = *Date::of(2024, 3, 1);
+        const registry::NewBatch batch{"ds.xlsx", "ab12", registry::test::kWardA, *Date::of(2024, 12, 1),
+                                       2024,      0};
+        EXPECT_TRUE(registry::register_rows(tx, batch, {row}, atlas, {{1}, 1000}));
+    }
+    fs::path list(const std::string& hash) { return location.data / "files" / hash.substr(0, 2) / hash; }
+    void keep(const std::string& hash, std::string_view content) {
+        fs::create_directories(list(hash).parent_path());
+        std::ofstream(list(hash), std::ios::binary) << content;
+    }
+    void keep_copy(const std::string& moment) {
+        fs::create_directories(location.data / "backups");
+        std::ofstream(location.data / "backups" / ("before-0055-" + moment + ".db")) << "names";
+    }
+    std::string owners() {
+        std::string all;
+        EXPECT_TRUE(data->database->read([&](db::Transaction& tx) {
+            return tx.each([&](const db::Row& row) { all.append(row.text(0)).append("|"); },
+                           "SELECT owner_text FROM initiative ORDER BY id");
+        }));
+        return all;
+    }
+    /// The database and the files as they were before, the journal as it is: an old copy laid back in place.
+    void lay_back(const fs::path& copy) {
+        data.reset();
+        const auto kept = test::read_file(location.data / kJournal);
+        fs::remove_all(location.data);
+        fs::copy(copy, location.data, fs::copy_options::recursive);
+        journal(kept);
+        data.emplace(open_data(location, clock).value());
+    }
+    fs::path copy() {
+        data.reset();
+        fs::copy(location.data, dir.path() / "copy", fs::copy_options::recursive);
+        data.emplace(open_data(location, clock).value());
+        return dir.path() / "copy";
+    }
+
+    static constexpr auto kUnsaved = "cd01";
+    registry::test::SmallAtlas atlas;
+    const std::string after =
+        "Người đã được xóa tên (số 1)|Người đã được xóa tên (số 1); Lê Thị Mẫu|Lê Thị Mẫu|";
+};
+
+TEST_F(ErasedOwners, EveryStartLeavesTheOthersTheirNames) {
+    ASSERT_TRUE(erase_owner(*data, "DH-2024-00001", clock));
+    ASSERT_EQ(owners(), after);
+    for (int start = 0; start < 2; ++start) EXPECT_EQ(reapply_erasures(*data, {}, clock)->applied, 0);
+    EXPECT_EQ(owners(), after);
+}
+
+TEST_F(ErasedOwners, OnAnOldCopyOnlyTheyGoAgain) {
+    const auto old = copy();
+    ASSERT_TRUE(erase_owner(*data, "DH-2024-00001", clock));
+    lay_back(old);
+    ASSERT_NE(owners(), after);
+    const auto done = reapply_erasures(*data, {}, clock);
+    ASSERT_TRUE(done) << done.error().detail;
+    EXPECT_EQ(done->applied, 2);
+    EXPECT_EQ(owners(), after);
+    EXPECT_FALSE(fs::exists(list(kUnsaved))) << "the list came back with the copy";
+    EXPECT_TRUE(fs::exists(list("cd02")));
+}
+
+TEST_F(ErasedOwners, ASecondPersonErasedInTheSameDossierGoesTooOnAnOldCopy) {
+    ASSERT_TRUE(erase_owner(*data, "DH-2024-00001", clock));
+    const auto old = copy();
+    ASSERT_TRUE(erase_owner(*data, "DH-2024-00003", clock));
+    const auto both = owners();
+    lay_back(old);
+    ASSERT_NE(owners(), both);
+    ASSERT_TRUE(reapply_erasures(*data, {}, clock));
+    EXPECT_EQ(owners(), both);
+}
+
+TEST_F(ErasedOwners, AnOwnerCalledACollectiveMeanwhileStopsNoStart) {
+    const auto old = copy();
+    ASSERT_TRUE(erase_owner(*data, "DH-2024-00001", clock));
+    lay_back(old);
+    ASSERT_TRUE(data->database->write([](db::Transaction& tx) -> Result<> {
+        return tx.script("UPDATE initiative SET owner_type = 'collective' WHERE id = 1");
+    }));
+    ASSERT_TRUE(reapply_erasures(*data, {}, clock));
+    EXPECT_EQ(owners(), after);
+}
+
+TEST_F(ErasedOwners, AListThatMadeNoRegistrationGoesWithTheName) {
+    const auto done = erase_owner(*data, "DH-2024-00001", clock);
+    ASSERT_TRUE(done) << done.error().detail;
+    EXPECT_EQ(done->lists, 1);
+    EXPECT_FALSE(fs::exists(list(kUnsaved)));
+    EXPECT_TRUE(fs::exists(list("cd02")));
+}
+
+TEST_F(ErasedOwners, AListLeftByAProcessThatDiedGoesAtTheNextStart) {
+    ASSERT_TRUE(erase_owner(*data, "DH-2024-00001", clock));
+    keep(kUnsaved, "as if it had never been deleted");
+    keep("ab12", "read into the registry before");
+    const auto done = reapply_erasures(*data, {}, clock);
+    EXPECT_TRUE(done->left.empty());
+    EXPECT_FALSE(fs::exists(list(kUnsaved)));
+    EXPECT_FALSE(fs::exists(list("ab12")));
+}
+
+TEST_F(ErasedOwners, AListThatCannotBeDeletedIsReported) {
+    fs::create_directories(list("ab12") / "in-the-way");  // not to be removed as a file
+    const auto done = erase_owner(*data, "DH-2024-00001", clock);
+    ASSERT_TRUE(done) << done.error().detail;
+    EXPECT_THAT(done->left, testing::ElementsAre(list("ab12").string()));
+    EXPECT_EQ(owners(), after);
+    EXPECT_EQ(reapply_erasures(*data, {}, clock)->left.size(), 1);
+}
+
+TEST_F(ErasedOwners, CopiesOfEarlierUpgradesGoLaterOnesStay) {
+    keep_copy("20260101T000000000Z");
+    EXPECT_EQ(erase_owner(*data, "DH-2024-00001", clock)->copies, 1);
+    keep_copy("20260101T000000000Z");  // as if the process had died
+    keep_copy("20991231T000000000Z");
+    ASSERT_TRUE(reapply_erasures(*data, {}, clock));
+    EXPECT_FALSE(fs::exists(location.data / "backups" / "before-0055-20260101T000000000Z.db"));
+    EXPECT_TRUE(fs::exists(location.data / "backups" / "before-0055-20991231T000000000Z.db"));
 }
 
 }  // namespace

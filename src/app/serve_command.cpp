@@ -85,7 +85,8 @@ Result<> serve(Program& program, const ServeOptions& options) {
     tell_upgrade(program, data.upgraded);
     std::optional<ServerLock> lock;
     if (!program.location.on_server()) lock.emplace(TRY(ServerLock::take(data.dir)));
-    TRY(reapply_erasures(data, {}, program.clock));
+    const auto erasures = TRY(reapply_erasures(data, {}, program.clock));
+    for (const auto& file : erasures.left) say(program, {msg::erased_left, {{"file", file}}});
     const auto composition = TRY(Composition::make(data, program.clock, front));
     if (composition->demonstration() && !is_loopback(listen.address))
         return fail(ErrorKind::invalid, msg::demo_loopback);

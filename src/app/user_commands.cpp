@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // kheo user add NAME --role ROLE --unit CODE (the password comes from standard input), kheo user erase NAME,
 // kheo owner erase NUMBER.
+#include <ranges>
+
 #include "app/command.hpp"
 #include "app/erasures.hpp"
 #include "app/messages.gen.hpp"
@@ -42,15 +44,31 @@ Result<> erase(Program& program, OpenData& data, const std::string& name) {
     return {};
 }
 
+void say(Program& program, const Sentence& sentence) {
+    program.err << sentence.in(Language::vi) << "\n";
+}
+
+/// What remains for the person to do.
+Result<> tell_files(Program& program, const OwnersErased& done) {
+    if (done.lists + done.copies > 0)
+        say(program, {msg::owner_erased_files,
+                      {{"lists", std::to_string(done.lists)}, {"copies", std::to_string(done.copies)}}});
+    for (const auto& file : done.unread) say(program, {msg::erased_unread, {{"file", file}}});
+    if (done.left.empty()) return {};
+    for (const auto& file : done.left | std::views::drop(1))
+        say(program, {msg::erased_left, {{"file", file}}});
+    return fail(ErrorKind::environment, msg::erased_left, {{"file", done.left.front()}});
+}
+
 Result<> erase_owners(Program& program, OpenData& data, const std::string& number) {
-    const auto numbers = TRY(erase_owner(data, number, program.clock));
+    const auto done = TRY(erase_owner(data, number, program.clock));
     std::string all;
-    for (const auto& each : numbers) all += (all.empty() ? "" : ", ") + each;
-    program.err << (numbers.empty() ? Sentence(msg::owner_erased_before)
-                                    : Sentence(msg::owner_erased, {{"numbers", all}}))
-                       .in(Language::vi)
-                << "\n";
-    return {};
+    for (const auto& each : done.numbers) all += (all.empty() ? "" : ", ") + each;
+    if (done.numbers.empty())
+        say(program, {msg::owner_erased_before, {}});
+    else
+        say(program, {msg::owner_erased, {{"numbers", all}}});
+    return tell_files(program, done);
 }
 
 void add_erasures(Program& program, CLI::App& user) {

@@ -17,24 +17,17 @@ namespace kheo::registry {
 namespace {
 
 /// What stands in the place of a name. The number keeps two erased owners of one unit two owners.
-std::string stand_in(InitiativeId first, std::size_t position) {
-    const auto number =
-        std::to_string(first.value) + (position > 0 ? "-" + std::to_string(position + 1) : "");
+std::string stand_in(const std::string& number) {
     return Sentence(msg::erased_owner, {{"number", number}}).in(Language::vi);
+}
+
+std::string number_for(InitiativeId first, std::size_t position) {
+    return std::to_string(first.value) + (position > 0 ? "-" + std::to_string(position + 1) : "");
 }
 
 bool is_stand_in(std::string_view name) {
     const auto text = msg::erased_owner.in(Language::vi);
     return name.starts_with(text.substr(0, text.find('{')));
-}
-
-/// "Ông Trần Văn Thử" is also written "Trần Văn Thử" in the text around it.
-std::string_view bare(std::string_view name) {
-    for (const std::string_view title :
-         {"Ông ", "ông ", "Bà ", "bà ", "Anh ", "anh ", "Chị ", "chị ", "Đồng chí ", "đồng chí ", "Đ/c ",
-          "đ/c ", "Hộ ông ", "Hộ bà ", "hộ ông ", "hộ bà "})
-        if (name.starts_with(title)) return name.substr(title.size());
-    return name;
 }
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
@@ -52,7 +45,7 @@ Statement without(Statement s, const Names& names) {
                        &h.resources, &h.schedule, &h.outputs, &h.sustainability, &h.note})
         for (const auto& [name, instead] : names) {
             replace_all(*text, name, instead);
-            replace_all(*text, bare(name), instead);
+            replace_all(*text, without_title(name), instead);
         }
     return prepared(std::move(s));
 }
@@ -63,53 +56,126 @@ std::string joined(const std::vector<std::string>& keys) {
     return out;
 }
 
-/// The owners to be erased by key, with what stands in their place in every dossier.
-Result<std::map<std::string, std::string>> stand_ins(db::Transaction& tx, InitiativeId id) {
-    std::map<std::string, std::string> out;
-    const auto owners = TRY(store::owners(tx, id));
-    for (std::size_t i = 0; i < owners.size(); ++i) {
-        if (is_stand_in(owners[i].name)) continue;
-        const auto owned = TRY(store::owned_by(tx, owners[i].owner_key));
-        out.emplace(owners[i].owner_key, stand_in(owned.front().id, i));
+using Numbers = std::map<std::string, std::string>;  // owner_key → number in its stand-in
+
+/// Where the owner stands in the first of its dossiers; further on where that number is somebody else's
+/// already.
+Result<std::string> number_of_owner(db::Transaction& tx, territory::UnitId unit, const std::string& key,
+                                    const Numbers& given) {
+    const auto first = TRY(store::owned_by(tx, key)).front();
+    const auto owners = TRY(store::owners(tx, first.id));
+    auto position = static_cast<std::size_t>(std::ranges::find(owners, key, &store::OwnerRow::owner_key) -
+                                             owners.begin());
+    for (;; ++position) {
+        const auto number = number_for(first.id, position);
+        const bool now = std::ranges::any_of(given, [&](const auto& g) { return g.second == number; });
+        if (!now && TRY(store::owned_by(tx, owner_key(unit, stand_in(number)))).empty()) return number;
     }
+}
+
+/// The owners of the dossier that are to be erased.
+Result<Numbers> numbers_for(db::Transaction& tx, const Initiative& dossier) {
+    Numbers out;
+    for (const auto& owner : TRY(store::owners(tx, dossier.id)))
+        if (!is_stand_in(owner.name) && !out.contains(owner.owner_key))
+            out.emplace(owner.owner_key,
+                        TRY(number_of_owner(tx, dossier.statement.unit, owner.owner_key, out)));
     return out;
 }
 
-Result<ErasedDossier> erase_in(db::Transaction& tx, const store::Owned& owned,
-                               const std::map<std::string, std::string>& keys, const Actor& actor) {
+Result<Initiative> dossier_of_person(db::Transaction& tx, std::string_view number) {
+    auto dossier = TRY(store::find(tx, number));
+    if (!dossier) return fail(ErrorKind::not_found, msg::dossier_unknown);
+    if (dossier->statement.owner_type == OwnerType::collective)
+        return fail(ErrorKind::invalid, msg::erase_collective, {{"number", std::string(number)}});
+    return *std::move(dossier);
+}
+
+/// Replaces these owners of one dossier.
+Result<ErasedDossier> replace_owners(db::Transaction& tx, const Initiative& dossier,
+                                     std::vector<ErasedOwner> erased, const Actor& actor) {
+    const auto owners = TRY(store::owners(tx, dossier.id));
+    Names names;
+    for (const auto& e : erased)
+        names.emplace(owners[static_cast<std::size_t>(e.position)].name, stand_in(e.number));
+    const auto& before = dossier.statement;
+    const auto after = without(before, names);
+    TRY(store::update(tx, dossier.id, dossier.number, after, dossier.row_version, actor));
+    TRY(store::empty_versions(tx, dossier.id));
+    TRY(write_version(tx, dossier.id, dossier.row_version + 1, after, verb::kErased,
+                      joined(changed_keys(before, after)), actor));
+    return ErasedDossier{dossier.id, dossier.created_at, dossier.number, after.title, std::move(erased)};
+}
+
+Result<ErasedDossier> erase_in(db::Transaction& tx, const store::Owned& owned, const Numbers& numbers,
+                               const Actor& actor) {
     const auto dossier = TRY(store::find(tx, owned.number));
     if (!dossier) return fail(ErrorKind::not_found, msg::dossier_unknown);
-    Names names;
-    for (const auto& owner : TRY(store::owners(tx, owned.id)))
-        if (const auto found = keys.find(owner.owner_key); found != keys.end())
-            names.emplace(owner.name, found->second);
-    const auto& before = dossier->statement;
-    const auto after = without(before, names);
-    TRY(store::update(tx, owned.id, owned.number, after, dossier->row_version, actor));
-    TRY(store::empty_versions(tx, owned.id));
-    TRY(write_version(tx, owned.id, dossier->row_version + 1, after, verb::kErased,
-                      joined(changed_keys(before, after)), actor));
-    return ErasedDossier{owned.id, dossier->created_at, owned.number, after.title};
+    std::vector<ErasedOwner> erased;
+    int position = 0;
+    for (const auto& owner : TRY(store::owners(tx, owned.id))) {
+        if (const auto found = numbers.find(owner.owner_key); found != numbers.end())
+            erased.push_back({position, found->second});
+        ++position;
+    }
+    return replace_owners(tx, *dossier, std::move(erased), actor);
 }
 
 }  // namespace
 
 Result<Erasure> erase_owners(db::Transaction& tx, std::string_view number, const Actor& actor) {
-    const auto dossier = TRY(store::find(tx, number));
-    if (!dossier) return fail(ErrorKind::not_found, msg::dossier_unknown);
-    if (dossier->statement.owner_type == OwnerType::collective)
-        return fail(ErrorKind::invalid, msg::erase_collective, {{"number", std::string(number)}});
-    const auto keys = TRY(stand_ins(tx, dossier->id));
+    const auto dossier = TRY(dossier_of_person(tx, number));
+    const auto numbers = TRY(numbers_for(tx, dossier));
     std::map<std::int64_t, store::Owned> affected;
-    for (const auto& [key, instead] : keys)
+    for (const auto& [key, instead] : numbers)
         for (auto& owned : TRY(store::owned_by(tx, key))) affected.emplace(owned.id.value, owned);
     Erasure out;
     for (const auto& [id, owned] : affected) {
-        out.dossiers.push_back(TRY(erase_in(tx, owned, keys, actor)));
+        out.dossiers.push_back(TRY(erase_in(tx, owned, numbers, actor)));
         for (auto& file : TRY(store::source_files(tx, owned.id)))
             if (std::ranges::find(out.files, file) == out.files.end()) out.files.push_back(file);
     }
     return out;
+}
+
+Result<std::vector<std::string>> names_to_erase(db::Transaction& tx, std::string_view number) {
+    const auto dossier = TRY(dossier_of_person(tx, number));
+    std::vector<std::string> out;
+    for (auto& owner : TRY(store::owners(tx, dossier.id)))
+        if (!is_stand_in(owner.name)) out.push_back(std::move(owner.name));
+    return out;
+}
+
+Result<bool> erase_owners_again(db::Transaction& tx, const ErasedDossier& erased, const Actor& actor) {
+    const auto number = TRY(store::number_of(tx, erased.id, erased.made_at));
+    if (!number) return false;
+    const auto dossier = TRY(store::find(tx, *number));
+    const auto owners = TRY(store::owners(tx, erased.id));
+    std::vector<ErasedOwner> left;
+    for (const auto& e : erased.owners)
+        if (e.position >= 0 && static_cast<std::size_t>(e.position) < owners.size() &&
+            !is_stand_in(owners[static_cast<std::size_t>(e.position)].name))
+            left.push_back(e);
+    if (!dossier || left.empty()) return false;
+    TRY(replace_owners(tx, *dossier, std::move(left), actor));
+    return true;
+}
+
+std::string_view without_title(std::string_view name) {
+    for (const std::string_view title :
+         {"Ông ", "ông ", "Bà ", "bà ", "Anh ", "anh ", "Chị ", "chị ", "Đồng chí ", "đồng chí ", "Đ/c ",
+          "đ/c ", "Hộ ông ", "Hộ bà ", "hộ ông ", "hộ bà "})
+        if (name.starts_with(title)) return name.substr(title.size());
+    return name;
+}
+
+std::string erased_list_name() {
+    return std::string(msg::erased_list.in(Language::vi));
+}
+
+Result<> forget_list_names(db::Transaction& tx, const std::vector<std::string>& hashes) {
+    for (const auto& hash : hashes) TRY(store::rename_batches(tx, hash, erased_list_name()));
+    return {};
 }
 
 Result<std::optional<std::string>> number_of(db::Transaction& tx, InitiativeId id, Millis made_at) {

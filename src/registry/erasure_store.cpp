@@ -29,6 +29,11 @@ Result<> empty_versions(db::Transaction& tx, InitiativeId id) {
     return {};
 }
 
+Result<> rename_batches(db::Transaction& tx, const std::string& sha256, const std::string& name) {
+    TRY(tx.exec("UPDATE import_batch SET file_name = ?2 WHERE sha256 = ?1", sha256, name));
+    return {};
+}
+
 Result<std::vector<std::string>> source_files(db::Transaction& tx, InitiativeId id) {
     return tx.all(text,
                   "SELECT DISTINCT b.sha256 FROM registration r JOIN import_batch b ON b.id = r.import_id "

@@ -21,6 +21,9 @@ Result<std::vector<Owned>> owned_by(db::Transaction& tx, std::string_view owner_
 /// The values of every version go; their entries in the ledger stay.
 Result<> empty_versions(db::Transaction& tx, InitiativeId id);
 
+/// The lists of this content are called so from now on.
+Result<> rename_batches(db::Transaction& tx, const std::string& sha256, const std::string& name);
+
 /// Content hashes of the lists the dossier was read from.
 Result<std::vector<std::string>> source_files(db::Transaction& tx, InitiativeId id);
 

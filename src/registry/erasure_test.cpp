@@ -46,6 +46,13 @@ class ErasingOwners : public ::testing::Test {
         return database_->write([&](db::Transaction& tx) { return erase_owners(tx, number, {{}, 5000}); });
     }
 
+    bool erase_again(std::int64_t id, std::vector<ErasedOwner> owners) {
+        const ErasedDossier erased{InitiativeId{id}, 1000, {}, {}, std::move(owners)};
+        return database_
+            ->write([&](db::Transaction& tx) { return erase_owners_again(tx, erased, {{}, 5000}); })
+            .value();
+    }
+
     std::string text(std::string_view sql) {
         std::string all;
         const auto read = database_->read([&](db::Transaction& tx) {
@@ -111,6 +118,39 @@ TEST_F(ErasingOwners, FiguresStay) {
         << "of the same name in another unit: somebody else";
     ASSERT_TRUE(erase(numbers[2]));
     EXPECT_EQ(owners(), 4);
+}
+
+TEST_F(ErasingOwners, TwoErasedPeopleStayTwo) {
+    const auto numbers = save({row_of("Một", "Trần Văn Thử; Lê Thị Mẫu", OwnerType::individual),
+                               row_of("Hai", "Lê Thị Mẫu; Trần Văn Thử", OwnerType::individual)});
+    ASSERT_TRUE(erase(numbers[1]));
+    EXPECT_EQ(owners(), 2);
+    const auto more = save({row_of("Ba", "Lê Thị Mẫu; Phạm Văn Ví; Ngô Thị Dụ", OwnerType::individual),
+                            row_of("Bốn", "Ngô Thị Dụ; Trần Văn Mới", OwnerType::individual)});
+    ASSERT_EQ(owners(), 6);
+    ASSERT_TRUE(erase(more[1])) << "in the first of her dossiers she is the third";
+    EXPECT_EQ(owners(), 6);
+    ASSERT_TRUE(erase(more[0]));
+    EXPECT_EQ(owners(), 6);
+}
+
+TEST_F(ErasingOwners, DoneAgainItTouchesNobodyElse) {
+    const auto numbers = save({row_of("Một", "Trần Văn Thử; Lê Thị Mẫu", OwnerType::individual),
+                               row_of("Hai", "Trần Văn Thử", OwnerType::individual),
+                               row_of("Ba", "Hội Phụ nữ", OwnerType::collective)});
+    EXPECT_TRUE(erase_again(1, {{0, "1"}}));
+    EXPECT_EQ(text("SELECT owner_text FROM initiative ORDER BY id"),
+              "Người đã được xóa tên (số 1); Lê Thị Mẫu|Trần Văn Thử|Hội Phụ nữ|");
+    EXPECT_FALSE(erase_again(1, {{0, "1"}})) << "nothing left to do";
+    EXPECT_TRUE(erase_again(2, {{0, "1"}}));
+    EXPECT_EQ(owners(), 3) << "still one owner in both";
+}
+
+TEST_F(ErasingOwners, DoneAgainItRefusesNothing) {
+    const auto numbers = save({row_of("Ba", "Trần Văn Thử", OwnerType::collective)});
+    EXPECT_FALSE(erase_again(1, {{7, "1"}})) << "an owner the older copy did not have";
+    EXPECT_FALSE(erase_again(99, {{0, "1"}}));
+    EXPECT_TRUE(erase_again(1, {{0, "1"}})) << "a person by mistake called a collective at that time";
 }
 
 TEST_F(ErasingOwners, VersionsAreEmptyAndTheLedgerHolds) {

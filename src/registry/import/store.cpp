@@ -115,6 +115,22 @@ Result<bool> move(db::Transaction& tx, UploadId id, UploadState from, UploadStat
                        id, code(from), code(to), at)) == 1;
 }
 
+Result<std::vector<Description>> descriptions(db::Transaction& tx) {
+    return tx.all(
+        [](const db::Row& row) { return Description{row.get<std::string>(0), row.get<std::string>(1)}; },
+        "SELECT sha256, file_name || ' ' || decisions FROM import_upload "
+        "UNION ALL SELECT sha256, file_name FROM import_batch");
+}
+
+Result<> forget(db::Transaction& tx, const std::string& sha256, const std::string& name, Millis at) {
+    TRY(
+        tx.exec("UPDATE import_upload SET file_name = ?2, decisions = '[]', refusal_text = '', "
+                "state = CASE state WHEN 'ready' THEN 'cancelled' ELSE state END, changed_at = ?3 "
+                "WHERE sha256 = ?1",
+                sha256, name, at));
+    return {};
+}
+
 }  // namespace store
 
 }  // namespace kheo::registry::import

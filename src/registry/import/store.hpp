@@ -22,4 +22,14 @@ Result<> update(db::Transaction& tx, const Upload& upload, Millis at);
 /// Moves from one state to another; false when it was in another state meanwhile.
 Result<bool> move(db::Transaction& tx, UploadId id, UploadState from, UploadState to, Millis at);
 
+/// What people wrote about a list: its file name, decisions about its rows.
+struct Description {
+    std::string sha256, text;
+};
+/// Of uploads and of batches.
+Result<std::vector<Description>> descriptions(db::Transaction& tx);
+/// The name, the decisions and the refusal's words of every upload of this content go; one that is ready is
+/// cancelled.
+Result<> forget(db::Transaction& tx, const std::string& sha256, const std::string& name, Millis at);
+
 }  // namespace kheo::registry::import::store
