@@ -114,9 +114,10 @@ class ErasedOwners : public Erasures {
         row.statement.unit = registry::test::kWardA;
         row.campaign_year = 2024;
         row.date = *Date::of(2024, 3, 1);
+        const std::vector rows{row};
         const registry::NewBatch batch{"ds.xlsx", "ab12", registry::test::kWardA, *Date::of(2024, 12, 1),
                                        2024,      0};
-        EXPECT_TRUE(registry::register_rows(tx, batch, {row}, atlas, {{1}, 1000}));
+        EXPECT_TRUE(registry::register_rows(tx, batch, rows, atlas, {{1}, 1000}));
     }
     fs::path list(const std::string& hash) { return location.data / "files" / hash.substr(0, 2) / hash; }
     void keep(const std::string& hash, std::string_view content) {
