@@ -83,12 +83,17 @@ bool remove_file(const fs::path& file, std::vector<std::string>& left) {
     return removed && !error;
 }
 
+/// A list's name says nothing about directories, whoever wrote the journal or the copy it stands in.
+bool is_list_name(std::string_view hash) {
+    return hash.size() > 2 && hash.find_first_of("/\\.") == std::string_view::npos;
+}
+
 /// The lists that hold an erased name. They can be uploaded again without it.
 std::size_t remove_lists(const fs::path& dir, const std::vector<std::string>& hashes,
                          std::vector<std::string>& left) {
     std::size_t removed = 0;
     for (const auto& hash : hashes)
-        removed += hash.size() > 2 && remove_file(dir / "files" / hash.substr(0, 2) / hash, left) ? 1 : 0;
+        removed += is_list_name(hash) && remove_file(dir / "files" / hash.substr(0, 2) / hash, left) ? 1 : 0;
     return removed;
 }
 

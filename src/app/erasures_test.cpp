@@ -227,6 +227,15 @@ TEST_F(ErasedOwners, AListThatCannotBeDeletedIsReported) {
     EXPECT_EQ(reapply_erasures(*data, {}, clock)->left.size(), 1);
 }
 
+TEST_F(ErasedOwners, AJournalDeletesNothingButLists) {
+    keep("outside", "no list");
+    fs::rename(list("outside"), location.data / "outside");
+    journal(R"({"kind":"owner","id":9,"made_at":1,"erased_at":2,"owners":[],"lists":["../outside"]})"
+            "\n");
+    ASSERT_TRUE(reapply_erasures(*data, {}, clock));
+    EXPECT_TRUE(fs::exists(location.data / "outside"));
+}
+
 TEST_F(ErasedOwners, CopiesOfEarlierUpgradesGoLaterOnesStay) {
     keep_copy("20260101T000000000Z");
     EXPECT_EQ(erase_owner(*data, "DH-2024-00001", clock)->copies, 1);
