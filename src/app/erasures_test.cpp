@@ -228,12 +228,12 @@ TEST_F(ErasedOwners, AListThatCannotBeDeletedIsReported) {
 }
 
 TEST_F(ErasedOwners, AJournalDeletesNothingButLists) {
-    keep("outside", "no list");
-    fs::rename(list("outside"), location.data / "outside");
-    journal(R"({"kind":"owner","id":9,"made_at":1,"erased_at":2,"owners":[],"lists":["../outside"]})"
-            "\n");
+    const auto outside = location.data / "outside";
+    std::ofstream(outside) << "no list";
+    journal(R"({"kind":"owner","id":9,"made_at":1,"erased_at":2,"owners":[],"lists":[")" + outside.string() +
+            "\"]}\n");
     ASSERT_TRUE(reapply_erasures(*data, {}, clock));
-    EXPECT_TRUE(fs::exists(location.data / "outside"));
+    EXPECT_TRUE(fs::exists(outside));
 }
 
 TEST_F(ErasedOwners, CopiesOfEarlierUpgradesGoLaterOnesStay) {
