@@ -45,6 +45,7 @@ void tell_certificate(Program& program, const Json& certificate, bool json) {
                    {"entries", ledger.at("entries").dump()},
                    {"head", ledger.at("head").get<std::string>()},
                    {"figures", number("figures")}}});
+    if (!ledger.at("ok").get<bool>()) say(program, {msg::certificate_ledger_broken});
     const auto& erasures = certificate.at("erasures");
     if (erasures.at("known") != 0)
         say(program, {msg::certificate_erasures,
@@ -91,8 +92,8 @@ Result<std::string> parse_public_key(const std::string& text) {
 
 Result<> set_backup_key(Program& program, OpenData& data, const std::string& text) {
     TRY(parse_public_key(text));
-    TRY(set_setting(*data.database, kBackupKey, text, program.clock.now()));
     TRY(data.database->write([&](db::Transaction& tx) -> Result<> {
+        TRY(set_setting(tx, kBackupKey, text, program.clock.now()));
         TRY(ledger::append(tx, {{}, "app.backup_key_set", "setting", 0, kBackupKey, {}},
                            program.clock.now()));
         return {};

@@ -49,17 +49,29 @@ Json ledger_facts(const ledger::Verification& v) {
     return {{"entries", v.entries}, {"unsealed", v.unsealed}, {"head", ledger::to_hex(v.root)}, {"ok", v.ok}};
 }
 
-void add_files(const fs::path& dir, std::vector<archive::AttachedFile>& files) {
+/// Nothing where the directory does not exist; one that cannot be read to its end fails the copy.
+Result<> add_files_of(const fs::path& dir, const char* name, std::vector<archive::AttachedFile>& files) {
     std::error_code error;
-    for (const auto* name : kFileDirectories) {
-        for (auto entry = fs::recursive_directory_iterator(dir / name, error);
-             !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-            const auto relative = entry->path().lexically_relative(dir).generic_string();
-            if (entry->is_regular_file(error) && archive::is_safe_name(relative))
-                files.push_back({relative, entry->path()});
-        }
+    const auto unreadable = [&] {
+        return fail(ErrorKind::environment, msg::directory_unusable, {{"dir", (dir / name).string()}},
+                    error.message());
+    };
+    auto entry = fs::recursive_directory_iterator(dir / name, error);
+    if (error == std::errc::no_such_file_or_directory) return {};
+    for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+        const auto relative = entry->path().lexically_relative(dir).generic_string();
+        const bool regular = entry->is_regular_file(error);
+        if (error && error != std::errc::no_such_file_or_directory) return unreadable();
+        if (regular && archive::is_safe_name(relative)) files.push_back({relative, entry->path()});
     }
+    if (error) return unreadable();
+    return {};
+}
+
+Result<> add_files(const fs::path& dir, std::vector<archive::AttachedFile>& files) {
+    for (const auto* name : kFileDirectories) TRY(add_files_of(dir, name, files));
     std::ranges::sort(files, {}, &archive::AttachedFile::name);
+    return {};
 }
 
 /// The parts of an answer that are figures; words may change with the program.
@@ -94,7 +106,7 @@ Result<Json> certify(db::Transaction& tx, const archive::Loaded& loaded) {
                 {"rows", s.rows},
                 {"files", s.files},
                 {"bytes", s.bytes},
-                {"ledger", found.at("ledger")},
+                {"ledger", found.at("ledger")},  // "ok": false when it was broken already: said, not refused
                 {"figures", found.at("figures").size()},
                 {"faults", 0}};
 }
@@ -162,7 +174,8 @@ Result<archive::Summary> write_system(OpenData& data, archive::Writer& writer, c
     contents.secret_key = data.key.secret_key;
     return data.database->read([&](db::Transaction& tx) -> Result<archive::Summary> {
         contents.facts = TRY(take_facts(tx, clock.today())).dump();
-        add_files(data.dir, contents.files);
+        contents.files.clear();
+        TRY(add_files(data.dir, contents.files));
         return archive::write_archive(tx, contents, writer);
     });
 }

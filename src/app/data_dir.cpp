@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "app/archiving_store.hpp"
 #include "app/messages.gen.hpp"
 #include "app/upgrade.hpp"
 #include "platform/archive/file.hpp"
@@ -71,6 +72,7 @@ Result<> sweep(const fs::path& dir) {
 
 Result<> move_to_place(const fs::path& dir) {
     std::error_code error;
+    TRY(db::settle_sqlite(dir / kAside / kDatabaseFile));  // its log is not moved
     fs::create_directory(dir / kAside / kMoving, error);
     archive::sync_directory(dir / kAside);
     for (const auto* part : kParts) {
@@ -82,12 +84,22 @@ Result<> move_to_place(const fs::path& dir) {
     return {};
 }
 
-/// Several machines on one database share one signing key: a second one is not made by itself.
+/// Whose ledger was signed before gets no second key by itself: the first may only be mislaid, or stand on
+/// another machine. Only the operator's file keys/key-is-lost says that it is gone; the keys that signed
+/// until then are kept as former ones.
 Result<> refuse_missing_key(const fs::path& dir, db::Database& database) {
-    if (fs::exists(dir / "keys")) return {};
+    const auto keys = dir / "keys", consent = keys / "key-is-lost";
+    std::error_code error;
+    if (fs::exists(keys / "ledger.key", error)) return {};
+    if (error) return unusable(keys, error.message());
     const auto head = TRY(database.read([](db::Transaction& tx) { return ledger::head(tx); }));
     if (!head) return {};
-    return fail(ErrorKind::environment, msg::keys_missing, {{"dir", dir.string()}});
+    if (!fs::exists(consent, error))
+        return fail(ErrorKind::environment, msg::keys_missing, {{"dir", dir.string()}});
+    for (const auto& key : TRY(database.read(store::head_signers))) TRY(ledger::trust_former_key(dir, key));
+    TRY(ledger::load_or_make_key(dir));
+    fs::remove(consent, error);
+    return {};
 }
 
 Result<OpenData> set_up(fs::path dir, std::unique_ptr<db::Database> database, const Clock& clock,
@@ -107,10 +119,13 @@ Result<OpenData> connect(const fs::path& dir, db::Options options, const Clock& 
 Result<OpenData> open_existing(fs::path dir, std::unique_ptr<db::Database> database, const Clock& clock,
                                Older older) {
     UpgradeReport report;
+    TRY(refuse_missing_key(dir, *database));
     if (older == Older::refuse)
         TRY(refuse_older(dir, *database));
     else if (TRY(is_older(*database))) {
         std::optional<ServerLock> lock;
+        const auto alone = TRY(database->try_hold(db::kServers));
+        if (!alone) return fail(ErrorKind::environment, msg::servers_running);
         if (database->engine() == db::Engine::sqlite) lock.emplace(TRY(ServerLock::take(dir)));
         report = TRY(upgrade(dir, *database, clock));
     }
@@ -125,7 +140,6 @@ Result<OpenData> open_on_server(const Location& location, const Clock& clock, in
     if (making != db::Making::finished) return fail(ErrorKind::environment, msg::no_data_on_server);
     const auto dir = directory_of(location);
     TRY(make_directories(dir));
-    TRY(refuse_missing_key(dir, *database));
     return open_existing(dir, std::move(database), clock, older);
 }
 

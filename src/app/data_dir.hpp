@@ -59,7 +59,9 @@ Result<> make_aside(const Location& location, const Clock& clock, Schema schema,
 enum class Older { refuse, upgrade };
 
 /// Opens an existing one. Older::refuse: an older schema is a conflict whose sentence names `kheo migrate`.
-/// Older::upgrade brings it up to this binary (upgrade.hpp); refuses while a server runs on the directory.
+/// Older::upgrade brings it up to this binary (upgrade.hpp); refuses while a server runs on the data. An
+/// existing system without keys/ledger.key is refused (environment) once its ledger is signed, unless the
+/// operator laid keys/key-is-lost there.
 Result<OpenData> open_data(const Location& location, const Clock& clock, int readers = 2,
                            Older older = Older::refuse);
 
@@ -81,5 +83,6 @@ class ServerLock {
 /// Settings kept in the database.
 Result<std::string> setting(db::Database& database, std::string_view key, std::string fallback);
 Result<> set_setting(db::Database& database, std::string_view key, std::string_view value, Millis at);
+Result<> set_setting(db::Transaction& tx, std::string_view key, std::string_view value, Millis at);
 
 }  // namespace kheo::app

@@ -12,13 +12,15 @@ Result<std::string> setting(db::Database& database, std::string_view key, std::s
 }
 
 Result<> set_setting(db::Database& database, std::string_view key, std::string_view value, Millis at) {
-    return database.write([&](db::Transaction& tx) -> Result<> {
-        TRY(tx.exec(
-            "INSERT INTO setting (key, value, changed_at) VALUES (?1, ?2, ?3) "
-            "ON CONFLICT (key) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at",
-            key, value, at));
-        return {};
-    });
+    return database.write([&](db::Transaction& tx) { return set_setting(tx, key, value, at); });
+}
+
+Result<> set_setting(db::Transaction& tx, std::string_view key, std::string_view value, Millis at) {
+    TRY(
+        tx.exec("INSERT INTO setting (key, value, changed_at) VALUES (?1, ?2, ?3) "
+                "ON CONFLICT (key) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at",
+                key, value, at));
+    return {};
 }
 
 }  // namespace kheo::app

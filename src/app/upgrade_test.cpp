@@ -3,8 +3,11 @@
 #include "app/upgrade.hpp"
 
 #include <gmock/gmock.h>
+#include <sys/resource.h>
 
+#include <csignal>
 #include <fstream>
+#include <optional>
 
 #include "support/temp_dir.hpp"
 
@@ -135,7 +138,73 @@ TEST_F(Upgrading, ANewerSchemaIsRefused) {
     EXPECT_EQ(open_data(location, clock, 2, Older::upgrade).error().message.key(), "db.schema_newer");
 }
 
+// --- the ledger's key
+
+TEST_F(Upgrading, ASignedLedgerGetsNoSecondKeyByItself) {
+    const auto keys = location.data / "keys";
+    fs::rename(keys / "ledger.key", keys / "mislaid");
+    const auto refused = open_data(location, clock);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().message.key(), "app.keys_missing");
+    EXPECT_FALSE(fs::exists(keys / "ledger.key"));
+    fs::rename(keys / "mislaid", keys / "ledger.key");
+    EXPECT_TRUE(open_data(location, clock));
+}
+
+TEST_F(Upgrading, WhoSaysThatTheKeyIsLostGetsANewOneAndKeepsTheOldAsFormer) {
+    const auto keys = location.data / "keys";
+    const auto before = data->key.public_key;
+    fs::remove(keys / "ledger.key");
+    std::ofstream(keys / "key-is-lost") << "";
+    const auto opened = open_data(location, clock);
+    ASSERT_TRUE(opened) << opened.error().detail;
+    EXPECT_NE(opened->key.public_key, before);
+    const auto trusted = ledger::trusted_keys(location.data, opened->key).value();
+    EXPECT_THAT(trusted, testing::Contains(before));
+    EXPECT_FALSE(fs::exists(keys / "key-is-lost"));
+}
+
 // --- a making that is interrupted or fails
+
+/// Files of this process may not grow beyond so many bytes, as on a full disk, until the object goes.
+class FullDisk {
+  public:
+    explicit FullDisk(rlim_t bytes) : signal_(std::signal(SIGXFSZ, SIG_IGN)) {
+        getrlimit(RLIMIT_FSIZE, &before_);
+        const rlimit limit{bytes, before_.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+    ~FullDisk() {
+        setrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, signal_);
+    }
+
+  private:
+    void (*signal_)(int);
+    rlimit before_{};
+};
+
+TEST(MakingASystem, RefusesWhatTheDiskCannotHoldToTheLastPage) {
+    const test::TempDir dir;
+    const FixedClock clock(*Date::of(2026, 11, 20));
+    const Location location{dir.path() / "data", ""};
+    std::optional<FullDisk> full;
+    const auto made = make_aside(location, clock, Schema::none, [&](OpenData& data) -> Result<> {
+        TRY(data.database->write_schema([](db::Transaction& tx) -> Result<> {
+            TRY(tx.script("CREATE TABLE large (x BLOB)"));
+            TRY(tx.exec("INSERT INTO large VALUES (zeroblob(1000000))"));  // all of it stands in the log
+            return {};
+        }));
+        full.emplace(100'000);
+        return {};
+    });
+    full.reset();
+    ASSERT_FALSE(made) << "the log could not be moved into the file";
+    EXPECT_EQ(made.error().message.key(), "db.disk_full");
+    EXPECT_TRUE(fs::is_empty(location.data));
+}
 
 TEST(MakingASystem, LeavesNothingWhenItFails) {
     const test::TempDir dir;

@@ -128,6 +128,33 @@ TEST_F(Archive, FilesComeAlong) {
     EXPECT_EQ(test::read_file(restored / "files/ab/abc"), test::read_file(file));
 }
 
+TEST_F(Archive, AFileThatCannotBeReadFailsTheCopy) {
+    const auto loop = dir.path() / "loop", folder = dir.path() / "folder";
+    fs::create_symlink(loop, loop);  // opening fails, and not because it is gone
+    contents.files = {{"files/ab/abc", loop}};
+    const auto refused = save();
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().message.key(), "archive.cannot_read");
+    fs::create_directories(folder);  // opening succeeds, reading fails
+    contents.files = {{"files/ab/abc", folder}};
+    out = dir.path() / "again";
+    const auto cut = save();
+    ASSERT_FALSE(cut);
+    EXPECT_EQ(cut.error().message.key(), "archive.cannot_read");
+}
+
+TEST_F(Archive, AFileThatIsNotWhatItsNameSaysFailsTheCopy) {
+    const auto file = dir.path() / "5e884898da28047151d0e56f8dc6292773603d0d6aabbdd62a11ef721d1542d8";
+    std::ofstream(file) << "password";  // SHA-256 as the name says
+    contents.files = {{"files/5e/" + file.filename().string(), file}};
+    EXPECT_EQ(save()->files, 1);
+    std::ofstream(file) << "passwor";
+    out = dir.path() / "again";
+    const auto refused = save();
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().message.key(), "archive.file_damaged");
+}
+
 TEST_F(Archive, ExplainsItself) {
     ASSERT_TRUE(save());
     const auto text = test::read_file(out / "dictionary.json");

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writing an archive: see archive.hpp.
+#include <fcntl.h>
 #include <sodium.h>
+#include <unistd.h>
 
 #include <array>
-#include <fstream>
+#include <cerrno>
+#include <cstring>
 
 #include "platform/archive/archive.hpp"
 #include "platform/archive/csv.hpp"
 #include "platform/archive/digest.hpp"
 #include "platform/archive/format.hpp"
 #include "platform/archive/hex.hpp"
+#include "platform/archive/messages.gen.hpp"
 #include "platform/archive/store.hpp"
 #include "platform/db/migrations.hpp"
 
@@ -28,6 +32,7 @@ class Recorder {
         name_ = name;
         bytes_ = 0;
         digest_ = {};
+        hex_.clear();
         return writer_.begin(name);
     }
     Result<> write(std::string_view bytes) {
@@ -35,8 +40,13 @@ class Recorder {
         bytes_ += static_cast<std::int64_t>(bytes.size());
         return writer_.write(bytes);
     }
+    /// SHA-256 in hexadecimal of the present member; ends it.
+    const std::string& digest() {
+        if (hex_.empty()) hex_ = to_hex(digest_.value());
+        return hex_;
+    }
     Result<> end(std::optional<std::int64_t> rows = std::nullopt) {
-        Json member{{"name", name_}, {"bytes", bytes_}, {"sha256", to_hex(digest_.value())}};
+        Json member{{"name", name_}, {"bytes", bytes_}, {"sha256", digest()}};
         if (rows) member["rows"] = *rows;
         members_.push_back(std::move(member));
         summary_.bytes += bytes_;
@@ -55,6 +65,7 @@ class Recorder {
     std::string name_;
     std::int64_t bytes_ = 0;
     Sha256 digest_;
+    std::string hex_;
     Json members_ = Json::array();
 };
 
@@ -74,13 +85,42 @@ Result<std::int64_t> write_rows(db::Transaction& tx, const db::Table& table, Rec
     return rows;
 }
 
-Result<> write_file(const AttachedFile& file, Recorder& out, Summary& summary) {
-    std::ifstream in(file.path, std::ios::binary);
-    if (!in) return {};
-    TRY(out.begin(file.name));
+std::unexpected<Error> unreadable(const AttachedFile& file, int code) {
+    return fail(ErrorKind::environment, msg::cannot_read, {{"file", file.path.string()}},
+                std::strerror(code));
+}
+
+/// A file that is kept under its digest (files/ab/ab12…) must still be what its name says.
+Result<> refuse_other_content(const AttachedFile& file, const std::string& digest) {
+    constexpr std::size_t kHexDigits = 64;
+    const auto name = file.path.filename().string();
+    const bool digest_named =
+        name.size() == kHexDigits && name.find_first_not_of("0123456789abcdef") == name.npos;
+    if (!digest_named || name == digest) return {};
+    return fail(ErrorKind::environment, msg::file_damaged, {{"file", file.path.string()}}, digest);
+}
+
+Result<> copy_content(const AttachedFile& file, int descriptor, Recorder& out) {
     std::array<char, kPiece> buffer;
-    while (in.read(buffer.data(), buffer.size()), in.gcount() > 0)
-        TRY(out.write({buffer.data(), static_cast<std::size_t>(in.gcount())}));
+    for (;;) {
+        const auto count = ::read(descriptor, buffer.data(), buffer.size());
+        if (count == 0) return {};
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return unreadable(file, errno);
+        TRY(out.write({buffer.data(), static_cast<std::size_t>(count)}));
+    }
+}
+
+/// Only a file that is gone is left out; one that cannot be read to its end fails the whole copy.
+Result<> write_file(const AttachedFile& file, Recorder& out, Summary& summary) {
+    const int descriptor = ::open(file.path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0 && errno == ENOENT) return {};
+    if (descriptor < 0) return unreadable(file, errno);
+    auto copied = out.begin(file.name);
+    if (copied) copied = copy_content(file, descriptor, out);
+    ::close(descriptor);
+    TRY(copied);
+    TRY(refuse_other_content(file, out.digest()));
     ++summary.files;
     return out.end();
 }

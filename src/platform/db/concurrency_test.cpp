@@ -9,6 +9,7 @@
 #include <optional>
 #include <thread>
 
+#include "platform/db/postgres_connection.hpp"
 #include "support/test_database.hpp"
 
 namespace kheo::db {
@@ -184,15 +185,55 @@ TEST_F(ConcurrencyTest, AConnectionLostDuringTheCommitIsSaidAsSuch) {
         "$$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$;"
         "CREATE CONSTRAINT TRIGGER dying AFTER INSERT ON numbered DEFERRABLE INITIALLY DEFERRED "
         "FOR EACH ROW EXECUTE FUNCTION die();");
-    int runs = 0;
+    int runs = 0, told = 0;
+    const auto listening = database->subscribe([&](std::string_view topic) { told += topic == "registry"; });
     const auto unknown = database->write([&](Transaction& tx) {
         ++runs;
+        tx.announce("registry");
         return tx.exec("INSERT INTO numbered (no, by_whom) VALUES (1, 1)");
     });
     ASSERT_FALSE(unknown);
     EXPECT_EQ(unknown.error().code, code::kCommitUnknown);
     EXPECT_EQ(unknown.error().kind, ErrorKind::environment);
     EXPECT_EQ(runs, 1) << "what is perhaps saved is not run again by itself";
+    EXPECT_EQ(told, 1) << "what is perhaps saved is looked at again";
+}
+
+TEST_F(ConcurrencyTest, ASchemaChangeThatLostItsConnectionIsNotRunAgain) {
+    KHEO_NEEDS_POSTGRESQL();
+    int runs = 0;
+    const auto lost = database->write_schema([&](Transaction& tx) {
+        ++runs;
+        database.server().end_sessions();
+        return add_one(tx, "a");
+    });
+    ASSERT_FALSE(lost);
+    EXPECT_EQ(lost.error().code, code::kConnection);
+    EXPECT_EQ(runs, 1) << "what it reads may have no beginning";
+}
+
+TEST_F(ConcurrencyTest, NobodyWritesWhileTheSchemaChanges) {
+    KHEO_NEEDS_POSTGRESQL();
+    const auto other = database.open_again();
+    const auto changed = database->write_schema([&](Transaction& tx) -> Result<> {
+        const auto beside = other->write_if_free([](Transaction& theirs) { return add_one(theirs, "a"); });
+        EXPECT_EQ(beside ? "written" : beside.error().code, code::kBusy);
+        EXPECT_EQ(TRY(tx.value("SELECT n FROM counter WHERE name = 'a'")), 0);
+        return {};
+    });
+    EXPECT_TRUE(changed);
+    EXPECT_TRUE(other->write([](Transaction& tx) { return add_one(tx, "a"); }));
+}
+
+TEST_F(ConcurrencyTest, ALostSessionIsStillKnownByItsNumber) {
+    KHEO_NEEDS_POSTGRESQL();
+    const auto connection = PostgresConnection::open(database.server().url()).value();
+    const auto number = connection->backend();
+    database.server().end_sessions();
+    EXPECT_FALSE(connection->command("SELECT 1"));
+    EXPECT_TRUE(connection->broken());
+    EXPECT_EQ(connection->backend(), number);
+    EXPECT_NE(number, 0);
 }
 
 TEST_F(ConcurrencyTest, ADatabaseThatGoesAwayIsASentenceAndComesBackByItself) {

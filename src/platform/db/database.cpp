@@ -95,8 +95,10 @@ Result<bool> Database::end(Mode mode, Lease& lease, const Transaction& transacti
         attempt.since = std::chrono::steady_clock::now();
         return false;
     }
+    // Of what was perhaps committed is told too: to look once more costs little, to miss it stays wrong.
+    const bool perhaps = !finished.outcome && finished.outcome.error().code == code::kCommitUnknown;
+    if (commit && (finished.outcome || perhaps)) listeners_->tell(transaction.topics());
     if (!finished.outcome) return fail(std::move(finished.outcome).error());
-    if (commit) listeners_->tell(transaction.topics());
     return true;
 }
 

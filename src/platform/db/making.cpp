@@ -3,7 +3,9 @@
 
 #include <algorithm>
 
+#include "platform/db/failure.hpp"
 #include "platform/db/messages.gen.hpp"
+#include "platform/db/sqlite_connection.hpp"
 
 namespace kheo::db {
 
@@ -51,6 +53,18 @@ Result<> drop_unfinished(Database& database) {
             if (table != kMark) TRY(tx.script("DROP TABLE IF EXISTS \"" + table + "\"" + cascade));
         return tx.script("DROP TABLE " + std::string(kMark));
     });
+}
+
+Result<> settle_sqlite(const std::filesystem::path& file) {
+    {
+        const auto connection = TRY(SqliteConnection::open(file, {}));
+        TRY(connection->settle());
+    }
+    const auto log = file.string() + "-wal";
+    std::error_code error;
+    if (!std::filesystem::exists(log, error) && !error) return {};
+    if (!error && std::filesystem::file_size(log, error) == 0 && !error) return {};
+    return fail(failure(Engine::sqlite, code::kDiskFull, "left behind: " + log));
 }
 
 }  // namespace kheo::db

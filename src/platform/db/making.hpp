@@ -22,4 +22,13 @@ Result<> end_making(Database& database);
 /// Drops all tables of an unfinished making.
 Result<> drop_unfinished(Database& database);
 
+/// Moves everything from the log of a SQLite file that nobody has open (FILE-wal) into the file and flushes
+/// it, so that the file alone is the data. Refuses (environment, disk_full) when that does not succeed to the
+/// last page: closing a database does not tell.
+Result<> settle_sqlite(const std::filesystem::path& file);
+
+/// The name that all servers on one PostgreSQL database hold in common, from their first subscription on: who
+/// gets it by Database::try_hold knows that none is running.
+inline constexpr std::string_view kServers = "servers";
+
 }  // namespace kheo::db

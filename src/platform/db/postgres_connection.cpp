@@ -46,7 +46,8 @@ std::string begin_sql(Begin how, bool turns) {
             return write + (turns ? "; LOCK TABLE writer_turn IN EXCLUSIVE MODE" : "");
         case Begin::schema:
             return "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = 0; "
-                   "SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(7235421)";
+                   "SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(7235421)" +
+                   std::string(turns ? "; LOCK TABLE writer_turn IN EXCLUSIVE MODE" : "");
         case Begin::write:
             break;
     }
@@ -268,7 +269,8 @@ Result<> PostgresConnection::command(const char* sql) {
 Result<> PostgresConnection::begin(Begin how) {
     failed_ = lost_ = false;
     writing_ = how != Begin::read;
-    if (writing_ && how != Begin::schema && !has_turn_table_) TRY(look_for_turn_table());
+    if (how == Begin::schema) has_turn_table_ = false;  // it may have been dropped with all the rest
+    if (writing_ && !has_turn_table_) TRY(look_for_turn_table());
     return command(begin_sql(how, has_turn_table_).c_str());
 }
 

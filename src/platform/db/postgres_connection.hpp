@@ -25,7 +25,7 @@ enum class Begin {
     write,        // SERIALIZABLE, beside other writers
     write_alone,  // SERIALIZABLE, while nobody else writes
     write_now,    // like write, but busy instead of waiting
-    schema        // READ COMMITTED, alone among all who change the schema
+    schema        // READ COMMITTED, alone among all who change the schema or write
 };
 
 class PostgresConnection final : public Connection {
@@ -50,7 +50,8 @@ class PostgresConnection final : public Connection {
     End finish(bool commit, const Topics& topics);
 
     bool broken() const { return broken_ || PQstatus(handle_) != CONNECTION_OK; }
-    int backend() const { return PQbackendPID(handle_); }
+    /// The server's number of this session; stays known when the connection is lost.
+    int backend() const { return backend_; }
 
     /// Statements without parameters and answer, outside of a transaction too.
     Result<> command(const char* sql);
@@ -61,7 +62,7 @@ class PostgresConnection final : public Connection {
     struct Stream;
     struct Reading;
     struct Values;
-    explicit PostgresConnection(PGconn* handle) : handle_(handle) {}
+    explicit PostgresConnection(PGconn* handle) : handle_(handle), backend_(PQbackendPID(handle)) {}
     Result<> set_up();
     Result<> look_for_turn_table();
     Result<> send(std::string_view sql, std::span<const Param> params);
@@ -78,6 +79,7 @@ class PostgresConnection final : public Connection {
     static void take_notice(void* self, const PGresult* notice);
 
     PGconn* handle_;
+    int backend_;
     std::unordered_map<std::string, std::string> prepared_;  // statement and types → its name
     int made_ = 0;
     Stream* stream_ = nullptr;  // the query whose rows are being read

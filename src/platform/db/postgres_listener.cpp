@@ -6,6 +6,8 @@
 #include <chrono>
 #include <condition_variable>
 
+#include "platform/db/making.hpp"
+
 namespace kheo::db {
 
 namespace {
@@ -40,9 +42,18 @@ void PostgresListener::start() {
     thread_ = std::jthread([this](std::stop_token stop) { run(stop); });
 }
 
+/// Not granted while somebody holds the name alone; then the connection is made again later.
+bool PostgresListener::hold_in_common(PostgresConnection& connection) {
+    bool granted = false;
+    const Param params[]{kServers};
+    const auto asked = connection.each("SELECT pg_try_advisory_lock_shared(hashtextextended(?1, 7235421))",
+                                       params, [&](const Row& row) { granted = row.integer(0) != 0; });
+    return asked && granted;
+}
+
 bool PostgresListener::connect() {
     auto opened = PostgresConnection::open(url_);
-    if (!opened || !(*opened)->command("LISTEN kheo")) return false;
+    if (!opened || !(*opened)->command("LISTEN kheo") || !hold_in_common(**opened)) return false;
     connection_ = std::move(*opened);
     return true;
 }
@@ -62,6 +73,7 @@ void PostgresListener::run(std::stop_token stop) {
     std::condition_variable_any wake;
     std::unique_lock lock(mutex);
     auto heard_at = std::chrono::steady_clock::now();
+    if (connection_) hear();  // what came with the answer to LISTEN
     while (!stop.stop_requested()) {
         if (!connection_) {
             if (connect())
@@ -77,7 +89,10 @@ void PostgresListener::run(std::stop_token stop) {
             heard_at = now;
         } else if (now - heard_at > kProbeAfter) {
             heard_at = now;
-            if (!connection_->command("SELECT 1")) connection_.reset();
+            if (connection_->command("SELECT 1"))
+                hear();  // what came together with the answer waits inside libpq, not on the socket
+            else
+                connection_.reset();
         }
     }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Inside platform/db: hears what other processes commit to the same PostgreSQL database. A thread with a
 // connection of its own LISTENs; the topics come with NOTIFY at the moment of each commit, so none is skipped
-// and sealing wakes nobody. After a lost connection everybody is told to look at everything again.
+// and sealing wakes nobody. The connection holds the name kServers in common with other listeners. After a
+// lost connection everybody is told to look at everything again.
 #pragma once
 
 #include <mutex>
@@ -34,6 +35,7 @@ class PostgresListener {
   private:
     void run(std::stop_token stop);
     bool connect();
+    static bool hold_in_common(PostgresConnection& connection);
     void hear();
 
     std::string url_;

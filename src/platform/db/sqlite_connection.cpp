@@ -196,6 +196,19 @@ Result<> SqliteConnection::begin(bool write, bool patient) {
     return {};
 }
 
+Result<> SqliteConnection::settle() {
+    bool busy = true;
+    std::int64_t logged = 0, moved = -1;
+    TRY(each("PRAGMA wal_checkpoint(TRUNCATE)", {}, [&](const Row& row) {
+        busy = row.integer(0) != 0;
+        logged = row.integer(1);
+        moved = row.integer(2);
+    }));
+    if (!busy && logged == moved) return {};
+    return fail(
+        failure(Engine::sqlite, code::kBusy, fmt::format("checkpoint: {} of {} pages", moved, logged)));
+}
+
 Result<> SqliteConnection::finish(bool commit) {
     const bool broken = failed_;
     in_transaction_ = failed_ = false;

@@ -36,6 +36,8 @@ class SqliteConnection final : public Connection {
     /// COMMIT, or ROLLBACK when asked or when a statement has failed; a commit of a failed transaction is an
     /// error.
     Result<> finish(bool commit);
+    /// Everything from the log into the file, outside of a transaction.
+    Result<> settle();
 
   private:
     struct Finalize {

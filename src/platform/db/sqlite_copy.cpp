@@ -12,6 +12,7 @@ namespace kheo::db {
 
 namespace {
 
+/// A file, or a directory with the names in it.
 bool flush_to_disk(const std::filesystem::path& file) {
     const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
     const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
@@ -37,7 +38,8 @@ Result<> copy_sqlite(const std::filesystem::path& from, const std::filesystem::p
             part, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write, error);
         std::filesystem::rename(part, to, error);
     }
-    if (kept && !error) return {};
+    const auto dir = to.has_parent_path() ? to.parent_path() : std::filesystem::path(".");
+    if (kept && !error && flush_to_disk(dir)) return {};
     std::filesystem::remove(part, error);
     if (!copied) return fail(copied.error());
     return fail(ErrorKind::environment, msg::disk_full, {}, to.string());

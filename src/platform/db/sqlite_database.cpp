@@ -47,10 +47,8 @@ class SqliteDatabase final : public Database {
         }
         auto* lent = connection.release();
         return Lease{lent, [this, lent, &pool](bool commit, const Topics& topics) {
-                         Counts counts;
-                         auto outcome = finish(*lent, commit, topics, counts);
+                         auto outcome = finish(*lent, commit, topics);
                          pool.give_back(std::unique_ptr<SqliteConnection>(lent));
-                         if (outcome) watcher_.know(counts);
                          return Finished{std::move(outcome), false};
                      }};
     }
@@ -69,16 +67,17 @@ class SqliteDatabase final : public Database {
         return opened;
     }
 
-    static Result<> finish(SqliteConnection& connection, bool commit, const Topics& topics, Counts& counts) {
-        if (commit && !topics.empty() && !connection.failed()) {
-            auto counted = count_up(connection, topics);
-            if (!counted) {
-                (void)connection.finish(false);
-                return fail(std::move(counted).error());
-            }
-            counts = *std::move(counted);
+    Result<> finish(SqliteConnection& connection, bool commit, const Topics& topics) {
+        if (!commit || topics.empty() || connection.failed()) return connection.finish(commit);
+        auto counted = count_up(connection, topics);
+        if (!counted) {
+            (void)connection.finish(false);
+            return fail(std::move(counted).error());
         }
-        return connection.finish(commit);
+        const auto lock = watcher_.committing();
+        TRY(connection.finish(true));
+        watcher_.know(*counted);
+        return {};
     }
 
     std::filesystem::path file_;

@@ -47,18 +47,20 @@ void SqliteWatcher::start() {
     if (!opened) return;
     connection_ = std::move(*opened);
     (void)data_version(*connection_);
-    know(read_counts(*connection_));
+    {
+        const auto lock = committing();
+        know(read_counts(*connection_));
+    }
     thread_ = std::jthread([this](std::stop_token stop) { watch(stop); });
 }
 
 void SqliteWatcher::know(const Counts& counts) {
-    const std::lock_guard lock(mutex_);
     for (const auto& [topic, times] : counts) known_[topic] = std::max(known_[topic], times);
 }
 
 Topics SqliteWatcher::news() {
+    const std::lock_guard lock(mutex_);  // first: nobody commits between reading and comparing
     const auto counts = read_counts(*connection_);
-    const std::lock_guard lock(mutex_);
     Topics topics;
     for (const auto& [topic, times] : counts)
         if (times > known_[topic]) topics.insert(topic);

@@ -24,7 +24,10 @@ class SqliteWatcher {
     SqliteWatcher(std::filesystem::path file, std::shared_ptr<Listeners> listeners)
         : file_(std::move(file)), listeners_(std::move(listeners)) {}
     void start();
-    /// Counts this process has committed and told already.
+    /// Held by a writer of this process from its commit until it said with know() what it counted: in between
+    /// its own change would look like somebody else's and be told twice.
+    std::unique_lock<std::mutex> committing() { return std::unique_lock(mutex_); }
+    /// Counts this process has committed and tells itself; inside committing().
     void know(const Counts& counts);
 
   private:
