@@ -27,6 +27,15 @@ Result<auth::Principal> Office::identify(const http::Request& request) const {
                                       request.cookies.get(auth::kVisitCookie));
 }
 
+Result<std::optional<http::Response>> Office::hold(const http::Request& request) const {
+    const bool allowed =
+        request.path == "/tai-khoan" || request.path == "/tai-khoan/mat-khau" || request.path == "/dang-xuat";
+    if (allowed || !TRY(parts_->sessions.must_change(request.who))) return std::nullopt;
+    if (request.method == http::Method::post || request.path.starts_with("/api/"))
+        return fail(ErrorKind::forbidden, msg::password_first);
+    return http::Response::redirect("/tai-khoan?doi=1");
+}
+
 http::Response Office::resume_page(const http::Request& request) const {
     return office::resume_page(*parts_, request);
 }

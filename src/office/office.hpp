@@ -68,6 +68,8 @@ class Office {
     /// For http::SiteOptions: who asks, and what a POST without a live session gets.
     Result<auth::Principal> identify(const http::Request& request) const;
     http::Response resume_page(const http::Request& request) const;
+    /// For http::SiteOptions: who was given a password by somebody else changes it before anything else.
+    Result<std::optional<http::Response>> hold(const http::Request& request) const;
 
   private:
     std::shared_ptr<const Parts> parts_;

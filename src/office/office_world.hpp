@@ -107,6 +107,7 @@ class OfficeWorld : public ::testing::Test {
         http::SiteOptions options;
         options.identify = [this](const http::Request& request) { return office->identify(request); };
         options.resume_page = [this](const http::Request& request) { return office->resume_page(request); };
+        options.hold = [this](const http::Request& request) { return office->hold(request); };
         options.log = [this](std::string_view line) { log += line; };
         auto routes = office->routes();
         for (auto& route : more_routes) routes.push_back(route);

@@ -31,7 +31,7 @@ Lifetime lifetime(bool private_device) {
 }  // namespace
 
 Sessions::Sessions(db::Database& database, const Clock& clock, std::string key)
-    : database_(database), clock_(clock), throttle_(clock), key_(std::move(key)) {
+    : database_(database), clock_(clock), throttle_(clock, key), key_(std::move(key)) {
     changes_ = database.subscribe([this](std::string_view topic) {
         if (topic == kTopic || topic == db::kAnyTopic) known_.changed();
     });
@@ -41,7 +41,18 @@ Result<std::unique_ptr<Sessions>> Sessions::open(db::Database& database, const C
     auto key = TRY(database.write([](db::Transaction& tx) -> Result<std::string> {
         return store::find_or_add_key(tx, "visitor_forms", random_bytes(32));
     }));
-    return std::unique_ptr<Sessions>(new Sessions(database, clock, std::move(key)));
+    auto made = std::unique_ptr<Sessions>(new Sessions(database, clock, std::move(key)));
+    made->throttle_.restore(
+        TRY(database.read([&](db::Transaction& tx) { return store::load_counts(tx, clock.now()); })));
+    return made;
+}
+
+/// A busy writer does not hold up a sign-in: the counts are stored with the next one.
+void Sessions::keep_counts() {
+    const auto changed = throttle_.take_changed();
+    const auto stored = database_.write_if_free(
+        [&](db::Transaction& tx) { return store::save_counts(tx, changed, clock_.now()); });
+    if (!stored) throttle_.put_back(changed);
 }
 
 Result<SignedIn> Sessions::sign_in(const SignIn& attempt) {
@@ -59,9 +70,11 @@ Result<SignedIn> Sessions::sign_in(const SignIn& attempt) {
     const auto hash = found && found->enabled ? found->password_hash : std::string();
     if (!password_matches(hash, attempt.password)) {
         throttle_.failed(name, attempt.address);
+        keep_counts();
         return fail(ErrorKind::invalid, msg::wrong_sign_in);
     }
     throttle_.succeeded(name, attempt.address);
+    keep_counts();
     std::string better_hash;
     if (needs_rehash(hash)) better_hash = TRY(hash_password(attempt.password));
     auto signed_in = TRY(open_session(found->id, attempt, hash, better_hash));
@@ -115,7 +128,7 @@ Result<std::optional<KnownSession>> Sessions::read_session(const std::string& ha
         KnownSession out;
         out.who =
             Principal{row->account, row->name, row->display_name, {}, signed_token(kSessionFormsKey, token)};
-        out.who.grants = TRY(store::load_grants(tx, row->account));
+        if (!row->must_change) out.who.grants = TRY(store::load_grants(tx, row->account));
         out.seen_at = row->seen_at;
         out.idle_ms = row->idle_ms;
         out.ends_at = row->ends_at;
@@ -132,6 +145,14 @@ void Sessions::touch(const std::string& hash, Millis now) {
         TRY(store::touch_session(tx, hash, now));
         tx.announce(kTopic);
         return {};
+    });
+}
+
+Result<bool> Sessions::must_change(const Principal& who) {
+    if (!who.signed_in() || !who.grants.empty()) return false;
+    return database_.read([&](db::Transaction& tx) -> Result<bool> {
+        const auto account = TRY(store::find_credentials(tx, who.name));
+        return account && account->must_change;
     });
 }
 

@@ -47,6 +47,9 @@ class Sessions {
     /// visitor (no user) when there is none or it has ended.
     Result<Principal> principal(std::string_view token, std::string_view visit);
 
+    /// Was this person's password given by somebody else? Such a person has no grants until it is changed.
+    Result<bool> must_change(const Principal& who);
+
     /// A fresh value for the visit cookie, and the form token that belongs to a value.
     static std::string new_visit();
     std::string visitor_csrf(std::string_view visit) const;
@@ -55,6 +58,7 @@ class Sessions {
     Sessions(db::Database& database, const Clock& clock, std::string key);
     Result<std::optional<KnownSession>> read_session(const std::string& hash, std::string_view token);
     void touch(const std::string& hash, Millis now);
+    void keep_counts();
     Result<SignedIn> open_session(UserId user, const SignIn& attempt, const std::string& checked_hash,
                                   const std::string& better_hash);
 

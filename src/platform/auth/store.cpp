@@ -178,9 +178,11 @@ Result<std::optional<SessionRow>> find_session(db::Transaction& tx, std::string_
     return tx.find(
         [](const db::Row& row) {
             return SessionRow{row.get<UserId>(0), row.get<std::string>(1), row.get<std::string>(2),
-                              row.get<Millis>(3), row.get<Millis>(4),      row.get<Millis>(5)};
+                              row.get<Millis>(3), row.get<Millis>(4),      row.get<Millis>(5),
+                              row.get<bool>(6)};
         },
-        "SELECT a.id, a.name, a.display_name, s.seen_at, s.idle_ms, s.ends_at FROM sign_in_session s "
+        "SELECT a.id, a.name, a.display_name, s.seen_at, s.idle_ms, s.ends_at, a.must_change "
+        "FROM sign_in_session s "
         "JOIN account a ON a.id = s.account_id WHERE s.token_hash = ?1 AND a.disabled_at IS NULL",
         hash);
 }
@@ -207,6 +209,29 @@ Result<> delete_session(db::Transaction& tx, std::string_view hash) {
 
 Result<> delete_ended_sessions(db::Transaction& tx, Millis now) {
     TRY(tx.exec("DELETE FROM sign_in_session WHERE ends_at < ?1 OR seen_at + idle_ms < ?1", now));
+    return {};
+}
+
+Result<std::vector<SignInThrottle::Stored>> load_counts(db::Transaction& tx, Millis now) {
+    return tx.all(
+        [](const db::Row& row) {
+            return SignInThrottle::Stored{row.get<std::string>(0),
+                                          {row.get<int>(1), row.get<Millis>(2), row.get<Millis>(3)}};
+        },
+        "SELECT key_hash, failures, last_try, known_since FROM sign_in_count "
+        "WHERE last_try >= ?1 OR known_since > 0 ORDER BY last_try DESC LIMIT 20000",
+        SignInThrottle::forgotten_before(now));
+}
+
+Result<> save_counts(db::Transaction& tx, const std::vector<SignInThrottle::Stored>& counts, Millis now) {
+    TRY(tx.exec("DELETE FROM sign_in_count WHERE last_try < ?1 AND known_since = 0",
+                SignInThrottle::forgotten_before(now)));
+    for (const auto& [name, count] : counts)
+        TRY(tx.exec(
+            "INSERT INTO sign_in_count (key_hash, failures, last_try, known_since) "
+            "VALUES (?1, ?2, ?3, ?4) ON CONFLICT (key_hash) DO UPDATE SET failures = excluded.failures, "
+            "last_try = excluded.last_try, known_since = excluded.known_since",
+            name, count.failures, count.last, count.known_since));
     return {};
 }
 

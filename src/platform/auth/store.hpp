@@ -8,6 +8,7 @@
 
 #include "base/clock.hpp"
 #include "platform/auth/principal.hpp"
+#include "platform/auth/throttle.hpp"
 #include "platform/db/database.hpp"
 
 namespace kheo::auth::store {
@@ -28,6 +29,7 @@ struct SessionRow {
     UserId account;
     std::string name, display_name;
     Millis seen_at = 0, idle_ms = 0, ends_at = 0;
+    bool must_change = false;
 };
 /// Only of accounts that may sign in.
 Result<std::optional<SessionRow>> find_session(db::Transaction& tx, std::string_view hash);
@@ -36,6 +38,10 @@ Result<> insert_session(db::Transaction& tx, std::string_view hash, UserId accou
 Result<> touch_session(db::Transaction& tx, std::string_view hash, Millis now);
 Result<> delete_session(db::Transaction& tx, std::string_view hash);
 Result<> delete_ended_sessions(db::Transaction& tx, Millis now);
+
+/// Counts of sign-ins by hashed key; those that say nothing any more are dropped.
+Result<std::vector<SignInThrottle::Stored>> load_counts(db::Transaction& tx, Millis now);
+Result<> save_counts(db::Transaction& tx, const std::vector<SignInThrottle::Stored>& counts, Millis now);
 
 Result<std::vector<Grant>> load_grants(db::Transaction& tx, UserId account);
 

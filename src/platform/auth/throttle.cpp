@@ -2,6 +2,9 @@
 #include "platform/auth/throttle.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include "platform/auth/token.hpp"
 
 namespace kheo::auth {
 
@@ -16,22 +19,15 @@ constexpr int kFreePerAddress = 50;
 constexpr int kFreePerAccount = 50;
 constexpr std::size_t kMostCounts = 20'000;
 
-std::string pair_key(std::string_view account, std::string_view address) {
-    return "p " + std::string(account) + " " + std::string(address);
-}
-
-std::string account_key(std::string_view account) {
-    return "a " + std::string(account);
-}
-
-std::string address_key(std::string_view address) {
-    return "n " + std::string(address);
-}
-
 }  // namespace
 
-Millis SignInThrottle::wait_of(const std::string& key, int free_tries, Millis now) const {
-    const auto found = counts_.find(key);
+std::string SignInThrottle::key(std::string_view kind, std::string_view account,
+                                std::string_view address) const {
+    return signed_token(secret_, std::string(kind) + " " + std::string(account) + " " + std::string(address));
+}
+
+Millis SignInThrottle::wait_of(const std::string& name, int free_tries, Millis now) const {
+    const auto found = counts_.find(name);
     if (found == counts_.end() || found->second.failures < free_tries) return 0;
     const int over = std::min(found->second.failures - free_tries, 10);
     const Millis wait = std::min(kLongestWait, (5 * kSecond) << over);
@@ -41,18 +37,19 @@ Millis SignInThrottle::wait_of(const std::string& key, int free_tries, Millis no
 Millis SignInThrottle::wait(std::string_view account, std::string_view address) {
     const std::scoped_lock lock(mutex_);
     const auto now = clock_.now();
-    const auto pair = pair_key(account, address);
+    const auto pair = key("pair", account, address);
     const auto own = wait_of(pair, kFreePerPair, now);
     const auto found = counts_.find(pair);
     const bool known =
         found != counts_.end() && found->second.known_since + kKnownFor > now && found->second.known_since;
     if (known) return own;
-    return std::max({own, wait_of(address_key(address), kFreePerAddress, now),
-                     wait_of(account_key(account), kFreePerAccount, now)});
+    return std::max({own, wait_of(key("address", {}, address), kFreePerAddress, now),
+                     wait_of(key("account", account, {}), kFreePerAccount, now)});
 }
 
-void SignInThrottle::count(std::string key, Millis now) {
-    auto& entry = counts_[std::move(key)];
+void SignInThrottle::count(std::string name, Millis now) {
+    changed_.insert(name);
+    auto& entry = counts_[std::move(name)];
     if (now - entry.last > kForgetAfter) entry.failures = 0;
     ++entry.failures;
     entry.last = now;
@@ -62,15 +59,42 @@ void SignInThrottle::failed(std::string_view account, std::string_view address) 
     const std::scoped_lock lock(mutex_);
     const auto now = clock_.now();
     forget_old(now);
-    count(pair_key(account, address), now);
-    count(address_key(address), now);
-    count(account_key(account), now);
+    count(key("pair", account, address), now);
+    count(key("address", {}, address), now);
+    count(key("account", account, {}), now);
 }
 
 void SignInThrottle::succeeded(std::string_view account, std::string_view address) {
     const std::scoped_lock lock(mutex_);
-    auto& entry = counts_[pair_key(account, address)];
-    entry = Count{0, clock_.now(), clock_.now()};
+    const auto pair = key("pair", account, address);
+    changed_.insert(pair);
+    counts_[pair] = Count{0, clock_.now(), clock_.now()};
+}
+
+void SignInThrottle::restore(std::vector<Stored> counts) {
+    const std::scoped_lock lock(mutex_);
+    for (auto& [name, stored] : counts) {
+        if (counts_.size() >= kMostCounts) return;
+        counts_.emplace(std::move(name), stored);
+    }
+}
+
+std::vector<SignInThrottle::Stored> SignInThrottle::take_changed() {
+    const std::scoped_lock lock(mutex_);
+    std::vector<Stored> out;
+    for (const auto& name : std::exchange(changed_, {}))
+        if (const auto found = counts_.find(name); found != counts_.end())
+            out.emplace_back(name, found->second);
+    return out;
+}
+
+void SignInThrottle::put_back(const std::vector<Stored>& counts) {
+    const std::scoped_lock lock(mutex_);
+    for (const auto& [name, stored] : counts) changed_.insert(name);
+}
+
+Millis SignInThrottle::forgotten_before(Millis now) {
+    return now - kForgetAfter;
 }
 
 void SignInThrottle::forget_old(Millis now) {

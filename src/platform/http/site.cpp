@@ -181,6 +181,8 @@ Result<Response> Site::dispatch(Request& request, const Incoming& incoming, cons
         request.form = std::move(form.fields);
         request.uploads = std::move(form.uploads);
     }
+    if (options_.hold && request.who.signed_in() && route.permission != auth::Permission::everyone)
+        if (auto held = TRY(options_.hold(request))) return *std::move(held);
     if (!request.who.may(route.permission, clock_.today())) {
         if (request.who.signed_in()) return fail(ErrorKind::forbidden, msg::forbidden);
         if (request.path.starts_with("/api/")) return fail(ErrorKind::unauthorized, msg::unauthorized);

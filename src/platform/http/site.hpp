@@ -48,6 +48,9 @@ struct SiteOptions {
     /// A POST by somebody whose session has ended, or whose token is not of this session: must carry
     /// request.target and request.form through a new sign-in. Default: the error page.
     std::function<Response(const Request&)> resume_page;
+    /// What stands before every page for signed-in people only, e.g. a password that must be changed first;
+    /// nullopt = go on. Asked before the permission.
+    std::function<Result<std::optional<Response>>(const Request&)> hold;
     std::string sign_in_path = "/dang-nhap";  // gets ?tiep=<where to go afterwards>
     std::string session_cookie =
         "kheo_session";  // who sends none may not send large bodies to staff's routes
