@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "platform/view/layout.hpp"
+#include "portal/ledger_pages.hpp"
 #include "portal/messages.gen.hpp"
 #include "portal/portal.hpp"
 #include "portal/reader.hpp"
@@ -70,12 +71,15 @@ std::vector<http::Route> routes(const Services& services) {
         return http::Route{Method::get, std::move(pattern),       auth::Permission::everyone, page(handler),
                            0,           {"registry", "territory"}};
     };
-    return {kept("/", show_home), kept("/mo-hinh", show_explorer),
-            kept("/mo-hinh/{number}", show_initiative)};
+    std::vector<http::Route> all{kept("/", show_home), kept("/mo-hinh", show_explorer),
+                                 kept("/mo-hinh/{number}", show_initiative)};
+    for (auto& route : ledger_routes(services)) all.push_back(std::move(route));
+    return all;
 }
 
 std::vector<view::NavItem> menu() {
-    return {{.label = &msg::menu_explorer, .href = "/mo-hinh", .icon = "list"}};
+    return {{.label = &msg::menu_explorer, .href = "/mo-hinh", .icon = "list"},
+            {.label = &msg::menu_ledger, .href = "/so-cai", .icon = "certificate"}};
 }
 
 }  // namespace kheo::portal

@@ -30,7 +30,8 @@ struct Services {
     registry::ListIndex* lists = nullptr;  // shared by the program; none: each question reads everything
 };
 
-/// GET / · /mo-hinh · /mo-hinh/{number}, also under /en and /lo.
+/// GET / · /mo-hinh · /mo-hinh/{number} · /so-cai · /so-cai/dau · /so-cai/dau/{size}, also under /en and /lo;
+/// /api/v1/ledger/….
 std::vector<http::Route> routes(const Services& services);
 
 /// Entries of the public menu that this room offers.

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "platform/ledger/messages.gen.hpp"
+#include "platform/ledger/moments.hpp"
 #include "platform/ledger/store.hpp"
 #include "platform/ledger/tree.hpp"
 
@@ -149,6 +150,14 @@ Result<Standing> standing(db::Transaction& tx) {
 Result<std::vector<std::int64_t>> subjects_since(db::Transaction& tx, std::string_view subject_type,
                                                  std::int64_t sealed) {
     return store::subjects_since(tx, subject_type, sealed);
+}
+
+Result<Millis> last_moment(db::Transaction& tx) {
+    return store::last_moment(tx);
+}
+
+Result<std::optional<Millis>> oldest_unsealed(db::Transaction& tx) {
+    return store::oldest_unsealed(tx);
 }
 
 Result<SealReport> seal(db::Database& database, const SigningKey& key, Millis at) {

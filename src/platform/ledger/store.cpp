@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/ledger/store.hpp"
 
+#include <algorithm>
+
 namespace kheo::ledger::store {
 
 namespace {
@@ -145,6 +147,19 @@ Result<std::vector<HistoryLine>> history(db::Transaction& tx, std::string_view t
                   "SELECT id, seq, written_at, actor, verb, changed, commitment FROM ledger_entry "
                   "WHERE subject_type = ?1 AND subject_id = ?2 ORDER BY id DESC LIMIT ?3",
                   type, id, limit);
+}
+
+Result<Millis> last_moment(db::Transaction& tx) {
+    const auto written = TRY(tx.find([](const db::Row& row) { return row.integer(0); },
+                                     "SELECT written_at FROM ledger_entry ORDER BY id DESC LIMIT 1"));
+    const auto sealed = TRY(tx.find([](const db::Row& row) { return row.integer(0); },
+                                    "SELECT sealed_at FROM ledger_head ORDER BY size DESC LIMIT 1"));
+    return std::max(written.value_or(0), sealed.value_or(0));
+}
+
+Result<std::optional<Millis>> oldest_unsealed(db::Transaction& tx) {
+    return tx.find([](const db::Row& row) { return row.integer(0); },
+                   "SELECT written_at FROM ledger_entry WHERE seq IS NULL ORDER BY id LIMIT 1");
 }
 
 Result<std::int64_t> last_id(db::Transaction& tx) {

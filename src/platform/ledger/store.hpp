@@ -65,6 +65,8 @@ Result<std::int64_t> last_id(db::Transaction& tx);
 Result<Standing> standing(db::Transaction& tx);
 Result<std::vector<std::int64_t>> subjects_since(db::Transaction& tx, std::string_view type,
                                                  std::int64_t sealed);
+Result<Millis> last_moment(db::Transaction& tx);
+Result<std::optional<Millis>> oldest_unsealed(db::Transaction& tx);
 }  // namespace store
 
 }  // namespace kheo::ledger
