@@ -3,6 +3,7 @@
 #include "app/archiving.hpp"
 #include "app/command.hpp"
 #include "app/messages.gen.hpp"
+#include "app/settings_audit.hpp"
 #include "platform/archive/container.hpp"
 #include "platform/archive/directory.hpp"
 
@@ -82,8 +83,6 @@ Result<> import_all(Program& program, const RestoreArguments& typed) {
     return {};
 }
 
-constexpr std::string_view kBackupKey = "backup_public_key";
-
 Result<std::string> parse_public_key(const std::string& text) {
     auto key = ledger::from_hex(text);
     if (key.size() != 32) return fail(ErrorKind::usage, msg::bad_backup_key, {{"text", text}});
@@ -127,6 +126,8 @@ Result<> backup(Program& program, OpenData& data, const std::string& file, std::
     const auto public_key = TRY(parse_public_key(key));
     auto writer = TRY(archive::write_container(file, public_key));
     const auto summary = TRY(write_system(data, *writer, program.clock));
+    const auto now = program.clock.now();
+    TRY(set_setting(*data.database, kLastBackup, std::to_string(now), now));
     say(program, {msg::backed_up,
                   {{"file", file},
                    {"rows", std::to_string(summary.rows)},

@@ -21,11 +21,30 @@ nlohmann::ordered_json error_json(const Error& error) {
               {"fields", fields}}}};
 }
 
+void accept_json_below(CLI::App& command, bool& flag) {
+    const auto inner = command.get_subcommands([](CLI::App*) { return true; });
+    for (auto* sub : inner) accept_json_below(*sub, flag);
+    if (inner.empty() && command.get_option_no_throw("--json") == nullptr)
+        command.add_flag("--json", flag, "answers and errors as JSON on standard output");
+}
+
 }  // namespace
 
-void Program::report(const Error& error, bool json) {
+std::string error_line(const Error& error) {
+    return error_json(error).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+Error wrong_usage(const std::string& detail) {
+    return {ErrorKind::usage, Sentence(msg::wrong_usage, {{"detail", detail}}), {}, {}, {}};
+}
+
+void accept_json(Program& program) {
+    accept_json_below(program.cli, program.json);
+}
+
+void Program::report(const Error& error, bool as_json) {
     exit_code = kheo::exit_code(error.kind);
-    if (json) out << error_json(error).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+    if (as_json || json) out << error_line(error) << "\n";
     err << error.message.in(Language::vi) << "\n";
     for (const auto& field : error.fields)
         err << "  " << field.field << ": " << field.message.in(Language::vi) << "\n";

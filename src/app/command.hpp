@@ -20,16 +20,24 @@ struct Program {
     std::ostream& out = std::cout;
     std::ostream& err = std::cerr;
     int exit_code = 0;
+    bool json = false;  // --json was given to a command that has no such option of its own
 
     /// Opens --data and runs body(OpenData&); seals afterwards. An Error becomes its sentence and exit code.
     void with_data(bool json, const std::function<Result<>(OpenData&)>& body);
     /// Runs body and reports its Error.
     void attempt(bool json, const std::function<Result<>()>& body);
-    void report(const Error& error, bool json);
+    void report(const Error& error, bool as_json);
 };
 
 /// Where the copy is that was made before an upgrade.
 void tell_upgrade(Program& program, const UpgradeReport& report);
+
+/// Gives --json to every command that has none: its errors are then also JSON. Call when all are registered.
+void accept_json(Program& program);
+/// What the command line itself found wrong, in the words of its library.
+Error wrong_usage(const std::string& detail);
+/// {"error":{"kind":…,"message":…,"fields":[…]}} (contract, "Commands").
+std::string error_line(const Error& error);
 
 /// Adds --data and --database to a command.
 void add_location(CLI::App& command, Program& program);

@@ -9,6 +9,8 @@
 #include "app/desk_cards.hpp"
 #include "app/menus.hpp"
 #include "app/messages.gen.hpp"
+#include "app/openapi.hpp"
+#include "app/settings_audit.hpp"
 #include "app/sources.hpp"
 #include "platform/asset/asset.hpp"
 #include "platform/db/figures.hpp"
@@ -82,7 +84,8 @@ std::string Composition::unit_name(const auth::Principal& who) const {
 }
 
 std::vector<http::Route> Composition::routes() {
-    std::vector<http::Route> all{view::appearance_route()};
+    std::vector<http::Route> all{view::appearance_route(), openapi_route(),
+                                 audit_route({data_, clock_, look_})};
     const auto add = [&](std::vector<http::Route> more) { std::ranges::move(more, std::back_inserter(all)); };
     const auto snapshot = [this] { return atlas(); };
     add(office_->routes());
@@ -107,6 +110,7 @@ http::SiteOptions Composition::options() {
     options.log = front_.log;
     options.identify = [this](const http::Request& request) { return office_->identify(request); };
     options.resume_page = [this](const http::Request& request) { return office_->resume_page(request); };
+    options.hold = [this](const http::Request& request) { return office_->hold(request); };
     options.error_page = [this](const http::Request& request, const Error& error, int status) {
         const auto shell = view::make_shell(request, look_);
         return http::Response::html(view::error_page(shell, error, status, request.error_id), status);

@@ -5,6 +5,7 @@
 
 #include "app/command.hpp"
 #include "app/messages.gen.hpp"
+#include "app/settings_audit.hpp"
 #include "platform/ledger/proof_file.hpp"
 
 namespace kheo::app {
@@ -23,11 +24,23 @@ Json to_json(const ledger::Verification& v) {
             {"derived_ok", v.derived_ok}};
 }
 
-Result<> verify(Program& program, db::Database& database, const std::vector<std::string>& trusted_keys) {
-    const auto v = TRY(database.read([&](db::Transaction& tx) { return ledger::verify(tx, trusted_keys); }));
+Result<> answer(Program& program, const ledger::Verification& v) {
     program.out << to_json(v).dump() << "\n";
     if (!v.ok) program.exit_code = 1;
     return {};
+}
+
+Result<> verify(Program& program, db::Database& database, const std::vector<std::string>& trusted_keys) {
+    const auto v = TRY(database.read([&](db::Transaction& tx) { return ledger::verify(tx, trusted_keys); }));
+    return answer(program, v);
+}
+
+/// The installation's own ledger: the page of settings shows when this was done last.
+Result<> verify_data(Program& program, OpenData& data) {
+    const auto keys = TRY(ledger::trusted_keys(data.dir, data.key));
+    const auto v = TRY(data.database->read([&](db::Transaction& tx) { return ledger::verify(tx, keys); }));
+    TRY(remember_verified(data, v, program.clock));
+    return answer(program, v);
 }
 
 /// A copied file is opened read-only and never migrated or sealed.
@@ -202,10 +215,7 @@ void add_verify(CLI::App& group, Program& program) {
     add_location(*command, program);
     command->callback([&program, wanted] {
         if (wanted->file.empty())
-            program.with_data(true, [&](OpenData& d) -> Result<> {
-                const auto keys = TRY(ledger::trusted_keys(d.dir, d.key));
-                return verify(program, *d.database, keys);
-            });
+            program.with_data(true, [&](OpenData& d) { return verify_data(program, d); });
         else
             program.attempt(true, [&] { return verify_file(program, wanted->file, wanted->key); });
     });

@@ -45,7 +45,12 @@ std::vector<view::NavItem> workspace_menu() {
 }
 
 std::vector<view::NavItem> account_menu() {
-    return office::Office::account_menu();
+    auto items = office::Office::account_menu();
+    items.push_back({.label = &msg::menu_audit,
+                     .href = "/quan-tri/kiem-tra",
+                     .icon = "checklist",
+                     .permission = Permission::administer});
+    return items;
 }
 
 std::vector<office::QuickLink> quick_links() {

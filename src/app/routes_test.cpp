@@ -128,9 +128,15 @@ TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
     const auto upload = upload_one();
     const auto account = fmt::format("/quan-tri/tai-khoan/{}", colleague.value);
     const auto grant = ask("SELECT max(id) FROM role_grant");
+    ASSERT_TRUE(data.seal(clock));
+    const auto head = fmt::format("/so-cai/dau/{}", ask("SELECT max(size) FROM ledger_head"));
     const test::Samples samples{
         {"GET /giao-dien", {"/giao-dien", false, {303}}},
         {"GET /dang-nhap", {"/dang-nhap", false, {200, 303}}},  // signed in: to the desk
+        {"GET /so-cai/dau/{size}", {head}},
+        {"GET /api/v1/ledger/head", {"/api/v1/ledger/head"}},
+        {"GET /api/v1/ledger/proof/{seq}", {"/api/v1/ledger/proof/1"}},
+        {"GET /api/v1/ledger/consistency", {"/api/v1/ledger/consistency?from=1"}},
         {"GET /don-vi/{id}",
          {fmt::format("/don-vi/{}", atlas()->find_code("98001", clock.today())->id.value)}},
         {"GET /mo-hinh/{number}", {"/mo-hinh/" + number}},

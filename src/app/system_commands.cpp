@@ -4,6 +4,7 @@
 
 #include "app/archiving.hpp"
 #include "app/command.hpp"
+#include "app/findings.hpp"
 #include "app/messages.gen.hpp"
 #include "office/office.hpp"
 #include "platform/db/migrations.hpp"
@@ -23,6 +24,12 @@ Result<> init(Program& program, bool with_catalogue) {
         return {};
     };
     TRY(make_aside(program.location, program.clock, Schema::newest, fill));
+    if (program.json)
+        program.out << Json{{"data", program.location.data.string()},
+                            {"administrator", first.name},
+                            {"password", first.password}}
+                           .dump()
+                    << "\n";
     program.err << Sentence(msg::ready, {{"dir", program.location.data.string()}}).in(Language::vi) << "\n"
                 << Sentence(msg::first_administrator, {{"name", first.name}, {"password", first.password}})
                        .in(Language::vi)
@@ -36,6 +43,8 @@ Result<> migrate(Program& program) {
     const auto data = TRY(open_data(program.location, program.clock, 2, Older::upgrade));
     tell_upgrade(program, data.upgraded);
     TRY(data.seal(program.clock));
+    if (program.json)
+        program.out << Json{{"version", data.upgraded.to}, {"applied", data.upgraded.applied}}.dump() << "\n";
     program.err << Sentence(msg::migrated, {{"version", std::to_string(data.upgraded.to)},
                                             {"applied", std::to_string(data.upgraded.applied)}})
                        .in(Language::vi)
@@ -43,12 +52,41 @@ Result<> migrate(Program& program) {
     return {};
 }
 
+Json to_json(const Finding& finding) {
+    return {{"code", finding.code},
+            {"state", state_name(finding.state)},
+            {"what", finding.what.in(Language::vi)},
+            {"why", finding.why.in(Language::vi)},
+            {"todo", finding.todo.in(Language::vi)},
+            {"details", finding.details}};
+}
+
+void tell(Program& program, const Finding& finding) {
+    const auto& word = finding.state == State::bad ? msg::state_bad : msg::state_warning;
+    program.err << "[" << word.in(Language::vi) << "] " << finding.what.in(Language::vi) << "\n";
+    for (const auto& detail : finding.details) program.err << "    " << detail << "\n";
+    program.err << "  " << Sentence(msg::check_why, {{"text", finding.why.in(Language::vi)}}).in(Language::vi)
+                << "\n"
+                << "  "
+                << Sentence(msg::check_todo, {{"text", finding.todo.in(Language::vi)}}).in(Language::vi)
+                << "\n";
+}
+
+/// Warnings are told and leave the exit code 0; something bad makes it 1.
 Result<> check(Program& program, OpenData& data) {
-    const auto faults = TRY(data.database->read(all_faults));
-    for (const auto& fault : faults) program.err << fault << "\n";
-    if (!faults.empty())
-        return fail(ErrorKind::invalid, msg::check_bad, {{"count", std::to_string(faults.size())}});
-    program.err << msg::check_ok.in(Language::vi) << "\n";
+    const auto findings = TRY(check_data(data, program.clock));
+    const auto bad = std::ranges::count(findings, State::bad, &Finding::state);
+    Json json{{"ok", bad == 0}, {"findings", Json::array()}};
+    for (const auto& finding : findings) {
+        json["findings"].push_back(to_json(finding));
+        tell(program, finding);
+    }
+    const Error error{
+        ErrorKind::invalid, Sentence(msg::check_bad, {{"count", std::to_string(bad)}}), {}, {}, {}};
+    if (bad > 0) json.update(Json::parse(error_line(error)));
+    if (program.json) program.out << json.dump(-1, ' ', false, Json::error_handler_t::replace) << "\n";
+    program.err << (bad > 0 ? error.message : Sentence(msg::check_ok)).in(Language::vi) << "\n";
+    if (bad > 0) program.exit_code = exit_code(error.kind);
     return {};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // kheo user add NAME --role ROLE --unit CODE (the password comes from standard input), kheo user erase NAME,
 // kheo owner erase NUMBER.
+#include <nlohmann/json.hpp>
 #include <ranges>
 
 #include "app/command.hpp"
@@ -33,7 +34,9 @@ Result<> add(Program& program, OpenData& data, const Typed& typed) {
     const auto user = TRY(read(typed));
     const auto atlas =
         TRY(data.database->read([](db::Transaction& tx) { return territory::load_atlas(tx); }));
-    TRY(office::add_user(*data.database, *atlas, user, {}, program.clock));
+    const auto id = TRY(office::add_user(*data.database, *atlas, user, {}, program.clock));
+    if (program.json)
+        program.out << nlohmann::ordered_json{{"user", id.value}, {"name", typed.name}}.dump() << "\n";
     program.err << Sentence(msg::user_added, {{"name", typed.name}}).in(Language::vi) << "\n";
     return {};
 }

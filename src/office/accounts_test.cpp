@@ -164,6 +164,9 @@ TEST_F(AccountsTest, TheFirstAdministratorSignsInWithTheToldPassword) {
     browser.sign_in(first->name, first->password);
     EXPECT_EQ(browser.target(), "/tai-khoan?doi=1");
     browser.get("/quan-tri/tai-khoan");
+    EXPECT_EQ(browser.target(), "/tai-khoan?doi=1") << "first a password of one's own";
+    browser.submit({{"present", first->password}, {"wanted", kPassword}}, "/tai-khoan/mat-khau");
+    browser.get("/quan-tri/tai-khoan");
     EXPECT_TRUE(browser.shows("Bà trang"));
 }
 

@@ -10,6 +10,10 @@ export const pages = [
     { name: "explorer-filtered", path: "/mo-hinh?tim=hoa&linh_vuc=culture_society", as: "visitor" },
     { name: "explorer-nothing", path: "/mo-hinh?tim=zzzz&don_vi=khong-co", as: "visitor" },
     { name: "initiative", path: "/mo-hinh", follow: ".m-card h3 a", as: "visitor", printed: true },
+    { name: "ledger", path: "/so-cai", as: "visitor", printed: true },
+    { name: "ledger-lo", path: "/lo/so-cai", as: "visitor" },
+    { name: "ledger-heads", path: "/so-cai/dau", as: "visitor" },
+    { name: "ledger-head", path: "/so-cai/dau", follow: ".tbl a.t", as: "visitor", printed: true },
     { name: "not-found", path: "/khong-co-trang-nay", as: "visitor", status: 404 },
     { name: "sign-in", path: "/dang-nhap", as: "visitor" },
     { name: "desk", path: "/ban-lam-viec", as: "hoasen" },
@@ -23,4 +27,5 @@ export const pages = [
     { name: "units", path: "/don-vi?ngay=2025-06-30", as: "hoasen" },
     { name: "own-account", path: "/tai-khoan", as: "hoasen" },
     { name: "accounts", path: "/quan-tri/tai-khoan", as: "quantri" },
+    { name: "settings-audit", path: "/quan-tri/kiem-tra", as: "quantri", printed: true },
 ];

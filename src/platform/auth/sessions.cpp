@@ -42,16 +42,18 @@ Result<std::unique_ptr<Sessions>> Sessions::open(db::Database& database, const C
         return store::find_or_add_key(tx, "visitor_forms", random_bytes(32));
     }));
     auto made = std::unique_ptr<Sessions>(new Sessions(database, clock, std::move(key)));
+    const auto now = clock.now();
     made->throttle_.restore(
-        TRY(database.read([&](db::Transaction& tx) { return store::load_counts(tx, clock.now()); })));
+        TRY(database.read([&](db::Transaction& tx) { return store::load_counts(tx, now); })));
     return made;
 }
 
 /// A busy writer does not hold up a sign-in: the counts are stored with the next one.
 void Sessions::keep_counts() {
+    const auto now = clock_.now();
     const auto changed = throttle_.take_changed();
-    const auto stored = database_.write_if_free(
-        [&](db::Transaction& tx) { return store::save_counts(tx, changed, clock_.now()); });
+    const auto stored =
+        database_.write_if_free([&](db::Transaction& tx) { return store::save_counts(tx, changed, now); });
     if (!stored) throttle_.put_back(changed);
 }
 

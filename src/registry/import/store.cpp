@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 
+#include "registry/import/upkeep.hpp"
+
 namespace kheo::registry::import {
 
 namespace {
@@ -132,5 +134,16 @@ Result<> forget(db::Transaction& tx, const std::string& sha256, const std::strin
 }
 
 }  // namespace store
+
+Result<std::vector<std::string>> needed_files(db::Transaction& tx) {
+    return tx.all([](const db::Row& row) { return row.get<std::string>(0); },
+                  "SELECT DISTINCT sha256 FROM import_upload WHERE state NOT IN ('cancelled', 'refused')");
+}
+
+Result<std::int64_t> count_cut_off(db::Transaction& tx, Millis before) {
+    return tx.value(
+        "SELECT count(*) FROM import_upload WHERE state IN ('reading', 'saving') AND changed_at < ?1",
+        before);
+}
 
 }  // namespace kheo::registry::import

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "app/findings.hpp"
+#include "app/messages.gen.hpp"
+#include "platform/db/integrity.hpp"
+#include "platform/ledger/moments.hpp"
+#include "registry/import/upkeep.hpp"
+#include "registry/registry.hpp"
+
+namespace kheo::app {
+
+namespace {
+
+constexpr Millis kClockTolerance = 5 * 60'000;
+constexpr Millis kHour = 3'600'000;
+
+using Findings = std::vector<Finding>;
+
+Sentence counted(const Message& message, std::int64_t count) {
+    return Sentence(message, {{"count", std::to_string(count)}});
+}
+
+Result<> check_engine(Findings& out, db::Transaction& tx) {
+    auto faults = TRY(db::integrity_faults(tx));
+    if (!faults.empty()) {
+        const auto what = counted(msg::found_engine, std::ssize(faults));
+        out.push_back(
+            {"engine", State::bad, what, msg::found_engine_why, msg::found_restore, std::move(faults)});
+    }
+    return {};
+}
+
+Result<> check_registry(Findings& out, db::Transaction& tx) {
+    auto faults = TRY(registry::faults(tx));
+    if (!faults.empty()) {
+        const auto what = counted(msg::found_registry, std::ssize(faults));
+        out.push_back(
+            {"registry", State::bad, what, msg::found_registry_why, msg::found_report, std::move(faults)});
+    }
+    return {};
+}
+
+Result<> check_ledger(Findings& out, db::Transaction& tx, const std::vector<std::string>& keys) {
+    const auto plain = TRY(ledger::verify(tx));
+    if (plain.first_bad)
+        out.push_back({"ledger_changed", State::bad,
+                       Sentence(msg::found_ledger_changed, {{"seq", std::to_string(*plain.first_bad)}}),
+                       msg::found_ledger_changed_why, msg::found_ledger_changed_todo});
+    else if (!plain.is_signed && plain.entries > 0)
+        out.push_back({"ledger_unsigned", State::bad, msg::found_ledger_unsigned,
+                       msg::found_ledger_changed_why, msg::found_ledger_changed_todo});
+    if (!plain.derived_ok && !plain.first_bad)
+        out.push_back({"ledger_derived", State::bad, msg::found_ledger_derived, msg::found_ledger_derived_why,
+                       msg::found_ledger_derived_todo});
+    const auto head = TRY(ledger::head(tx));
+    if (head && std::ranges::find(keys, head->public_key) == keys.end())
+        out.push_back({"ledger_key", State::bad, msg::found_ledger_key, msg::found_ledger_key_why,
+                       msg::found_ledger_key_todo});
+    return {};
+}
+
+/// An entry or head from the future: the clock went back, or was ahead.
+Result<> check_clock(Findings& out, db::Transaction& tx, Millis now) {
+    const auto latest = TRY(ledger::last_moment(tx));
+    if (latest > now + kClockTolerance)
+        out.push_back(
+            {"clock", State::warning,
+             Sentence(msg::found_clock, {{"last", format_moment(latest)}, {"now", format_moment(now)}}),
+             msg::found_clock_why, msg::found_clock_todo});
+    return {};
+}
+
+Result<> check_imports(Findings& out, db::Transaction& tx, Millis now) {
+    const auto stuck = TRY(registry::import::count_cut_off(tx, now - kHour));
+    if (stuck > 0)
+        out.push_back({"imports_cut_off", State::warning, counted(msg::found_imports, stuck),
+                       msg::found_imports_why, msg::found_imports_todo});
+    return {};
+}
+
+}  // namespace
+
+std::string_view state_name(State state) {
+    return state == State::ok ? "ok" : state == State::warning ? "warning" : "bad";
+}
+
+Result<std::vector<Finding>> check_data(OpenData& data, const Clock& clock) {
+    const auto keys = TRY(ledger::trusted_keys(data.dir, data.key));
+    std::vector<std::string> needed;
+    auto found = TRY(data.database->read([&](db::Transaction& tx) -> Result<Findings> {
+        Findings out;
+        TRY(check_engine(out, tx));
+        TRY(check_ledger(out, tx, keys));
+        TRY(check_registry(out, tx));
+        TRY(check_imports(out, tx, clock.now()));
+        TRY(check_clock(out, tx, clock.now()));
+        needed = TRY(registry::import::needed_files(tx));
+        return out;
+    }));
+    check_files(found, data.dir, needed);
+    return found;
+}
+
+}  // namespace kheo::app

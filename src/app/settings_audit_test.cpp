@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// `kheo check` and the page of settings on installations that are not as they should be.
+#include "app/settings_audit.hpp"
+
+#include <gmock/gmock.h>
+
+#include "app/test_program.hpp"
+
+namespace kheo::app {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+class Care : public TestProgram {
+  protected:
+    std::vector<std::string> found() {
+        std::vector<std::string> codes;
+        const auto findings = check_data(data, clock).value();
+        for (const auto& finding : findings) {
+            codes.emplace_back(finding.code);
+            EXPECT_FALSE(finding.why.empty() || finding.todo.empty()) << finding.code;
+        }
+        return codes;
+    }
+    State state(std::string_view code, const Connection& connection = {true, true, true}) {
+        const auto findings = audit_settings(data, clock, false, connection).value();
+        for (const auto& finding : findings)
+            if (finding.code == code) return finding.state;
+        ADD_FAILURE() << "no line " << code;
+        return State::bad;
+    }
+    void change(std::string_view sql) {
+        const auto done = data.database->write([&](db::Transaction& tx) { return tx.exec(sql); });
+        ASSERT_TRUE(done) << done.error().detail;
+        ASSERT_GT(*done, 0);
+    }
+    void seal() { ASSERT_TRUE(data.seal(clock)); }
+};
+
+}  // namespace
+
+TEST_F(Care, SoundDataHaveNoFindings) {
+    seal();
+    EXPECT_THAT(found(), testing::IsEmpty());
+}
+
+TEST_F(Care, EachKindOfDamageIsNamed) {
+    seal();
+    change("UPDATE ledger_entry SET actor = 99 WHERE seq = 2");
+    EXPECT_THAT(found(), testing::ElementsAre("ledger_changed"));
+}
+
+TEST_F(Care, WhatTheLedgerKeepsReadyIsChecked) {
+    seal();
+    change("UPDATE ledger_frontier SET hash = (SELECT leaf FROM ledger_entry WHERE seq = 1)");
+    EXPECT_THAT(found(), testing::ElementsAre("ledger_derived"));
+}
+
+TEST_F(Care, AMissingHeadAndAForeignKeyAreNamed) {
+    seal();
+    const test::TempDir elsewhere;
+    data.key = ledger::load_or_make_key(elsewhere.path()).value();
+    EXPECT_THAT(found(), testing::ElementsAre("ledger_key"));
+    change("DELETE FROM ledger_head");
+    EXPECT_THAT(found(), testing::ElementsAre("ledger_unsigned"));
+}
+
+TEST_F(Care, AClockBehindTheLedgerIsNamed) {
+    seal();
+    clock.set(clock.now() - 3'600'000);
+    EXPECT_THAT(found(), testing::ElementsAre("clock"));
+    EXPECT_EQ(state("clock"), State::bad);
+}
+
+TEST_F(Care, FilesThatAreMissingOrNotNeededAreNamed) {
+    fs::create_directories(data.dir / "files" / "ab");
+    std::ofstream(data.dir / "files" / "ab" / std::string(64, 'a')) << "x";
+    EXPECT_THAT(found(), testing::ElementsAre("orphan_files"));
+    change(
+        "INSERT INTO import_upload (request_key, file_name, sha256, bytes, unit_code, choices, decisions, "
+        "state, "
+        "refusal, refusal_text, row_count, valid_count, created_at, changed_at) "
+        "VALUES ('k', 'mau.csv', 'khong-co', 1, '98', '', '', 'saved', '', '', 1, 1, 1, 1)");
+    EXPECT_THAT(found(), testing::ElementsAre("missing_files", "orphan_files"));
+}
+
+TEST_F(Care, AListThatWasCutOffIsNamedAfterAnHour) {
+    change(
+        "INSERT INTO import_upload (request_key, file_name, sha256, bytes, unit_code, choices, decisions, "
+        "state, "
+        "refusal, refusal_text, row_count, valid_count, created_at, changed_at) "
+        "VALUES ('k', 'mau.csv', 'x', 1, '98', '', '', 'saving', '', '', 1, 1, 1, 1)");
+    EXPECT_THAT(found(), testing::Contains("imports_cut_off"));
+}
+
+TEST_F(Care, KeysThatOthersCanReadAreNamed) {
+    fs::permissions(data.dir / "keys" / "ledger.key", fs::perms::group_read, fs::perm_options::add);
+    EXPECT_THAT(found(), testing::ElementsAre("open_modes"));
+    EXPECT_EQ(state("modes"), State::bad);
+    fs::permissions(data.dir / "keys" / "ledger.key", fs::perms::owner_read | fs::perms::owner_write);
+    EXPECT_EQ(state("modes"), State::ok);
+}
+
+TEST_F(Care, TheAuditSeesHowItWasReached) {
+    EXPECT_EQ(state("tls", {true, true, true}), State::ok);
+    EXPECT_EQ(state("tls", {false, false, true}), State::warning);
+    EXPECT_EQ(state("tls", {false, true, true}), State::bad);
+    EXPECT_EQ(state("tls", {false, false, false}), State::bad);
+}
+
+TEST_F(Care, TheAuditRemembersWhenTheLedgerWasVerified) {
+    EXPECT_EQ(state("ledger"), State::warning);
+    ledger::Verification sound;
+    sound.ok = true;
+    ASSERT_TRUE(remember_verified(data, sound, clock));
+    EXPECT_EQ(state("ledger"), State::ok);
+    clock.set(clock.now() + 40LL * 86'400'000);
+    EXPECT_EQ(state("ledger"), State::warning);
+    sound.ok = false;
+    ASSERT_TRUE(remember_verified(data, sound, clock));
+    EXPECT_EQ(state("ledger"), State::bad);
+}
+
+TEST_F(Care, TheAuditSeesEntriesThatWaitAndAccountsThatShouldNot) {
+    seal();
+    EXPECT_EQ(state("sealing"), State::ok);
+    EXPECT_EQ(state("administrators"), State::ok);
+    EXPECT_EQ(state("demo_passwords"), State::ok);
+    add("moi", auth::Role::reader, "98", true);
+    EXPECT_EQ(state("given_passwords"), State::ok);
+    clock.set(clock.now() + 20LL * 86'400'000);
+    EXPECT_EQ(state("given_passwords"), State::warning);
+    EXPECT_EQ(state("sealing"), State::bad);
+    change("UPDATE role_grant SET valid_to = '2020-01-01' WHERE role = 'administrator'");
+    EXPECT_EQ(state("administrators"), State::bad);
+    EXPECT_EQ(state("without_rights"), State::warning);
+}
+
+TEST_F(Care, TheKnownPasswordOfTheDemonstrationIsFound) {
+    const auto demo = data.database->write([](db::Transaction& tx) {
+        return tx.exec("UPDATE account SET password_hash = ?1 WHERE name = 'hoasen'",
+                       auth::hash_password("hoa-sen-2026").value());
+    });
+    ASSERT_TRUE(demo);
+    EXPECT_EQ(state("demo_passwords"), State::bad);
+}
+
+TEST_F(Care, ThePageIsForAdministratorsOnlyAndNamesNoPath) {
+    auto officer = signed_in("hoasen");
+    officer.get("/quan-tri/kiem-tra");
+    EXPECT_EQ(officer.status(), 403);
+    auto admin = signed_in("quantri");
+    admin.get("/quan-tri/kiem-tra");
+    EXPECT_EQ(admin.status(), 200);
+    EXPECT_TRUE(admin.shows("Kiểm tra cấu hình"));
+    EXPECT_FALSE(admin.shows(data.dir.string()));
+    EXPECT_FALSE(admin.shows(ledger::to_hex(data.key.public_key)));
+}
+
+}  // namespace kheo::app

@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The built program on the command line: every command takes --json, errors are JSON with the exit codes of the contract, and the way of a
+ledger's head and proofs from one machine to another, past a copied and tampered file.  commands.py KHEO"""
+import json
+import pathlib
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+KHEO = sys.argv[1]
+VERIFIER = pathlib.Path(__file__).resolve().parent.parent / "dev" / "verify-ledger-proof"
+
+
+def run(*words, code=0, typed=""):
+    done = subprocess.run([KHEO, *map(str, words)], input=typed, capture_output=True, text=True, timeout=120)
+    assert done.returncode == code, (words, done.returncode, done.stdout, done.stderr)
+    return done.stdout
+
+
+def answer(*words, **more):
+    return json.loads(run(*words, **more))
+
+
+def error(*words, code, kind, **more):
+    found = answer(*words, code=code, **more)["error"]
+    assert found["kind"] == kind and found["message"] and isinstance(found["fields"], list), (words, found)
+    return found
+
+
+def json_everywhere(here):
+    """Without data every command says so in JSON; wrong words too."""
+    for words in (["check"], ["migrate"], ["ledger", "head"], ["ledger", "verify"], ["ledger", "prove", 1],
+                  ["report", "--kind", "half_year", "--unit", "1", "--period", "2026-H1", "--format", "docx", "-o", here / "x"],
+                  ["user", "add", "an", "--role", "reader"], ["territory", "list", "--date", "2026-01-01"]):
+        error(*words, "--data", here / "absent", "--json", code=3, kind="environment")
+    error("check", "--json", code=2, kind="usage")
+    error("init", "--json", code=2, kind="usage")
+    error("ledger", "prove", "--json", code=2, kind="usage")
+    error("no-such-command", "--json", code=2, kind="usage")
+    error("check", "--no-such-option", "--json", code=2, kind="usage")
+
+
+def small_system(here):
+    data = here / "data"
+    made = answer("init", "--data", data, "--json")
+    assert made["administrator"] and made["password"]
+    error("init", "--data", data, "--json", code=1, kind="conflict")
+    fault = error("user", "add", "a", "--role", "reader", "--data", data, "--json", code=1, kind="invalid", typed="ngắn\n")
+    assert {field["field"] for field in fault["fields"]} >= {"name", "password"}, fault
+    assert answer("user", "add", "mai", "--role", "reader", "--data", data, "--json", typed="mười hai con mèo\n")["user"]
+    checked = answer("check", "--data", data, "--json")
+    assert checked == {"ok": True, "findings": []}, checked
+    return data
+
+
+def heads_and_proofs(here, data):
+    head, proof, growth = here / "head.json", here / "proof.json", here / "growth.json"
+    head.write_text(run("ledger", "head", "--data", data))
+    paper = here / "head.txt"
+    paper.write_text(run("ledger", "head", "--print", "--data", data).strip().splitlines()[-1])
+    size = json.loads(head.read_text())["size"]
+    proof.write_text(run("ledger", "prove", 2, "--data", data))
+    for _ in range(3):
+        run("user", "add", f"them{_}", "--role", "reader", "--data", data, typed="mười hai con mèo\n")
+    growth.write_text(run("ledger", "prove", "--from", size, "--data", data))
+    for kept in (head, paper):
+        assert answer("ledger", "verify-proof", growth, "--kept", kept)["ok"]
+        assert answer("ledger", "check-head", kept, "--data", data)["state"] == "prefix"
+        subprocess.run([VERIFIER, growth, "--kept", kept], check=True, capture_output=True)
+    assert answer("ledger", "verify-proof", proof)["entry"]["seq"] == 2
+    subprocess.run([VERIFIER, proof], check=True, capture_output=True)
+    assert "entry" not in answer("ledger", "prove", 2, "--bare", "--data", data)
+    error("ledger", "prove", 999, "--data", data, code=1, kind="not_found")
+    error("ledger", "verify-proof", head, code=1, kind="invalid")
+    error("ledger", "check-head", proof.with_name("absent"), "--data", data, code=3, kind="environment")
+    return head, proof
+
+
+def a_copy_is_tampered_with(here, data, head, proof):
+    copy = here / "copy.db"
+    shutil.copyfile(data / "kheo.db", copy)
+    assert answer("ledger", "verify", copy)["ok"]
+    assert answer("ledger", "check-head", head, copy)["state"] == "prefix"
+    assert answer("ledger", "prove", 2, copy)["seq"] == 2
+    with sqlite3.connect(copy) as database:
+        database.execute("UPDATE ledger_entry SET actor = 99 WHERE seq = 2")
+    database.close()
+    assert answer("ledger", "verify", copy, code=1)["first_bad"] == 2
+    assert answer("ledger", "check-head", head, copy, code=1)["state"] == "differs"
+    error("ledger", "prove", 2, copy, code=3, kind="internal")
+    forged = json.loads(proof.read_text())
+    forged["seq"] = 1
+    proof.write_text(json.dumps(forged))
+    assert not answer("ledger", "verify-proof", proof, code=1)["ok"]
+    assert subprocess.run([VERIFIER, proof], capture_output=True).returncode == 1
+
+
+def damage_is_explained(data):
+    with sqlite3.connect(data / "kheo.db") as database:
+        database.execute("UPDATE ledger_entry SET actor = 99 WHERE seq = 1")
+    database.close()
+    found = answer("check", "--data", data, "--json", code=1)
+    assert not found["ok"] and found["error"]["kind"] == "invalid", found
+    assert [f["code"] for f in found["findings"]] == ["ledger_changed"], found
+    assert all(f[part] for f in found["findings"] for part in ("what", "why", "todo", "state")), found
+
+
+with tempfile.TemporaryDirectory() as directory:
+    place = pathlib.Path(directory)
+    json_everywhere(place)
+    system = small_system(place)
+    kept_head, kept_proof = heads_and_proofs(place, system)
+    a_copy_is_tampered_with(place, system, kept_head, kept_proof)
+    damage_is_explained(system)
+print("commands: as the contract says")
