@@ -233,6 +233,7 @@ Cell number_cell(double value, const NumberFormat& format, Epoch epoch) {
     } else {
         cell.text = plain_number(value);
     }
+    if (cell.text.empty()) cell.text = plain_number(value);  // a format that shows nothing hides nothing
     return cell;
 }
 

@@ -15,9 +15,10 @@ namespace {
 
 Cell text_cell(const std::string& text) {
     Cell cell;
-    if (trim(text).empty()) return cell;
+    auto clean = clean_utf8(text);
+    if (trim(clean).empty()) return cell;
     cell.kind = CellKind::text;
-    cell.text = clean_utf8(text);
+    cell.text = std::move(clean);
     return cell;
 }
 
