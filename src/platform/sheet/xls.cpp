@@ -69,6 +69,8 @@ Result<Workbook> convert_book(BiffBook book, const Limits& limits) {
     CellBudget budget(limits);
     for (auto& from : book.sheets) {
         if (!from.is_table) continue;
+        if (from.rows.size() > static_cast<std::size_t>(limits.rows))
+            return refuse(Refusal::archive_bomb, "too many rows");
         Sheet sheet;
         sheet.name = clean_utf8(from.name);
         sheet.hidden = from.hidden;
