@@ -4,6 +4,7 @@
 #include "app/command.hpp"
 #include "app/messages.gen.hpp"
 #include "app/settings_audit.hpp"
+#include "base/digest.hpp"
 #include "platform/archive/container.hpp"
 #include "platform/archive/directory.hpp"
 
@@ -84,7 +85,7 @@ Result<> import_all(Program& program, const RestoreArguments& typed) {
 }
 
 Result<std::string> parse_public_key(const std::string& text) {
-    auto key = ledger::from_hex(text);
+    auto key = from_hex(text);
     if (key.size() != 32) return fail(ErrorKind::usage, msg::bad_backup_key, {{"text", text}});
     return key;
 }
@@ -115,8 +116,8 @@ Result<> new_backup_key(Program& program, const std::string& file) {
     TRY(refuse_inside_data(file));
     const auto key = archive::make_operator_key();
     TRY(archive::save_operator_key(key, file));
-    say(program, {msg::backup_key_made, {{"file", file}, {"key", ledger::to_hex(key.public_key)}}});
-    program.out << Json{{"public_key", ledger::to_hex(key.public_key)}}.dump() << "\n";
+    say(program, {msg::backup_key_made, {{"file", file}, {"key", to_hex(key.public_key)}}});
+    program.out << Json{{"public_key", to_hex(key.public_key)}}.dump() << "\n";
     return {};
 }
 

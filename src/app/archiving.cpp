@@ -9,6 +9,7 @@
 #include "app/erasures.hpp"
 #include "app/messages.gen.hpp"
 #include "app/sources.hpp"
+#include "base/digest.hpp"
 #include "platform/db/integrity.hpp"
 #include "platform/db/migrations.hpp"
 #include "registry/registry.hpp"
@@ -46,7 +47,7 @@ std::vector<statistics::PivotArguments> questions(Date today) {
 }
 
 Json ledger_facts(const ledger::Verification& v) {
-    return {{"entries", v.entries}, {"unsealed", v.unsealed}, {"head", ledger::to_hex(v.root)}, {"ok", v.ok}};
+    return {{"entries", v.entries}, {"unsealed", v.unsealed}, {"head", to_hex(v.root)}, {"ok", v.ok}};
 }
 
 /// Nothing where the directory does not exist; one that cannot be read to its end fails the copy.
@@ -101,7 +102,7 @@ Result<Json> certify(db::Transaction& tx, const archive::Loaded& loaded) {
         return fail(ErrorKind::invalid, msg::copy_differs, {{"what", different.front()}});
     const auto& s = loaded.summary;
     return Json{{"made_at", iso_moment(loaded.made_at)},
-                {"signed_by", ledger::to_hex(loaded.signer)},
+                {"signed_by", to_hex(loaded.signer)},
                 {"tables", s.tables},
                 {"rows", s.rows},
                 {"files", s.files},
@@ -187,9 +188,9 @@ Result<Json> load_system(const Location& location, archive::Reader& reader, cons
         const auto load = [&](db::Transaction& tx) -> Result<Json> {
             const auto loaded = TRY(archive::load_archive(tx, reader, data.dir, clock.now()));
             if (options.ledger_key && options.ledger_key->public_key != loaded.signer)
-                return fail(ErrorKind::invalid, msg::other_ledger_key,
-                            {{"signed", ledger::to_hex(loaded.signer)},
-                             {"given", ledger::to_hex(options.ledger_key->public_key)}});
+                return fail(
+                    ErrorKind::invalid, msg::other_ledger_key,
+                    {{"signed", to_hex(loaded.signer)}, {"given", to_hex(options.ledger_key->public_key)}});
             auto made = TRY(certify(tx, loaded));
             made["schema"] = {{"copy", loaded.version}};
             return made;

@@ -15,6 +15,7 @@
 #include "office/erasure.hpp"
 #include "platform/archive/file.hpp"
 #include "registry/import/erasure.hpp"
+#include "registry/import/kept_files.hpp"
 
 namespace kheo::app {
 
@@ -92,8 +93,10 @@ bool is_list_name(std::string_view hash) {
 std::size_t remove_lists(const fs::path& dir, const std::vector<std::string>& hashes,
                          std::vector<std::string>& left) {
     std::size_t removed = 0;
-    for (const auto& hash : hashes)
-        removed += is_list_name(hash) && remove_file(dir / "files" / hash.substr(0, 2) / hash, left) ? 1 : 0;
+    for (const auto& hash : hashes) {
+        const auto file = registry::import::kept_file(dir / "files", hash);
+        removed += is_list_name(hash) && remove_file(file, left) ? 1 : 0;
+    }
     return removed;
 }
 

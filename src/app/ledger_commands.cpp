@@ -6,6 +6,7 @@
 #include "app/command.hpp"
 #include "app/messages.gen.hpp"
 #include "app/settings_audit.hpp"
+#include "base/digest.hpp"
 #include "platform/ledger/proof_file.hpp"
 
 namespace kheo::app {
@@ -18,7 +19,7 @@ Json to_json(const ledger::Verification& v) {
     return {{"ok", v.ok},
             {"entries", v.entries},
             {"unsealed", v.unsealed},
-            {"head", ledger::to_hex(v.root)},
+            {"head", to_hex(v.root)},
             {"signed", v.is_signed},
             {"first_bad", v.first_bad ? Json(*v.first_bad) : Json(nullptr)},
             {"derived_ok", v.derived_ok}};
@@ -49,7 +50,7 @@ Result<> verify_data(Program& program, OpenData& data) {
 Result<> verify_file(Program& program, const std::filesystem::path& file, const std::string& key_hex) {
     const auto database = TRY(db::Database::open(file, {.readers = 1, .read_only = true}));
     if (key_hex.empty()) return verify(program, *database, {});
-    const auto key = ledger::from_hex(key_hex);
+    const auto key = from_hex(key_hex);
     if (key.size() != 32) return fail(ErrorKind::usage, msg::bad_key, {{"text", key_hex}});
     return verify(program, *database, {key});
 }
@@ -169,7 +170,7 @@ Result<std::vector<const Message*>> disagreements(const ledger::AnyProof& proof,
     std::vector<const Message*> out;
     const auto* inclusion = std::get_if<ledger::InclusionProof>(&proof);
     const auto& newest = inclusion ? inclusion->head : std::get<ledger::ConsistencyProof>(proof).to;
-    if (!wanted.key.empty() && ledger::from_hex(wanted.key) != newest.public_key)
+    if (!wanted.key.empty() && from_hex(wanted.key) != newest.public_key)
         out.push_back(&msg::proof_other_key);
     if (wanted.kept.empty()) return out;
     const auto text = TRY(read_whole_file(wanted.kept));

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "app/test_program.hpp"
+#include "base/digest.hpp"
 
 namespace kheo::app {
 
@@ -155,7 +156,7 @@ TEST_F(Care, ThePageIsForAdministratorsOnlyAndNamesNoPath) {
     EXPECT_EQ(admin.status(), 200);
     EXPECT_TRUE(admin.shows("Kiểm tra cấu hình"));
     EXPECT_FALSE(admin.shows(data.dir.string()));
-    EXPECT_FALSE(admin.shows(ledger::to_hex(data.key.public_key)));
+    EXPECT_FALSE(admin.shows(to_hex(data.key.public_key)));
 }
 
 }  // namespace kheo::app

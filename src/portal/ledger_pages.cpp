@@ -3,6 +3,7 @@
 
 #include <charconv>
 
+#include "base/digest.hpp"
 #include "platform/document/qr.hpp"
 #include "platform/ledger/proof_file.hpp"
 #include "platform/view/layout.hpp"
@@ -21,9 +22,9 @@ constexpr int kDays = 60;  // heads in the list
 HeadRow row_of(const ledger::Head& head) {
     return {head.size,
             format_moment(head.sealed_at),
-            ledger::to_hex(head.root),
-            ledger::to_hex(head.public_key),
-            ledger::to_hex(head.signature),
+            to_hex(head.root),
+            to_hex(head.public_key),
+            to_hex(head.signature),
             ledger::head_line(head)};
 }
 

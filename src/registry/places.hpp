@@ -28,5 +28,7 @@ bool inside(const Place& place, territory::UnitId unit, const territory::Atlas& 
 
 /// May the reader see what this unit registered? (territory::reaches)
 bool may_see(const Reading& reading, territory::UnitId unit);
+/// May the person change what this unit, of any day, registers today?
+bool may_edit(const auth::Principal& who, const territory::Atlas& atlas, territory::UnitId unit, Date today);
 
 }  // namespace kheo::registry

@@ -6,8 +6,8 @@
 #include <cstring>
 #include <fstream>
 
+#include "base/digest.hpp"
 #include "platform/archive/file.hpp"
-#include "platform/archive/hex.hpp"
 #include "platform/archive/messages.gen.hpp"
 
 namespace kheo::archive {

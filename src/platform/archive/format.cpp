@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/archive/format.hpp"
 
-#include "platform/archive/digest.hpp"
-#include "platform/archive/hex.hpp"
+#include "base/digest.hpp"
 #include "platform/db/migrations.hpp"
 
 namespace kheo::archive {

@@ -4,9 +4,9 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/digest.hpp"
 #include "platform/archive/container.hpp"
 #include "platform/archive/file.hpp"
-#include "platform/archive/hex.hpp"
 #include "platform/archive/messages.gen.hpp"
 
 namespace kheo::archive {

@@ -8,11 +8,10 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/digest.hpp"
 #include "platform/archive/archive.hpp"
 #include "platform/archive/csv.hpp"
-#include "platform/archive/digest.hpp"
 #include "platform/archive/format.hpp"
-#include "platform/archive/hex.hpp"
 #include "platform/archive/messages.gen.hpp"
 #include "platform/archive/store.hpp"
 #include "platform/db/migrations.hpp"

@@ -5,6 +5,8 @@
 
 #include <cstdlib>
 
+#include "base/digest.hpp"
+
 namespace kheo::auth {
 
 namespace {
@@ -48,11 +50,7 @@ std::string random_token(std::size_t bytes) {
 }
 
 std::string token_hash(std::string_view token) {
-    const auto hash = digest({}, token);
-    std::string out(2 * hash.size() + 1, '\0');
-    sodium_bin2hex(out.data(), out.size(), bytes_of(hash), hash.size());
-    out.pop_back();
-    return out;
+    return to_hex(digest({}, token));
 }
 
 std::string signed_token(std::string_view key, std::string_view text) {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/db/migrations.hpp"
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <map>
 
+#include "base/digest.hpp"
 #include "platform/db/messages.gen.hpp"
 
 namespace kheo::db {
@@ -15,18 +14,6 @@ namespace {
 constexpr std::string_view kVersionTable =
     "CREATE TABLE IF NOT EXISTS schema_migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL, "
     "sha256 TEXT NOT NULL, applied_at BIGINT NOT NULL)";
-
-std::string sha256_hex(std::string_view text) {
-    unsigned char digest[crypto_hash_sha256_BYTES];
-    crypto_hash_sha256(digest, reinterpret_cast<const unsigned char*>(text.data()), text.size());
-    std::string hex(2 * sizeof digest, '\0');
-    for (std::size_t i = 0; i < sizeof digest; ++i) {
-        constexpr auto* kDigits = "0123456789abcdef";
-        hex[2 * i] = kDigits[digest[i] >> 4];
-        hex[2 * i + 1] = kDigits[digest[i] & 15];
-    }
-    return hex;
-}
 
 using Applied = std::map<int, std::string>;  // number → sha256
 

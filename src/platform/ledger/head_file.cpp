@@ -2,6 +2,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "base/digest.hpp"
 #include "base/text.hpp"
 #include "platform/ledger/messages.gen.hpp"
 #include "platform/ledger/proof_file.hpp"

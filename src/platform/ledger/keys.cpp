@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/digest.hpp"
 #include "platform/ledger/ledger.hpp"
 #include "platform/ledger/messages.gen.hpp"
 

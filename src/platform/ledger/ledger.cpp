@@ -197,19 +197,4 @@ Result<std::vector<Head>> daily_heads(db::Transaction& tx, int limit) {
     return days;
 }
 
-std::string to_hex(std::string_view raw) {
-    std::string hex(raw.size() * 2 + 1, '\0');
-    sodium_bin2hex(hex.data(), hex.size(), bytes(raw), raw.size());
-    hex.pop_back();
-    return hex;
-}
-
-std::string from_hex(std::string_view text) {
-    std::string raw(text.size() / 2, '\0');
-    std::size_t size = 0;
-    const int code =
-        sodium_hex2bin(bytes(raw), raw.size(), text.data(), text.size(), nullptr, &size, nullptr);
-    return code == 0 && size * 2 == text.size() ? raw : std::string();
-}
-
 }  // namespace kheo::ledger

@@ -174,8 +174,4 @@ enum class KeptHead {
 /// Recomputes the first head.size leaves from the entries themselves; reads every one of them.
 Result<KeptHead> compare(db::Transaction& tx, const Head& kept);
 
-std::string to_hex(std::string_view bytes);
-/// "" when the text is no hexadecimal number of whole bytes.
-std::string from_hex(std::string_view text);
-
 }  // namespace kheo::ledger

@@ -172,12 +172,6 @@ TEST_F(LedgerTest, AHeadSignedByAnotherKeyIsNotTrusted) {
     EXPECT_FALSE(v.ok);
 }
 
-TEST(Hex, ReadsBackWhatItWrites) {
-    EXPECT_EQ(from_hex(to_hex("a\x01\xFF")), "a\x01\xFF");
-    EXPECT_EQ(from_hex("abc"), "");
-    EXPECT_EQ(from_hex("zz"), "");
-}
-
 TEST_F(LedgerTest, ADroppedHeadLeavesTheTailUnsigned) {
     write(4);
     seal_all();

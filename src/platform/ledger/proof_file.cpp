@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/digest.hpp"
 #include "platform/ledger/messages.gen.hpp"
 
 namespace kheo::ledger {

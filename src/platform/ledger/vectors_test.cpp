@@ -8,6 +8,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "base/digest.hpp"
 #include "platform/ledger/proof_file.hpp"
 #include "platform/ledger/tree.hpp"
 #include "support/temp_dir.hpp"

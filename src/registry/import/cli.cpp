@@ -7,6 +7,7 @@
 #include <ostream>
 #include <sstream>
 
+#include "base/digest.hpp"
 #include "base/text.hpp"
 #include "registry/import/json.hpp"
 #include "registry/import/messages.gen.hpp"

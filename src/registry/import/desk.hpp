@@ -36,10 +36,6 @@ struct Change {
     std::vector<Decision> decisions = {};
 };
 
-struct WorkProgress {
-    std::size_t done = 0, total = 0;  // rows; total 0 = not known yet
-};
-
 class Desk {
   public:
     explicit Desk(DeskServices services);
@@ -72,8 +68,5 @@ class Desk {
     struct State;
     std::unique_ptr<State> state_;
 };
-
-/// What the person may edit of the registry today, for territory::Unit of any day.
-bool may_edit(const auth::Principal& who, const territory::Atlas& atlas, territory::UnitId unit, Date today);
 
 }  // namespace kheo::registry::import

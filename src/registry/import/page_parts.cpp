@@ -9,6 +9,7 @@
 #include "registry/import/store.hpp"
 #include "registry/import/texts.hpp"
 #include "registry/import/units.hpp"
+#include "registry/places.hpp"
 
 namespace kheo::registry::import {
 

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registry/import/save.hpp"
 
-#include <sodium.h>
-
-#include <array>
 #include <unordered_map>
 
 #include "base/text.hpp"
@@ -86,15 +83,6 @@ Result<Outcome> save(db::Transaction& tx, const Analysis& analysis, const Source
     } catch (const Stop&) {
         return std::unexpected<Error>(cancelled());
     }
-}
-
-std::string sha256_hex(std::string_view bytes) {
-    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-    crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-    std::string out(digest.size() * 2 + 1, '\0');
-    sodium_bin2hex(out.data(), out.size(), digest.data(), digest.size());
-    out.pop_back();
-    return out;
 }
 
 }  // namespace kheo::registry::import

@@ -26,7 +26,4 @@ struct SourceFile {
 Result<Outcome> save(db::Transaction& tx, const Analysis& analysis, const SourceFile& file,
                      const territory::Atlas& atlas, const Actor& actor, const Progress& progress = {});
 
-/// Lower-case hexadecimal SHA-256.
-std::string sha256_hex(std::string_view bytes);
-
 }  // namespace kheo::registry::import

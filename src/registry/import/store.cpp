@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/digest.hpp"
 #include "registry/import/upkeep.hpp"
 
 namespace kheo::registry::import {
@@ -53,12 +54,9 @@ Upload read(const db::Row& row) {
 }
 
 std::string fresh_key() {
-    std::array<unsigned char, 16> bytes{};
+    std::string bytes(16, '\0');
     randombytes_buf(bytes.data(), bytes.size());
-    std::string out(bytes.size() * 2 + 1, '\0');
-    sodium_bin2hex(out.data(), out.size(), bytes.data(), bytes.size());
-    out.pop_back();
-    return out;
+    return to_hex(bytes);
 }
 
 }  // namespace

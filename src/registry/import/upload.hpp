@@ -33,4 +33,9 @@ struct Upload {
     auth::UserId created_by;
 };
 
+/// Of a list that is being read or saved.
+struct WorkProgress {
+    std::size_t done = 0, total = 0;  // rows; total 0 = not known yet
+};
+
 }  // namespace kheo::registry::import

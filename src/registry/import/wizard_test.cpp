@@ -12,6 +12,7 @@
 
 #include "registry/import/cli.hpp"
 #include "registry/import/desk.hpp"
+#include "registry/import/kept_files.hpp"
 #include "registry/import/marked.hpp"
 #include "registry/import/ready_list.hpp"
 #include "registry/import/review.hpp"
@@ -70,7 +71,7 @@ class Wizard : public testing::Test {
 TEST_F(Wizard, files_that_a_killed_process_left_are_swept_at_the_next_start) {
     const auto kept = upload(kList);
     const auto file = [&](const std::string& name, bool old) {
-        const auto path = files_.path() / name.substr(0, 2) / name;
+        const auto path = kept_file(files_.path(), name);
         std::filesystem::create_directories(path.parent_path());
         std::ofstream(path) << "x";
         if (old)
@@ -79,7 +80,7 @@ TEST_F(Wizard, files_that_a_killed_process_left_are_swept_at_the_next_start) {
         return path;
     };
     const auto orphan = file("ab00", true), torn = file("ab01.XyZ123", true), fresh = file("ab02", false);
-    const auto own = files_.path() / kept.sha256.substr(0, 2) / kept.sha256;
+    const auto own = kept_file(files_.path(), kept.sha256);
     std::filesystem::last_write_time(own,
                                      std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
     {
