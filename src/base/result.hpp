@@ -29,12 +29,14 @@ inline std::unexpected<Error> fail(ErrorKind kind, const Message& message,
 
 }  // namespace kheo
 
+// A TRY in a lambda inside a TRY hides the outer one's name, which nobody else uses.
 // NOLINTBEGIN: a statement expression is the one way to write this without repeating the expression.
-#define TRY(expression)                                                             \
-    __extension__({                                                                 \
-        auto&& kheo_result_ = (expression);                                         \
-        if (!kheo_result_) [[unlikely]]                                             \
-            return std::unexpected<::kheo::Error>(std::move(kheo_result_).error()); \
-        *std::move(kheo_result_);                                                   \
+#define TRY(expression)                                                                                     \
+    __extension__({                                                                                         \
+        _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wshadow\"") auto&& kheo_result_ = \
+            (expression);                                                                                   \
+        _Pragma("GCC diagnostic pop") if (!kheo_result_)                                                    \
+            [[unlikely]] return std::unexpected<::kheo::Error>(std::move(kheo_result_).error());            \
+        *std::move(kheo_result_);                                                                           \
     })
 // NOLINTEND
