@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <set>
 
+#include "app/erasure_store.hpp"
 #include "app/findings.hpp"
 #include "app/messages.gen.hpp"
 #include "platform/db/integrity.hpp"
@@ -79,6 +81,15 @@ Result<> check_imports(Findings& out, db::Transaction& tx, Millis now) {
     return {};
 }
 
+/// Lists that are still needed; those that held an erased name are gone for good.
+Result<std::vector<std::string>> files_to_expect(db::Transaction& tx) {
+    auto needed = TRY(registry::import::needed_files(tx));
+    std::set<std::string> erased;
+    for (const auto& e : TRY(store::recorded(tx))) erased.insert(e.lists.begin(), e.lists.end());
+    std::erase_if(needed, [&](const auto& hash) { return erased.contains(hash); });
+    return needed;
+}
+
 }  // namespace
 
 std::string_view state_name(State state) {
@@ -95,7 +106,7 @@ Result<std::vector<Finding>> check_data(OpenData& data, const Clock& clock) {
         TRY(check_registry(out, tx));
         TRY(check_imports(out, tx, clock.now()));
         TRY(check_clock(out, tx, clock.now()));
-        needed = TRY(registry::import::needed_files(tx));
+        needed = TRY(files_to_expect(tx));
         return out;
     }));
     check_files(found, data.dir, needed);

@@ -171,6 +171,22 @@ Result<std::set<Erased>> all_known(const std::set<Erased>& own, const std::set<E
     return all;
 }
 
+/// The lists, also those that were uploaded while the others were read.
+Result<std::vector<std::string>> forget_late_lists(OpenData& data, const registry::import::FoundLists& found,
+                                                   const std::vector<std::string>& names,
+                                                   const registry::Erasure& erasure,
+                                                   std::vector<std::string> lists, Millis at) {
+    const auto late = registry::import::lists_that_name(data.dir / "files", names, found.looked_at);
+    if (late.hashes.empty()) return lists;
+    lists = united(std::move(lists), late.hashes);
+    TRY(data.database->write([&](db::Transaction& tx) -> Result<> {
+        TRY(registry::import::forget_lists(tx, late.hashes, at));
+        for (const auto& e : to_record(erasure, lists, at)) TRY(store::remember(tx, e));
+        return {};
+    }));
+    return lists;
+}
+
 }  // namespace
 
 Result<> erase_user(OpenData& data, const std::string& name, const Clock& clock) {
@@ -213,6 +229,7 @@ Result<OwnersErased> erase_owner(OpenData& data, const std::string& number, cons
         for (const auto& e : to_record(erasure, lists, at)) TRY(store::remember(tx, e));
         return {};
     }));
+    lists = TRY(forget_late_lists(data, found, names, erasure, std::move(lists), at));
     OwnersErased out;
     for (const auto& dossier : erasure.dossiers) out.numbers.push_back(dossier.number);
     out.unread = std::move(found.unread);

@@ -6,6 +6,7 @@
 
 #include <fstream>
 
+#include "app/findings.hpp"
 #include "platform/auth/accounts.hpp"
 #include "registry/test_atlas.hpp"
 #include "support/temp_dir.hpp"
@@ -163,6 +164,20 @@ TEST_F(ErasedOwners, EveryStartLeavesTheOthersTheirNames) {
     ASSERT_EQ(owners(), after);
     for (int start = 0; start < 2; ++start) EXPECT_EQ(reapply_erasures(*data, {}, clock)->applied, 0);
     EXPECT_EQ(owners(), after);
+}
+
+TEST_F(ErasedOwners, NobodyAsksForTheErasedListAfterwards) {
+    keep("ab12", "TT,Tên,Chủ thể\n1,Ngõ xanh,Trần Văn Thử\n");
+    ASSERT_TRUE(data->database->write([](db::Transaction& tx) {
+        return tx.exec(
+            "INSERT INTO import_upload (request_key, file_name, sha256, bytes, unit_code, choices, "
+            "decisions, "
+            "state, refusal, refusal_text, row_count, valid_count, created_at, changed_at) "
+            "VALUES ('k', 'ds.csv', 'ab12', 1, '', '[]', '[]', 'saved', '', '', 1, 1, 1, 1)");
+    }));
+    ASSERT_TRUE(erase_owner(*data, "DH-2024-00001", clock));
+    ASSERT_FALSE(fs::exists(list("ab12")));
+    for (const auto& finding : check_data(*data, clock).value()) EXPECT_NE(finding.code, "missing_files");
 }
 
 TEST_F(ErasedOwners, OnAnOldCopyOnlyTheyGoAgain) {

@@ -65,7 +65,7 @@ Result<InitiativeId> maintain(db::Transaction& tx, const store::Known& known, co
     const auto after = continued(row.statement, before->statement);
     const auto changed = changed_keys(before->statement, after);
     if (changed.empty()) return known.id;
-    TRY(store::update(tx, known.id, known.number, after, before->row_version, actor));
+    TRY(store::update(tx, known.id, after, before->row_version, actor));
     TRY(write_version(tx, known.id, before->row_version + 1, after, verb::kEdited, joined(changed), actor));
     return known.id;
 }
@@ -115,7 +115,7 @@ Result<> edit(db::Transaction& tx, std::string_view number, std::int64_t row_ver
     if (before->row_version != row_version)
         return fail(ErrorKind::conflict, msg::edited_elsewhere,
                     {{"time", moment(before->updated_at, actor.at)}});
-    if (!TRY(store::update(tx, before->id, number, after, row_version, actor)))
+    if (!TRY(store::update(tx, before->id, after, row_version, actor)))
         return fail(ErrorKind::conflict, msg::edited_elsewhere, {{"time", moment(actor.at, actor.at)}});
     if (after.unit != before->statement.unit)
         TRY(store::move_registrations(tx, before->id, before->statement.unit, after.unit));

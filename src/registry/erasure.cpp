@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "registry/erasure_store.hpp"
+#include "registry/mentions.hpp"
 #include "registry/messages.gen.hpp"
 #include "registry/prepare.hpp"
 #include "registry/rules.hpp"
@@ -30,23 +31,26 @@ bool is_stand_in(std::string_view name) {
     return name.starts_with(text.substr(0, text.find('{')));
 }
 
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-    if (from.empty()) return;
-    for (std::size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
-        text.replace(at, from.size(), to);
-}
-
 using Names =
     std::map<std::string, std::string, std::greater<>>;  // as written → stand-in; longest prefix first
 
+/// Owner by owner: "Bà An" is not part of "Trần Thị An".
+std::string owners_without(std::string_view owner_text, const Names& names) {
+    std::string out;
+    for (const auto& owner : split_owners(owner_text)) {
+        const auto found = std::ranges::find_if(
+            names, [&](const auto& name) { return fold_words(name.first) == fold_words(owner); });
+        out += (out.empty() ? "" : "; ") + (found == names.end() ? owner : found->second);
+    }
+    return out;
+}
+
 Statement without(Statement s, const Names& names) {
+    s.owner_text = owners_without(s.owner_text, names);
     auto& h = s.headings;
-    for (auto* text : {&s.owner_text, &s.title, &h.problem, &h.goals, &h.method, &h.area, &h.forces,
-                       &h.resources, &h.schedule, &h.outputs, &h.sustainability, &h.note})
-        for (const auto& [name, instead] : names) {
-            replace_all(*text, name, instead);
-            replace_all(*text, without_title(name), instead);
-        }
+    for (auto* text : {&s.title, &h.problem, &h.goals, &h.method, &h.area, &h.forces, &h.resources,
+                       &h.schedule, &h.outputs, &h.sustainability, &h.note})
+        for (const auto& [name, instead] : names) take_out(*text, name, instead);
     return prepared(std::move(s));
 }
 
@@ -100,7 +104,7 @@ Result<ErasedDossier> replace_owners(db::Transaction& tx, const Initiative& doss
         names.emplace(owners[static_cast<std::size_t>(e.position)].name, stand_in(e.number));
     const auto& before = dossier.statement;
     const auto after = without(before, names);
-    TRY(store::update(tx, dossier.id, dossier.number, after, dossier.row_version, actor));
+    TRY(store::update(tx, dossier.id, after, dossier.row_version, actor));
     TRY(store::empty_versions(tx, dossier.id));
     TRY(write_version(tx, dossier.id, dossier.row_version + 1, after, verb::kErased,
                       joined(changed_keys(before, after)), actor));
@@ -159,14 +163,6 @@ Result<bool> erase_owners_again(db::Transaction& tx, const ErasedDossier& erased
     if (!dossier || left.empty()) return false;
     TRY(replace_owners(tx, *dossier, std::move(left), actor));
     return true;
-}
-
-std::string_view without_title(std::string_view name) {
-    for (const std::string_view title :
-         {"Ông ", "ông ", "Bà ", "bà ", "Anh ", "anh ", "Chị ", "chị ", "Đồng chí ", "đồng chí ", "Đ/c ",
-          "đ/c ", "Hộ ông ", "Hộ bà ", "hộ ông ", "hộ bà "})
-        if (name.starts_with(title)) return name.substr(title.size());
-    return name;
 }
 
 std::string erased_list_name() {

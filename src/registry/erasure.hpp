@@ -33,9 +33,9 @@ struct Erasure {
 };
 
 /// Replaces the names of the owners of a dossier, here and in every other dossier of the same owners (equal
-/// owner_key), in owner, title and headings; empties the kept values of all earlier versions. Two erased
-/// owners of one unit stay two. Refuses (invalid) a collective owner, whose name is no personal data;
-/// not_found for an unknown number. Erasing twice changes nothing.
+/// owner_key), in owner, title and headings (mentions.hpp); empties the kept values of all earlier versions.
+/// Two erased owners of one unit stay two. Refuses (invalid) a collective owner, whose name is no personal
+/// data; not_found for an unknown number. Erasing twice changes nothing.
 Result<Erasure> erase_owners(db::Transaction& tx, std::string_view number, const Actor& actor);
 
 /// The names that erase_owners would replace, as written; its refusals.
@@ -45,9 +45,6 @@ Result<std::vector<std::string>> names_to_erase(db::Transaction& tx, std::string
 /// the owner is. False when there is no such dossier (id and the moment it was made) or nothing was left to
 /// replace. Refuses nothing.
 Result<bool> erase_owners_again(db::Transaction& tx, const ErasedDossier& erased, const Actor& actor);
-
-/// A name without "Ông", "Hộ bà" and the like.
-std::string_view without_title(std::string_view name);
 
 /// What stands where the name of a list was that held an erased person.
 std::string erased_list_name();

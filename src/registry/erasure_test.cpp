@@ -64,9 +64,7 @@ class ErasingOwners : public ::testing::Test {
 
     /// Every place the registry keeps a name in.
     std::string everything() {
-        return text(
-                   "SELECT title || title_folded || owner_text || owner_folded || search_text FROM "
-                   "initiative") +
+        return text("SELECT title || title_folded || owner_text || owner_folded FROM initiative") +
                text("SELECT name || owner_key FROM initiative_owner") +
                text("SELECT COALESCE(value_json, '') FROM initiative_version") +
                text("SELECT problem || method || note FROM initiative_form") +
@@ -103,6 +101,16 @@ TEST_F(ErasingOwners, TheNameIsNowhereAnyMore) {
     for (const auto* trace : {"Trần Văn Thử", "tran van thu", "Lê Thị Mẫu", "le thi mau"})
         EXPECT_EQ(everything().find(trace), std::string::npos) << trace;
     EXPECT_THAT(everything(), HasSubstr("vận động từng nhà"));
+}
+
+TEST_F(ErasingOwners, AShortNameLeavesOtherWordsAndOtherPeopleAlone) {
+    const auto numbers =
+        save({row_of("Mô hình An ninh của bà An", "Bà An; Trần Thị An", OwnerType::individual),
+              row_of("Hai", "Bà An", OwnerType::individual)});
+    ASSERT_TRUE(erase(numbers[1]));
+    EXPECT_EQ(
+        text("SELECT title || ' / ' || owner_text FROM initiative ORDER BY id LIMIT 1"),
+        "Mô hình An ninh của Người đã được xóa tên (số 1) / Người đã được xóa tên (số 1); Trần Thị An|");
 }
 
 TEST_F(ErasingOwners, FiguresStay) {

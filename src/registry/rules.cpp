@@ -56,10 +56,6 @@ std::string content_key(const NewRow& row) {
     return key;
 }
 
-std::string search_text(std::string_view number, std::string_view title, std::string_view owner_text) {
-    return fmt::format("{} {} | {}", fold(number), fold(title), fold(owner_text));
-}
-
 std::optional<Sector> propose_sector(std::string_view owner_text, std::span<const SectorRule> rules) {
     if (owner_text.empty()) return std::nullopt;
     const auto words = " " + fold_words(owner_text) + " ";

@@ -37,9 +37,6 @@ std::vector<std::string> distinct_themes(std::span<const std::string> themes);
 /// is a remark).
 std::string content_key(const NewRow& row);
 
-/// What a search compares with: folded number, title and owner.
-std::string search_text(std::string_view number, std::string_view title, std::string_view owner_text);
-
 struct SectorRule {
     std::string pattern;  // folded whole words
     Sector sector = Sector::state;

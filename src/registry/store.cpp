@@ -23,13 +23,12 @@ std::optional<std::string_view> or_null(const std::string& text) {
 
 /// The columns computed from a statement; keeps what the parameters borrow.
 struct Columns {
-    std::string title_folded, title_sort, owner_folded, owner_sort, search;
-    Columns(const Statement& s, std::string_view number)
+    std::string title_folded, title_sort, owner_folded, owner_sort;
+    explicit Columns(const Statement& s)
         : title_folded(fold_words(s.title)),
           title_sort(collation_key(s.title)),
           owner_folded(fold_words(s.owner_text)),
-          owner_sort(collation_key(s.owner_text)),
-          search(search_text(number, s.title, s.owner_text)) {}
+          owner_sort(collation_key(s.owner_text)) {}
 };
 
 Result<> save_headings(db::Transaction& tx, InitiativeId id, const Headings& h) {
@@ -152,37 +151,33 @@ Result<std::int64_t> take_numbers(db::Transaction& tx, std::string_view series_n
 Result<InitiativeId> insert(db::Transaction& tx, const Statement& s, std::string_view number,
                             const Actor& actor, KnownThemes* known) {
     KnownThemes own;
-    const Columns c(s, number);
-    const InitiativeId id{
-        TRY(tx.value("INSERT INTO initiative (number, kind, title, title_folded, title_sort, owner_type, "
-                     "owner_text, owner_folded, "
-                     "owner_sort, search_text, sector, field, unit_id, starts, ends, state, row_version, "
-                     "created_at, created_by, "
-                     "updated_at, updated_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
-                     "?13, ?14, ?15, ?16, 1, "
-                     "?17, ?18, ?17, ?18) RETURNING id",
-                     number, code(s.kind), s.title, c.title_folded, Param::Blob{c.title_sort},
-                     code_of(s.owner_type), s.owner_text, c.owner_folded, Param::Blob{c.owner_sort}, c.search,
-                     code_of(s.sector), or_null(s.field), s.unit, or_null(s.starts), or_null(s.ends),
-                     code(State::registered), actor.at, actor.user))};
+    const Columns c(s);
+    const InitiativeId id{TRY(tx.value(
+        "INSERT INTO initiative (number, kind, title, title_folded, title_sort, owner_type, "
+        "owner_text, owner_folded, owner_sort, sector, field, unit_id, starts, ends, state, "
+        "row_version, created_at, created_by, updated_at, updated_by) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 1, "
+        "?16, ?17, ?16, ?17) RETURNING id",
+        number, code(s.kind), s.title, c.title_folded, Param::Blob{c.title_sort}, code_of(s.owner_type),
+        s.owner_text, c.owner_folded, Param::Blob{c.owner_sort}, code_of(s.sector), or_null(s.field), s.unit,
+        or_null(s.starts), or_null(s.ends), code(State::registered), actor.at, actor.user))};
     TRY(add_owners(tx, id, s));
     TRY(add_themes(tx, id, s.themes, known ? *known : own));
     TRY(save_headings(tx, id, s.headings));
     return id;
 }
 
-Result<bool> update(db::Transaction& tx, InitiativeId id, std::string_view number, const Statement& s,
-                    std::int64_t expected, const Actor& actor) {
-    const Columns c(s, number);
+Result<bool> update(db::Transaction& tx, InitiativeId id, const Statement& s, std::int64_t expected,
+                    const Actor& actor) {
+    const Columns c(s);
     const auto changed = TRY(tx.exec(
         "UPDATE initiative SET kind = ?3, title = ?4, title_folded = ?5, title_sort = ?6, owner_type = ?7, "
-        "owner_text = ?8, owner_folded = ?9, owner_sort = ?10, search_text = ?11, sector = ?12, field = ?13, "
-        "unit_id = ?14, starts = ?15, ends = ?16, row_version = row_version + 1, updated_at = ?17, "
-        "updated_by = ?18 "
+        "owner_text = ?8, owner_folded = ?9, owner_sort = ?10, sector = ?11, field = ?12, unit_id = ?13, "
+        "starts = ?14, ends = ?15, row_version = row_version + 1, updated_at = ?16, updated_by = ?17 "
         "WHERE id = ?1 AND row_version = ?2",
         id, expected, code(s.kind), s.title, c.title_folded, Param::Blob{c.title_sort}, code_of(s.owner_type),
-        s.owner_text, c.owner_folded, Param::Blob{c.owner_sort}, c.search, code_of(s.sector),
-        or_null(s.field), s.unit, or_null(s.starts), or_null(s.ends), actor.at, actor.user));
+        s.owner_text, c.owner_folded, Param::Blob{c.owner_sort}, code_of(s.sector), or_null(s.field), s.unit,
+        or_null(s.starts), or_null(s.ends), actor.at, actor.user));
     if (changed == 0) return false;
     TRY(tx.exec("DELETE FROM initiative_owner WHERE initiative_id = ?1", id));
     TRY(tx.exec("DELETE FROM initiative_theme WHERE initiative_id = ?1", id));

@@ -28,8 +28,8 @@ using KnownThemes = std::unordered_map<std::string, std::int64_t>;
 Result<InitiativeId> insert(db::Transaction& tx, const Statement& statement, std::string_view number,
                             const Actor& actor, KnownThemes* known = nullptr);
 /// Replaces the values where row_version still is `expected`; the answer is whether it was.
-Result<bool> update(db::Transaction& tx, InitiativeId id, std::string_view number, const Statement& statement,
-                    std::int64_t expected, const Actor& actor);
+Result<bool> update(db::Transaction& tx, InitiativeId id, const Statement& statement, std::int64_t expected,
+                    const Actor& actor);
 /// A corrected unit: the live registrations that hold `from` (that very identity) now hold `to`; those of
 /// other units stay. content_key keeps what the source row said, so that a file sent again is still known.
 Result<> move_registrations(db::Transaction& tx, InitiativeId id, territory::UnitId from,

@@ -172,6 +172,23 @@ TEST_F(DatabaseTest, AStatementMayRunInsideTheRowsOfAnother) {
     EXPECT_EQ(*summed, 600);
 }
 
+TEST_F(DatabaseTest, MoreStatementsInsideTheRowsOfAnotherThanAreKept) {
+    const auto read = database->write([](Transaction& tx) -> Result<std::int64_t> {
+        for (const auto* name : {"a", "b", "c"}) TRY(tx.exec("INSERT INTO pet (name) VALUES (?1)", name));
+        std::int64_t rows = 0;
+        TRY(tx.each(
+            [&](const Row& row) {
+                for (int i = 0; i < 450; ++i)
+                    (void)tx.value("SELECT " + std::to_string(450 * rows + i) + " FROM pet LIMIT 1");
+                rows += row.text(0).size() == 1 ? 1 : 0;
+            },
+            "SELECT name FROM pet ORDER BY id"));
+        return rows;
+    });
+    ASSERT_TRUE(read) << read.error().detail;
+    EXPECT_EQ(*read, 3);
+}
+
 TEST_F(DatabaseTest, ManyRowsGoInTogether) {
     const auto done = database->write([](Transaction& tx) -> Result<> {
         std::vector<std::string> names;

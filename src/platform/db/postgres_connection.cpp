@@ -77,13 +77,14 @@ struct PostgresConnection::Stream {
     bool ended = false;
 };
 
-/// Leaves nothing unread, also when a callback throws.
+/// Leaves nothing unread, also when a callback throws; of a lost connection nothing more is read.
 struct PostgresConnection::Reading {
     Reading(PostgresConnection& c, Stream& stream) : connection(c), outer(c.stream_) { c.stream_ = &stream; }
     Reading(const Reading&) = delete;
     Reading& operator=(const Reading&) = delete;
     ~Reading() {
-        while (!connection.stream_->ended && PostgresResult(PQgetResult(connection.handle_))) {
+        while (!connection.broken_ && !connection.stream_->ended &&
+               PostgresResult(PQgetResult(connection.handle_))) {
         }
         connection.stream_ = outer;
     }

@@ -141,7 +141,8 @@ Result<sqlite3_stmt*> SqliteConnection::prepared(std::string_view sql) {
     Statement statement(raw);
     if (code != SQLITE_OK) return fail(note(code, sql));
     if (!raw) return fail(note(SQLITE_MISUSE, sql));
-    if (cache_.size() >= kCachedStatements) cache_.clear();
+    if (cache_.size() >= kCachedStatements)  // one whose rows are being read stays
+        std::erase_if(cache_, [](const auto& kept) { return !sqlite3_stmt_busy(kept.second.get()); });
     return cache_.emplace(std::string(sql), std::move(statement)).first->second.get();
 }
 

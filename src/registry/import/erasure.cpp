@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "platform/sheet/workbook.hpp"
 #include "registry/import/store.hpp"
+#include "registry/mentions.hpp"
 
 namespace kheo::registry::import {
 
@@ -20,14 +21,11 @@ std::string as_words(std::string_view text) {
     return " " + fold_words(text) + " ";
 }
 
-/// "Ông Trần Văn Thử" → " tran van thu "; "Hộ bà Mai" stays whole, for "mai" stands in half of all lists.
+/// "Ông Trần Văn Thử" → " tran van thu ".
 std::vector<std::string> traces_of(const std::vector<std::string>& names) {
     std::vector<std::string> out;
-    for (const auto& name : names) {
-        auto words = as_words(without_title(name));
-        if (std::ranges::count(words, ' ') < 3) words = as_words(name);
-        if (words.find_first_not_of(' ') != std::string::npos) out.push_back(std::move(words));
-    }
+    for (const auto& name : names)
+        if (const auto part = telling_part(name); !part.empty()) out.push_back(as_words(part));
     return out;
 }
 
@@ -64,7 +62,8 @@ Result<bool> names_somebody(const fs::path& file, const std::vector<std::string>
 
 }  // namespace
 
-FoundLists lists_that_name(const fs::path& files, const std::vector<std::string>& names) {
+FoundLists lists_that_name(const fs::path& files, const std::vector<std::string>& names,
+                           const std::set<std::string>& known) {
     FoundLists out;
     const auto traces = traces_of(names);
     if (traces.empty()) return out;
@@ -72,7 +71,8 @@ FoundLists lists_that_name(const fs::path& files, const std::vector<std::string>
     for (auto entry = fs::recursive_directory_iterator(files, error);
          !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
         std::error_code ignored;
-        if (!entry->is_regular_file(ignored)) continue;
+        if (!entry->is_regular_file(ignored) || known.contains(entry->path().string())) continue;
+        out.looked_at.insert(entry->path().string());
         const auto found = names_somebody(entry->path(), traces);
         if (!found) out.unread.push_back(entry->path().string());
         if (found && *found) out.hashes.push_back(entry->path().filename().string());

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,12 +15,14 @@ namespace kheo::registry::import {
 struct FoundLists {
     std::vector<std::string> hashes;  // in order, each once
     std::vector<std::string> unread;  // files that are no readable list: somebody must look at them
+    std::set<std::string> looked_at;  // every file by its path
 };
 
-/// Reads every kept list (files/xx/SHA-256) and looks for the names in its cells, folded, as whole words and
-/// without titles; a name of one word only together with its title. Takes as long as reading all lists does:
-/// not inside a transaction. A namesake's list is found too.
-FoundLists lists_that_name(const std::filesystem::path& files, const std::vector<std::string>& names);
+/// Reads every kept list (files/xx/SHA-256) but the known ones and looks for the names in its cells, folded,
+/// as whole words and without titles; a name of one word only together with its title. Takes as long as
+/// reading all lists does: not inside a transaction. A namesake's list is found too.
+FoundLists lists_that_name(const std::filesystem::path& files, const std::vector<std::string>& names,
+                           const std::set<std::string>& known = {});
 
 /// Lists whose file name, or what somebody decided about their rows, holds one of the names.
 Result<std::vector<std::string>> lists_described_with(db::Transaction& tx,

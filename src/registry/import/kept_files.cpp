@@ -72,15 +72,19 @@ Result<std::string> KeptFiles::content(const Upload& upload) const {
     return std::move(bytes).str();
 }
 
-bool KeptFiles::unneeded(const std::string& name) {
-    const auto needed = database_.read([&](db::Transaction& tx) { return store::needs_file(tx, name); });
-    return needed && !*needed;
+bool KeptFiles::left_behind(const fs::path& file) {
+    if (file.has_extension()) return true;  // half-written
+    const auto dropped = database_.read(
+        [&](db::Transaction& tx) { return store::dropped_file(tx, file.filename().string()); });
+    return dropped && *dropped;
 }
 
 void KeptFiles::drop(const Upload& upload) {
     const std::lock_guard lock(mutex_);
+    const auto needed =
+        database_.read([&](db::Transaction& tx) { return store::needs_file(tx, upload.sha256); });
     std::error_code ignored;
-    if (unneeded(upload.sha256)) fs::remove(kept_file(home_, upload.sha256), ignored);
+    if (needed && !*needed) fs::remove(kept_file(home_, upload.sha256), ignored);
 }
 
 void KeptFiles::sweep() {
@@ -89,8 +93,7 @@ void KeptFiles::sweep() {
     const auto now = fs::file_time_type::clock::now();
     for (auto entry = fs::recursive_directory_iterator(home_, error);
          !error && entry != fs::recursive_directory_iterator(); entry.increment(error))
-        if (old_enough(*entry, now) && unneeded(entry->path().filename().string()))
-            fs::remove(entry->path(), ignored);
+        if (old_enough(*entry, now) && left_behind(entry->path())) fs::remove(entry->path(), ignored);
 }
 
 }  // namespace kheo::registry::import

@@ -23,12 +23,13 @@ class KeptFiles {
     Result<std::string> content(const Upload& upload) const;
     /// Deletes the file of a list that is not kept, unless another upload needs it. A failure leaves it.
     void drop(const Upload& upload);
-    /// Deletes what a process that died left behind: half-written files, and those of lists that nobody
-    /// keeps.
+    /// Deletes what a process that died left behind: half-written files, and those of lists that were
+    /// dropped. One that this database knows nothing of stays, for another may need it; `kheo check` names
+    /// it.
     void sweep();
 
   private:
-    bool unneeded(const std::string& name);
+    bool left_behind(const std::filesystem::path& file);
 
     db::Database& database_;
     std::filesystem::path home_;

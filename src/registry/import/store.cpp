@@ -84,6 +84,11 @@ Result<bool> needs_file(db::Transaction& tx, const std::string& sha256) {
                         sha256)) > 0;
 }
 
+Result<bool> dropped_file(db::Transaction& tx, const std::string& sha256) {
+    return TRY(tx.value("SELECT count(*) FROM import_upload WHERE sha256 = ?1", sha256)) > 0 &&
+           !TRY(needs_file(tx, sha256));
+}
+
 Result<std::optional<Upload>> find(db::Transaction& tx, UploadId id) {
     return tx.find(read, std::string(kColumns) + "WHERE id = ?1", id);
 }
@@ -125,7 +130,8 @@ Result<std::vector<Description>> descriptions(db::Transaction& tx) {
 Result<> forget(db::Transaction& tx, const std::string& sha256, const std::string& name, Millis at) {
     TRY(
         tx.exec("UPDATE import_upload SET file_name = ?2, decisions = '[]', refusal_text = '', "
-                "state = CASE state WHEN 'ready' THEN 'cancelled' ELSE state END, changed_at = ?3 "
+                "state = CASE WHEN state IN ('ready', 'reading', 'saving') THEN 'cancelled' ELSE state END, "
+                "changed_at = ?3 "
                 "WHERE sha256 = ?1",
                 sha256, name, at));
     return {};

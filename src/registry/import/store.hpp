@@ -12,6 +12,8 @@ Result<UploadId> insert(db::Transaction& tx, const Upload& upload);
 Result<std::optional<Upload>> find(db::Transaction& tx, UploadId id);
 /// Is there an upload, neither cancelled nor refused, with this content?
 Result<bool> needs_file(db::Transaction& tx, const std::string& sha256);
+/// Were all uploads with this content, and there was one, cancelled or refused?
+Result<bool> dropped_file(db::Transaction& tx, const std::string& sha256);
 /// Newest first; without a person everybody's.
 Result<std::vector<Upload>> recent(db::Transaction& tx, auth::UserId person, int limit);
 /// Uploads whose reading or saving was cut off by the end of a process.
@@ -28,8 +30,8 @@ struct Description {
 };
 /// Of uploads and of batches.
 Result<std::vector<Description>> descriptions(db::Transaction& tx);
-/// The name, the decisions and the refusal's words of every upload of this content go; one that is ready is
-/// cancelled.
+/// The name, the decisions and the refusal's words of every upload of this content go; one that is not saved
+/// yet is cancelled, also under the hands of its worker.
 Result<> forget(db::Transaction& tx, const std::string& sha256, const std::string& name, Millis at);
 
 }  // namespace kheo::registry::import::store

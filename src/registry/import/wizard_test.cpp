@@ -79,7 +79,7 @@ TEST_F(Wizard, files_that_a_killed_process_left_are_swept_at_the_next_start) {
                 path, std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
         return path;
     };
-    const auto orphan = file("ab00", true), torn = file("ab01.XyZ123", true), fresh = file("ab02", false);
+    const auto torn = file("ab01.XyZ123", true), fresh = file("ab02", false);
     const auto own = kept_file(files_.path(), kept.sha256);
     std::filesystem::last_write_time(own,
                                      std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
@@ -88,10 +88,39 @@ TEST_F(Wizard, files_that_a_killed_process_left_are_swept_at_the_next_start) {
     }
     for (int i = 0; i < 200 && std::filesystem::exists(torn); ++i)
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    EXPECT_FALSE(std::filesystem::exists(orphan));
     EXPECT_FALSE(std::filesystem::exists(torn));
     EXPECT_TRUE(std::filesystem::exists(fresh)) << "perhaps somebody's upload of this moment";
     EXPECT_TRUE(std::filesystem::exists(own));
+}
+
+TEST_F(Wizard, a_file_that_this_database_does_not_know_is_left_to_its_owner) {
+    const auto foreign = kept_file(files_.path(), "cd01"), dropped = kept_file(files_.path(), "cd02");
+    for (const auto& path : {foreign, dropped}) {
+        std::filesystem::create_directories(path.parent_path());
+        std::ofstream(path) << "x";
+        std::filesystem::last_write_time(
+            path, std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
+    }
+    Upload given;
+    given.sha256 = "cd02";
+    given.state = UploadState::cancelled;
+    ASSERT_TRUE(database_->write([&](db::Transaction& tx) { return store::insert(tx, given); }));
+    KeptFiles(*database_, files_.path()).sweep();
+    EXPECT_TRUE(std::filesystem::exists(foreign));
+    EXPECT_FALSE(std::filesystem::exists(dropped));
+}
+
+TEST_F(Wizard, a_list_whose_name_is_erased_meanwhile_is_not_saved) {
+    for (const auto state : {UploadState::ready, UploadState::reading, UploadState::saving}) {
+        const auto ready = upload(kList, std::string(code(state)));
+        const auto now = database_->write([&](db::Transaction& tx) -> Result<Upload> {
+            TRY(store::move(tx, ready.id, UploadState::ready, state, 5));
+            TRY(store::forget(tx, ready.sha256, "…", 6));
+            return *TRY(store::find(tx, ready.id));
+        });
+        EXPECT_EQ(UploadState::cancelled, now->state) << code(state);
+    }
+    EXPECT_EQ(0, registered());
 }
 
 TEST_F(Wizard, a_file_that_is_no_list_is_refused_with_a_sentence) {
