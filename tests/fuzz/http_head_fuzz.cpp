@@ -2,6 +2,8 @@
 // A request off the wire. Promises: how the bytes were cut into packets decides nothing; what passes is
 // framed in one way only; a target that was read is one that a page could have written.
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 #include "base/text.hpp"
 #include "fuzz/fuzz.hpp"
@@ -25,7 +27,8 @@ struct Outcome {
     std::string body;
 };
 
-Outcome read(std::string_view bytes, std::size_t packet) {
+/// `first` bytes, then packets of one size.
+Outcome read(std::string_view bytes, std::size_t first, std::size_t packet) {
     RequestParser parser;
     Outcome out;
     std::string waiting;  // as the server keeps them: unread bytes are shown again with the next packet
@@ -46,13 +49,23 @@ Outcome read(std::string_view bytes, std::size_t packet) {
         if (out.state != State::need_more) break;
         if (used == 0 || waiting.empty()) {
             if (bytes.empty()) break;
-            const auto next = std::min(packet, bytes.size());
+            const auto next = std::min(std::exchange(first, packet), bytes.size());
             waiting += bytes.substr(0, next);
             bytes.remove_prefix(next);
         }
     }
     if (out.state == State::complete) out.body = parser.take_body();
     return out;
+}
+
+void check_pieces(const Outcome& whole, const Outcome& pieces) {
+    const auto complete = State::complete;  // what is broken may be seen to be so sooner or later
+    fuzz::promise((whole.state == complete) == (pieces.state == complete),
+                  "packets do not decide whether a request is read");
+    if (whole.state != complete) return;
+    fuzz::promise(whole.head.target == pieces.head.target && whole.body == pieces.body &&
+                      whole.head.headers.pairs() == pieces.head.headers.pairs(),
+                  "packets do not decide what is read");
 }
 
 void check_framing(const Outcome& out) {
@@ -102,14 +115,12 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace kheo;
     const auto bytes = fuzz::text_of(data, size);
     http::check_plain(bytes);
-    const auto whole = http::read(bytes, bytes.size() + 1), pieces = http::read(bytes, 1 + size % 7);
-    const auto complete = http::State::complete;  // what is broken may be seen to be so sooner or later
-    fuzz::promise((whole.state == complete) == (pieces.state == complete),
-                  "packets do not decide whether a request is read");
-    if (whole.state != complete) return 0;
-    fuzz::promise(whole.head.target == pieces.head.target && whole.body == pieces.body &&
-                      whole.head.headers.pairs() == pieces.head.headers.pairs(),
-                  "packets do not decide what is read");
+    const auto whole = http::read(bytes, bytes.size() + 1, bytes.size() + 1);
+    http::check_pieces(whole, http::read(bytes, 1 + size % 7, 1 + size % 7));
+    // One cut, at a place that the bytes themselves choose.
+    const auto cut = std::hash<std::string_view>{}(bytes) % (size + 1);
+    http::check_pieces(whole, http::read(bytes, cut, bytes.size() + 1));
+    if (whole.state != http::State::complete) return 0;
     http::check_framing(whole);
     http::check_target(whole.head.target);
     return 0;

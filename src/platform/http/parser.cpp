@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <optional>
 
 #include "platform/http/encoding.hpp"
 #include "platform/http/plain_request.hpp"
@@ -14,10 +15,17 @@ namespace beast = boost::beast::http;
 
 namespace {
 
-constexpr std::uint32_t kHeaderLimit = 32 * 1024;
+constexpr std::size_t kHeaderLimit = 32 * 1024;
 constexpr std::size_t kMostHeaders = 100;
 // "0\r\n\r\n": no chunked body ends in less. Beast 1.81 aborts when the last chunk is shown again with fewer.
 constexpr std::size_t kShortestLastChunk = 5;
+// Sizes, extensions and line ends of chunks and the lines behind the last one are no body and Beast counts
+// them nowhere: in all they may be this much and as much again as the body.
+constexpr std::size_t kAroundChunks = 64 * 1024;
+
+bool is_letter(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
 
 bool is_digits(std::string_view text) {
     return !text.empty() && text.size() <= 18 &&
@@ -52,6 +60,9 @@ struct RequestParser::Impl {
     bool head_done = false;
     bool too_large = false;
     int status = 400;
+    std::size_t searched = 0;  // bytes of the head in which its end was looked for
+    std::size_t body_limit = 0;
+    std::size_t chunked_bytes = 0;  // of a chunked body, with all that stands around it
 
     Impl() {
         parser.header_limit(kHeaderLimit);
@@ -62,6 +73,45 @@ struct RequestParser::Impl {
         too_large = error == beast::error::body_limit;
         status = too_large ? 413 : error == beast::error::header_limit ? 431 : 400;
         return State::broken;
+    }
+    // Beast is shown heads whole: its limit counts one call only, and a head in pieces can be read otherwise
+    // than in one.
+    State read_head(std::string_view bytes, std::size_t& used) {
+        const auto end = find_end(bytes.substr(0, kHeaderLimit));
+        if (!end) return State::broken;
+        if (*end == 0 && bytes.size() < kHeaderLimit) return State::need_more;
+        if (*end == 0) return status = 431, State::broken;
+        boost::beast::error_code error;
+        used = parser.put(boost::asio::const_buffer(bytes.data(), *end), error);
+        if (error || !parser.is_header_done()) return broken(error);
+        return check_head(bytes.substr(0, used));
+    }
+    // Bytes up to the end of the head, 0 while it has not come; nullopt for what cannot become a request: a
+    // method begins with a letter, a line ends with CRLF.
+    std::optional<std::size_t> find_end(std::string_view bytes) {
+        if (!bytes.empty() && !is_letter(bytes.front())) return std::nullopt;
+        for (auto at = bytes.find('\n', searched); at != std::string_view::npos;
+             at = bytes.find('\n', at + 1)) {
+            if (bytes[at - 1] != '\r') return std::nullopt;
+            if (bytes.substr(0, at + 1).ends_with("\r\n\r\n")) return at + 1;
+        }
+        searched = bytes.size();
+        return 0;
+    }
+    State read_chunks(std::string_view bytes, std::size_t& used) {
+        if (bytes.size() < kShortestLastChunk) return State::need_more;
+        const auto state = read_body(bytes, used);
+        chunked_bytes += used;
+        const bool stuck = used == 0 && bytes.size() >= kHeaderLimit;  // one line, or those at the end
+        if (state == State::broken) return state;
+        if (!stuck && chunked_bytes <= 2 * body_limit + kAroundChunks) return state;
+        return broken(beast::error::body_limit);
+    }
+    State read_body(std::string_view bytes, std::size_t& used) {
+        boost::beast::error_code error;
+        used = parser.put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
+        if (error && error != beast::error::need_more) return broken(error);
+        return parser.is_done() ? State::complete : State::need_more;
     }
     State check_head(std::string_view head) {
         head_done = true;
@@ -85,21 +135,16 @@ RequestParser& RequestParser::operator=(RequestParser&&) noexcept = default;
 
 RequestParser::State RequestParser::feed(std::string_view bytes, std::size_t& used) {
     used = 0;
-    auto& parser = impl_->parser;
-    if (impl_->head_done && parser.is_done()) return State::complete;
-    if (impl_->head_done && parser.chunked() && bytes.size() < kShortestLastChunk) return State::need_more;
-    boost::beast::error_code error;
-    used = parser.put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
-    if (error && error != beast::error::need_more) return impl_->broken(error);
-    if (!impl_->head_done)
-        return parser.is_header_done() ? impl_->check_head(bytes.substr(0, used)) : State::need_more;
-    return parser.is_done() ? State::complete : State::need_more;
+    if (!impl_->head_done) return impl_->read_head(bytes, used);
+    if (impl_->parser.is_done()) return State::complete;
+    return impl_->parser.chunked() ? impl_->read_chunks(bytes, used) : impl_->read_body(bytes, used);
 }
 
 void RequestParser::set_body_limit(std::size_t limit) {
     const auto length = impl_->parser.content_length();
     impl_->too_large = length && *length > limit;
     if (impl_->too_large) impl_->status = 413;
+    impl_->body_limit = limit;
     impl_->parser.body_limit(limit);
 }
 
@@ -122,11 +167,6 @@ bool RequestParser::expects_continue() const {
 bool RequestParser::has_body() const {
     const auto length = impl_->parser.content_length();
     return impl_->parser.chunked() || (length && *length > 0);
-}
-
-std::size_t RequestParser::body_size(std::size_t otherwise) const {
-    const auto length = impl_->parser.content_length();
-    return length ? static_cast<std::size_t>(*length) : otherwise;
 }
 
 Incoming RequestParser::head() const {

@@ -21,20 +21,19 @@ class RequestParser {
     RequestParser& operator=(RequestParser&&) noexcept;
 
     /// Reads from the front of the bytes; `used` of them need not be shown again. A head is read in one go:
-    /// until its end is there, nothing is used. After head_done the caller sets a body limit and goes on
-    /// feeding.
+    /// until its end is there, nothing is used and the same bytes are shown again with more behind them.
+    /// After head_done the caller sets a body limit and goes on feeding.
     State feed(std::string_view bytes, std::size_t& used);
 
     void set_body_limit(std::size_t limit);
-    /// Content-Length is above the limit, or a chunked body has grown above it.
+    /// Content-Length is above the limit, or a chunked body, or what stands around its chunks, has grown
+    /// above it.
     bool too_large() const;
     /// 400, 413, 417 or 431: what a broken request is answered with.
     int status() const;
     bool keep_alive() const;
     bool expects_continue() const;
     bool has_body() const;
-    /// Declared size of the body; `otherwise` when it comes in chunks.
-    std::size_t body_size(std::size_t otherwise) const;
 
     /// Head of the request so far; the body too once complete (moved out).
     Incoming head() const;

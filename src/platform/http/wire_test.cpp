@@ -6,6 +6,7 @@ namespace kheo::http {
 namespace {
 
 using test::Client;
+using namespace std::chrono_literals;
 
 struct Case {
     const char* name;
@@ -124,6 +125,28 @@ TEST_F(WireTest, TheSameInPiecesOfAnySize) {
             EXPECT_TRUE(peer.read_all().starts_with("HTTP/1.1 " + std::to_string(each.status))) << each.name;
         }
     }
+}
+
+TEST_F(WireTest, AHeadInTwoPiecesIsReadAlikeWhereverItIsCut) {
+    start();
+    const std::string folded = "GET / HTTP/1.1\r\nHost: a\r\nX: 1\r\n 2\r\nY: 3\r\nZ: 1\r\n\r\n";
+    for (std::size_t at = 1; at < folded.size(); ++at) {
+        auto peer = client();
+        peer.send(std::string_view(folded).substr(0, at));
+        std::this_thread::sleep_for(2ms);  // else the system may join the pieces
+        EXPECT_TRUE(peer.ask(std::string_view(folded).substr(at)).starts_with("HTTP/1.1 400 ")) << at;
+    }
+}
+
+TEST_F(WireTest, AHeadWithoutEndIsRefusedHoweverItIsCut) {
+    start();
+    std::string lines;
+    for (int i = 0; i < 1000; ++i) lines += "a:b\r\n";
+    auto peer = client();
+    peer.send("GET / HTTP/1.1\r\n" + lines + "a");
+    for (int i = 0; i < 20 && peer.send(":b\r\n" + lines + "a"); ++i) std::this_thread::sleep_for(5ms);
+    peer.end_sending();
+    EXPECT_TRUE(peer.read_all().starts_with("HTTP/1.1 431 "));
 }
 
 TEST_F(WireTest, AHundredHeadersAreEnough) {
