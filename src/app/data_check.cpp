@@ -23,23 +23,23 @@ Sentence counted(const Message& message, std::int64_t count) {
     return Sentence(message, {{"count", std::to_string(count)}});
 }
 
+/// One finding for all faults, when there are any; each is a detail.
+void add_faults(Findings& out, std::string_view code, const Message& what, const Message& why,
+                const Message& todo, std::vector<std::string> faults) {
+    if (faults.empty()) return;
+    const auto count = std::ssize(faults);
+    out.push_back({code, State::bad, counted(what, count), why, todo, std::move(faults)});
+}
+
 Result<> check_engine(Findings& out, db::Transaction& tx) {
-    auto faults = TRY(db::integrity_faults(tx));
-    if (!faults.empty()) {
-        const auto what = counted(msg::found_engine, std::ssize(faults));
-        out.push_back(
-            {"engine", State::bad, what, msg::found_engine_why, msg::found_restore, std::move(faults)});
-    }
+    add_faults(out, "engine", msg::found_engine, msg::found_engine_why, msg::found_restore,
+               TRY(db::integrity_faults(tx)));
     return {};
 }
 
 Result<> check_registry(Findings& out, db::Transaction& tx) {
-    auto faults = TRY(registry::faults(tx));
-    if (!faults.empty()) {
-        const auto what = counted(msg::found_registry, std::ssize(faults));
-        out.push_back(
-            {"registry", State::bad, what, msg::found_registry_why, msg::found_report, std::move(faults)});
-    }
+    add_faults(out, "registry", msg::found_registry, msg::found_registry_why, msg::found_report,
+               TRY(registry::faults(tx)));
     return {};
 }
 
