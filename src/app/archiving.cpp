@@ -12,6 +12,7 @@
 #include "base/digest.hpp"
 #include "platform/db/integrity.hpp"
 #include "platform/db/migrations.hpp"
+#include "platform/ledger/upkeep.hpp"
 #include "registry/registry.hpp"
 #include "statistics/cli.hpp"
 #include "territory/territory.hpp"
@@ -191,14 +192,14 @@ Result<Json> load_system(const Location& location, archive::Reader& reader, cons
                 return fail(
                     ErrorKind::invalid, msg::other_ledger_key,
                     {{"signed", to_hex(loaded.signer)}, {"given", to_hex(options.ledger_key->public_key)}});
+            // Steps of later programs first: what looks at the data knows this program's schema only.
+            const auto now = TRY(db::migrate_in(tx, db::all_migrations(), clock.now())).version;
+            TRY(ledger::fill_nodes(tx));
             auto made = TRY(certify(tx, loaded));
-            made["schema"] = {{"copy", loaded.version}};
+            made["schema"] = {{"copy", loaded.version}, {"now", now}};
             return made;
         };
         certificate = TRY(data.database->write_schema(load));  // never run again: the reader has no beginning
-        certificate["schema"]["now"] = TRY(db::migrate(*data.database, clock.now())).version;
-        if (certificate["schema"]["now"] != certificate["schema"]["copy"])
-            TRY(data.database->read(refuse_faults));
         TRY(hand_over_key(data, certificate, options));
         const auto erasures = TRY(reapply_erasures(data, options.erasures, clock));
         certificate["erasures"] = {{"known", erasures.known},

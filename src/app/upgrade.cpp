@@ -4,11 +4,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <tuple>
 #include <vector>
 
 #include "app/archiving.hpp"
 #include "app/messages.gen.hpp"
 #include "platform/db/sqlite_copy.hpp"
+#include "platform/ledger/upkeep.hpp"
 
 namespace kheo::app {
 
@@ -56,10 +58,16 @@ std::unexpected<Error> check_failed(std::string detail) {
     return fail(ErrorKind::environment, msg::upgrade_undone, {}, std::move(detail));
 }
 
-/// The ledger must be what it was, the data consistent.
-Result<> self_check(db::Transaction& tx, const std::string& root_before) {
-    const auto ledger = TRY(ledger::verify(tx));
-    if (!ledger.ok || ledger.root != root_before) return check_failed("the ledger");
+/// What a step must not change; a ledger that was damaged before is upgraded as it is, `check` tells of it.
+auto ledger_state(const ledger::Verification& v) {
+    return std::tuple(v.entries, v.unsealed, v.root, v.is_signed, v.first_bad);
+}
+
+/// The ledger must be what it was, the data consistent. What is derived from the leaves is made anew before.
+Result<> self_check(db::Transaction& tx, const ledger::Verification& before) {
+    const auto after = TRY(ledger::verify(tx));
+    if (ledger_state(after) != ledger_state(before)) return check_failed("the ledger");
+    if (before.derived_ok && !after.derived_ok) return check_failed("what is derived from the ledger");
     const auto faults = TRY(all_faults(tx));
     if (!faults.empty()) return check_failed(faults.front());
     return {};
@@ -76,11 +84,12 @@ Result<UpgradeReport> upgrade(const fs::path& dir, db::Database& database, const
     if (state.pending.empty()) return report;
     report.copy = TRY(copy_first(dir, database.engine(), state.pending.front(), clock));
     const auto steps_and_check = [&](db::Transaction& tx) -> Result<> {
-        const auto root_before = TRY(ledger::verify(tx)).root;
+        const auto before = TRY(ledger::verify(tx));
         const auto done = TRY(db::migrate_in(tx, migrations, clock.now()));
         report.to = done.version;
         report.applied = done.applied;
-        return self_check(tx, root_before);
+        TRY(ledger::fill_nodes(tx));
+        return self_check(tx, before);
     };
     TRY(database.write_schema(steps_and_check));
     return report;

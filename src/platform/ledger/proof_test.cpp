@@ -171,7 +171,8 @@ TEST_F(ProofTest, EntriesSealedBeforeSubtreesWereKeptAreFilledIn) {
 TEST_F(ProofTest, RandomBytesMakeALeafUnguessable) {
     write(1);
     seal_all();
-    auto entry = *database->read([](db::Transaction& tx) { return store::sealed(tx, 1); }).value();
+    auto entry =
+        *database->read([](db::Transaction& tx) { return store::sealed(tx, Shape::with_proofs, 1); }).value();
     EXPECT_EQ(entry.blind.size(), 16U);
     EXPECT_EQ(leaf_hash(encode(entry, 1)), entry.leaf);
     entry.blind.clear();

@@ -17,10 +17,10 @@ std::unexpected<Error> damaged(const char* what) {
 }
 
 /// Was the other leaf of this one's pair sealed without random bytes? A proof shows that leaf's hash.
-Result<bool> neighbour_guessable(db::Transaction& tx, std::int64_t seq, std::int64_t size) {
+Result<bool> neighbour_guessable(db::Transaction& tx, Shape shape, std::int64_t seq, std::int64_t size) {
     const auto neighbour = seq % 2 == 1 ? seq + 1 : seq - 1;
     if (neighbour > size) return false;
-    const auto entry = TRY(store::sealed(tx, neighbour));
+    const auto entry = TRY(store::sealed(tx, shape, neighbour));
     return entry && entry->blind.empty();
 }
 
@@ -30,15 +30,16 @@ Result<InclusionProof> prove_inclusion(db::Transaction& tx, std::int64_t seq) {
     auto head = TRY(store::newest_head(tx));
     const auto size = head ? head->size : 0;
     if (seq < 1 || seq > size) return no_entry(seq, size);
-    const auto entry = TRY(store::sealed(tx, seq));
+    const auto shape = TRY(store::shape(tx));
+    const auto entry = TRY(store::sealed(tx, shape, seq));
     if (!entry) return damaged("entry is missing");
     InclusionProof proof;
     proof.seq = seq;
     proof.entry = encode(*entry, seq);
     proof.leaf = leaf_hash(proof.entry);
-    proof.path = TRY(inclusion_path(stored_tree(tx), seq - 1, size));
+    proof.path = TRY(inclusion_path(stored_tree(tx, shape), seq - 1, size));
     proof.head = *std::move(head);
-    proof.guessable = entry->blind.empty() || TRY(neighbour_guessable(tx, seq, size));
+    proof.guessable = entry->blind.empty() || TRY(neighbour_guessable(tx, shape, seq, size));
     if (!holds(proof)) return damaged("inclusion does not hold");
     return proof;
 }
@@ -50,7 +51,7 @@ Result<ConsistencyProof> prove_consistency(db::Transaction& tx, std::int64_t fro
     const auto size = head ? head->size : 0;
     if (from < 1 || from > size)
         return fail(ErrorKind::invalid, msg::bad_from, {{"size", std::to_string(size)}});
-    const auto tree = stored_tree(tx);
+    const auto tree = stored_tree(tx, TRY(store::shape(tx)));
     ConsistencyProof proof;
     proof.from = from;
     proof.from_root = TRY(tree_root(tree, from));

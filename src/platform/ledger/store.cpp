@@ -7,8 +7,15 @@ namespace kheo::ledger::store {
 
 namespace {
 
-constexpr auto kColumns =
-    "id, written_at, actor, verb, subject_type, subject_id, changed, commitment, seq, leaf, blind";
+constexpr int kProofs = 60;  // the migration
+
+/// SELECT … of whole entries; what the schema does not know is NULL.
+std::string entries_of(Shape shape) {
+    return std::string(
+               "SELECT id, written_at, actor, verb, subject_type, subject_id, changed, commitment, seq, "
+               "leaf, ") +
+           (shape == Shape::with_proofs ? "blind" : "NULL") + " FROM ledger_entry ";
+}
 
 StoredEntry read_entry(const db::Row& row) {
     return {row.integer(0),          row.integer(1),          row.integer(2),
@@ -33,6 +40,11 @@ HistoryLine read_line(const db::Row& row) {
 
 }  // namespace
 
+Result<Shape> shape(db::Transaction& tx) {
+    const auto known = TRY(tx.value("SELECT count(*) FROM schema_migration WHERE number = ?1", kProofs));
+    return known > 0 ? Shape::with_proofs : Shape::before_proofs;
+}
+
 Result<std::int64_t> insert(db::Transaction& tx, const Entry& entry, Millis at) {
     return tx.value(
         "INSERT INTO ledger_entry (written_at, actor, verb, subject_type, subject_id, changed, commitment) "
@@ -42,8 +54,7 @@ Result<std::int64_t> insert(db::Transaction& tx, const Entry& entry, Millis at) 
 }
 
 Result<std::vector<StoredEntry>> unsealed(db::Transaction& tx, int limit) {
-    static const auto sql =
-        std::string("SELECT ") + kColumns + " FROM ledger_entry WHERE seq IS NULL ORDER BY id LIMIT ?1";
+    static const auto sql = entries_of(Shape::with_proofs) + "WHERE seq IS NULL ORDER BY id LIMIT ?1";
     return tx.all(read_entry, sql, limit);
 }
 
@@ -53,9 +64,8 @@ Result<> mark_sealed(db::Transaction& tx, const StoredEntry& sealed) {
     return {};
 }
 
-Result<std::optional<StoredEntry>> sealed(db::Transaction& tx, std::int64_t seq) {
-    static const auto sql = std::string("SELECT ") + kColumns + " FROM ledger_entry WHERE seq = ?1";
-    return tx.find(read_entry, sql, seq);
+Result<std::optional<StoredEntry>> sealed(db::Transaction& tx, Shape shape, std::int64_t seq) {
+    return tx.find(read_entry, entries_of(shape) + "WHERE seq = ?1", seq);
 }
 
 Result<std::vector<Hash>> leaves(db::Transaction& tx, std::int64_t first, std::int64_t count) {
@@ -64,11 +74,10 @@ Result<std::vector<Hash>> leaves(db::Transaction& tx, std::int64_t first, std::i
                   first + count);
 }
 
-Result<> each_sealed(db::Transaction& tx, std::int64_t up_to,
+Result<> each_sealed(db::Transaction& tx, Shape shape, std::int64_t up_to,
                      const std::function<void(const StoredEntry&)>& entry) {
-    static const auto sql =
-        std::string("SELECT ") + kColumns + " FROM ledger_entry WHERE seq <= ?1 ORDER BY seq";
-    return tx.each([&](const db::Row& row) { entry(read_entry(row)); }, sql, up_to);
+    return tx.each([&](const db::Row& row) { entry(read_entry(row)); },
+                   entries_of(shape) + "WHERE seq <= ?1 ORDER BY seq", up_to);
 }
 
 Result<std::int64_t> count_unsealed(db::Transaction& tx) {

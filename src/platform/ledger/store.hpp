@@ -27,16 +27,22 @@ struct StoredEntry {
 /// encoding (docs/ledger.md).
 std::string encode(const StoredEntry& entry, std::int64_t seq);
 
+/// What the schema knows: before migration 0060 entries have no random bytes and no subtrees are kept. So are
+/// the data before their upgrade, and the copies that an upgrade left.
+enum class Shape { before_proofs, with_proofs };
+
 inline constexpr std::int64_t kAllEntries = std::numeric_limits<std::int64_t>::max();
 
 namespace store {
+/// Asked once by who reads data of any age.
+Result<Shape> shape(db::Transaction& tx);
 Result<std::int64_t> insert(db::Transaction& tx, const Entry& entry, Millis at);
 Result<std::vector<StoredEntry>> unsealed(db::Transaction& tx, int limit);
 Result<> mark_sealed(db::Transaction& tx, const StoredEntry& sealed);
 /// Numbers 1 … up_to, in order.
-Result<> each_sealed(db::Transaction& tx, std::int64_t up_to,
+Result<> each_sealed(db::Transaction& tx, Shape shape, std::int64_t up_to,
                      const std::function<void(const StoredEntry&)>& entry);
-Result<std::optional<StoredEntry>> sealed(db::Transaction& tx, std::int64_t seq);
+Result<std::optional<StoredEntry>> sealed(db::Transaction& tx, Shape shape, std::int64_t seq);
 /// Leaves of `count` entries from number `first` on.
 Result<std::vector<Hash>> leaves(db::Transaction& tx, std::int64_t first, std::int64_t count);
 Result<std::int64_t> count_unsealed(db::Transaction& tx);
@@ -51,7 +57,7 @@ Result<std::optional<Head>> head_over(db::Transaction& tx, std::int64_t size);
 /// The newest head sealed before `before`.
 Result<std::optional<Head>> head_before(db::Transaction& tx, Millis before);
 
-// Kept subtrees (levels 4, 8, 12 …).
+// Kept subtrees (levels 4, 8, 12 …); only where the schema knows them.
 Result<> add_node(db::Transaction& tx, const Node& node);
 /// Those from `first` on, by index; fewer when some are missing.
 Result<std::vector<Node>> nodes(db::Transaction& tx, int level, std::int64_t first, std::int64_t count);

@@ -55,7 +55,8 @@ class TamperTest : public TestLedger {
         tamper("DELETE FROM ledger_node");
         Frontier frontier;
         const auto done = database->write([&](db::Transaction& tx) -> Result<> {
-            TRY(store::each_sealed(tx, kAllEntries, [&](const StoredEntry& e) { frontier.add(e.leaf); }));
+            TRY(store::each_sealed(tx, Shape::with_proofs, kAllEntries,
+                                   [&](const StoredEntry& e) { frontier.add(e.leaf); }));
             return store::save_frontier(tx, frontier);
         });
         ASSERT_TRUE(done);

@@ -2,6 +2,7 @@
 #include "platform/ledger/tree.hpp"
 
 #include "platform/ledger/messages.gen.hpp"
+#include "platform/ledger/upkeep.hpp"
 
 namespace kheo::ledger {
 
@@ -22,26 +23,28 @@ Result<std::vector<Hash>> leaf_row(db::Transaction& tx, std::int64_t first, std:
 }
 
 /// `count` subtrees of a kept level; what is missing is folded from the kept level below.
-Result<std::vector<Hash>> kept_row(db::Transaction& tx, int level, std::int64_t first, std::int64_t count) {
+Result<std::vector<Hash>> kept_row(db::Transaction& tx, Shape shape, int level, std::int64_t first,
+                                   std::int64_t count) {
     std::vector<Hash> row(static_cast<std::size_t>(count));
-    for (auto& kept : TRY(store::nodes(tx, level, first, count)))
-        row[static_cast<std::size_t>(kept.index - first)] = std::move(kept.hash);
+    if (shape == Shape::with_proofs)
+        for (auto& kept : TRY(store::nodes(tx, level, first, count)))
+            row[static_cast<std::size_t>(kept.index - first)] = std::move(kept.hash);
     for (std::int64_t i = 0; i < count; ++i) {
         auto& hash = row[static_cast<std::size_t>(i)];
         if (!hash.empty()) continue;
         const auto below = level - kKeptEvery;
         const auto begin = (first + i) * kFan;
-        auto children = below == 0 ? leaf_row(tx, begin, kFan) : kept_row(tx, below, begin, kFan);
+        auto children = below == 0 ? leaf_row(tx, begin, kFan) : kept_row(tx, shape, below, begin, kFan);
         hash = fold(TRY(std::move(children)));
     }
     return row;
 }
 
-Result<Hash> node(db::Transaction& tx, int level, std::int64_t index) {
+Result<Hash> node(db::Transaction& tx, Shape shape, int level, std::int64_t index) {
     const int kept = level - level % kKeptEvery;
     const auto count = std::int64_t{1} << (level - kept);
     const auto first = index * count;
-    auto row = kept == 0 ? leaf_row(tx, first, count) : kept_row(tx, kept, first, count);
+    auto row = kept == 0 ? leaf_row(tx, first, count) : kept_row(tx, shape, kept, first, count);
     return fold(TRY(std::move(row)));
 }
 
@@ -52,7 +55,7 @@ Result<std::int64_t> fill_batch(db::Transaction& tx) {
     for (int level = kKeptEvery; size >> level > 0 && made < kFillBatch; level += kKeptEvery) {
         for (auto index = TRY(store::node_end(tx, level)); index < size >> level && made < kFillBatch;
              ++index) {
-            const auto hashes = TRY(kept_row(tx, level, index, 1));
+            const auto hashes = TRY(kept_row(tx, Shape::with_proofs, level, index, 1));
             TRY(store::add_node(tx, {level, index, hashes.front()}));
             ++made;
         }
@@ -69,8 +72,14 @@ Result<bool> is_filled(db::Transaction& tx) {
 
 }  // namespace
 
-NodeSource stored_tree(db::Transaction& tx) {
-    return [&tx](int level, std::int64_t index) { return node(tx, level, index); };
+NodeSource stored_tree(db::Transaction& tx, Shape shape) {
+    return [&tx, shape](int level, std::int64_t index) { return node(tx, shape, level, index); };
+}
+
+Result<> fill_nodes(db::Transaction& tx) {
+    while (TRY(fill_batch(tx)) > 0) {
+    }
+    return {};
 }
 
 Result<> fill_nodes(db::Database& database) {

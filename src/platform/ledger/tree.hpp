@@ -17,7 +17,7 @@ Head signed_head(std::int64_t size, Hash root, Millis at, const SigningKey& key)
 
 /// Nodes of the stored tree. A kept subtree that is missing is folded from below; a missing leaf is an
 /// Error. Lives as long as the transaction.
-NodeSource stored_tree(db::Transaction& tx);
+NodeSource stored_tree(db::Transaction& tx, Shape shape = Shape::with_proofs);
 
 /// Makes the kept subtrees of entries that were sealed before they were kept; a look when none is missing.
 Result<> fill_nodes(db::Database& database);

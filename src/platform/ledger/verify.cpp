@@ -55,7 +55,8 @@ class Checker {
         check_heads();
     }
 
-    Verification finish(std::int64_t unsealed, const Frontier& stored_frontier, const Chains& stored) {
+    Verification finish(std::int64_t unsealed, const Frontier& stored_frontier,
+                        const std::optional<Chains>& stored) {
         if (next_ < heads_.size()) bad(frontier_.size() + 1);  // a head over entries that are gone
         Verification v;
         v.entries = frontier_.size();
@@ -63,7 +64,7 @@ class Checker {
         v.root = frontier_.root();
         v.is_signed = !heads_.empty() && heads_.back().size == v.entries && head_ok_;
         v.first_bad = first_bad_;
-        v.derived_ok = derived_ == stored && same_peaks(frontier_, stored_frontier);
+        v.derived_ok = (!stored || derived_ == *stored) && same_peaks(frontier_, stored_frontier);
         v.ok = !first_bad_ && v.derived_ok && (v.is_signed || v.entries == 0);
         return v;
     }
@@ -96,9 +97,13 @@ class Checker {
 
 Result<Verification> verify(db::Transaction& tx, std::span<const std::string> trusted_keys) {
     Checker checker(TRY(store::heads(tx)), trusted_keys);
-    TRY(store::each_sealed(tx, kAllEntries, [&](const StoredEntry& entry) { checker.entry(entry); }));
-    Chains kept;
-    TRY(store::each_node(tx, [&](const Node& node) { kept.add(node); }));
+    const auto shape = TRY(store::shape(tx));
+    TRY(store::each_sealed(tx, shape, kAllEntries, [&](const StoredEntry& entry) { checker.entry(entry); }));
+    std::optional<Chains> kept;  // none where the schema keeps none
+    if (shape == Shape::with_proofs) {
+        kept.emplace();
+        TRY(store::each_node(tx, [&](const Node& node) { kept->add(node); }));
+    }
     const auto frontier = TRY(store::load_frontier(tx));
     return checker.finish(TRY(store::count_unsealed(tx)), frontier, kept);
 }
@@ -108,7 +113,8 @@ Result<KeptHead> compare(db::Transaction& tx, const Head& kept) {
     const auto newest = TRY(store::newest_head(tx));
     Frontier frontier;
     bool in_order = true;
-    TRY(store::each_sealed(tx, kept.size, [&](const StoredEntry& entry) {
+    const auto shape = TRY(store::shape(tx));
+    TRY(store::each_sealed(tx, shape, kept.size, [&](const StoredEntry& entry) {
         in_order = in_order && entry.seq == frontier.size() + 1;
         frontier.add(leaf_hash(encode(entry, entry.seq)));
     }));
