@@ -43,17 +43,26 @@ class Session {
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
-    /// The first value of the answer, "" when there is none.
+    /// The first value of the answer, "" when there is none. The server waits 5 s for sessions of a database
+    /// to end before it copies, renames or drops it; a loaded machine takes longer.
     std::string run(const std::string& sql) {
-        auto* result = PQexec(connection_, sql.c_str());
-        const auto status = PQresultStatus(result);
-        if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) give_up(PQresultErrorMessage(result));
-        std::string value = PQntuples(result) > 0 ? PQgetvalue(result, 0, 0) : "";
-        PQclear(result);
-        return value;
+        for (int attempt = 1;; ++attempt) {
+            const Answer answer(PQexec(connection_, sql.c_str()), PQclear);
+            const auto status = PQresultStatus(answer.get());
+            if (status == PGRES_COMMAND_OK) return "";
+            if (status == PGRES_TUPLES_OK)
+                return PQntuples(answer.get()) > 0 ? PQgetvalue(answer.get(), 0, 0) : "";
+            if (attempt == kAttempts || !in_use(answer.get())) give_up(PQresultErrorMessage(answer.get()));
+        }
     }
 
   private:
+    using Answer = std::unique_ptr<PGresult, void (*)(PGresult*)>;
+    static constexpr int kAttempts = 12;
+    static bool in_use(const PGresult* answer) {
+        const auto* state = PQresultErrorField(answer, PG_DIAG_SQLSTATE);
+        return state && std::string_view(state) == "55006";
+    }
     PGconn* connection_;
 };
 
