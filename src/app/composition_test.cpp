@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "app/demo/demo.hpp"
+#include "app/test_data.hpp"
 #include "platform/auth/password.hpp"
 #include "support/browser.hpp"
 #include "support/test_database.hpp"

@@ -7,6 +7,8 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
+#include <random>
 
 #include "app/archiving_store.hpp"
 #include "app/messages.gen.hpp"
@@ -26,6 +28,10 @@ constexpr auto kAside = ".making";
 constexpr auto kMoving = "moving";  // stands in it from the first part that is moved
 // What a making moves to its place; the database last: where it stands, all the rest stands too.
 constexpr const char* kParts[] = {"keys", "files", "templates", "erasures.jsonl", kDatabaseFile};
+// What it makes beside a server's database, and the mark of the making that made it: the token that stands in
+// the unfinished database too.
+constexpr const char* kPartsBesideServer[] = {"keys", "files", "templates", "erasures.jsonl"};
+constexpr auto kMark = ".making-on-server";
 
 /// Where keys and files stand beside a server's database when no --data is given.
 fs::path directory_of(const Location& location) {
@@ -110,11 +116,6 @@ Result<OpenData> set_up(fs::path dir, std::unique_ptr<db::Database> database, co
     return data;
 }
 
-Result<OpenData> connect(const fs::path& dir, db::Options options, const Clock& clock,
-                         Schema schema = Schema::newest) {
-    return set_up(dir, TRY(db::Database::open(dir / kDatabaseFile, options)), clock, schema);
-}
-
 /// The schema first, then the key: nothing else is touched in data that are refused.
 Result<OpenData> open_existing(fs::path dir, std::unique_ptr<db::Database> database, const Clock& clock,
                                Older older) {
@@ -143,21 +144,44 @@ Result<OpenData> open_on_server(const Location& location, const Clock& clock, in
     return open_existing(dir, std::move(database), clock, older);
 }
 
-void remove_parts(const fs::path& dir) {
-    std::error_code ignored;
-    for (const auto* part : kParts) fs::remove_all(dir / part, ignored);
+Result<> write_mark(const fs::path& dir, std::int64_t token) {
+    archive::OutputFile mark;
+    TRY(mark.create(dir / kMark));
+    TRY(mark.write(std::to_string(token)));
+    TRY(mark.close());
+    archive::sync_directory(dir);
+    return {};
+}
+
+/// Removes what the database's unfinished making left in this directory: only where its mark stands. Keys and
+/// files of anybody else's system are none of its parts.
+Result<> sweep_beside_server(const fs::path& dir, db::Database& database) {
+    const auto token = TRY(db::token_of_making(database));
+    std::string found;
+    std::ifstream(dir / kMark) >> found;
+    if (!token || found != std::to_string(*token)) return {};
+    std::error_code error;
+    for (const auto* part : kPartsBesideServer) fs::remove_all(dir / part, error);
+    fs::remove(dir / kMark, error);
+    if (error) return unusable(dir, error.message());
+    return {};
 }
 
 /// fill works on the database itself; a mark in it says that it is not finished.
 Result<> fill_on_server(const Location& location, const fs::path& dir, const Clock& clock, Schema schema,
                         const std::function<Result<>(OpenData&)>& fill) {
     auto database = TRY(db::Database::open_server(location.database_url, {.readers = 2}));
-    TRY(db::begin_making(*database));
+    const auto token = static_cast<std::int64_t>(std::random_device()()) << 31 | std::random_device()();
+    TRY(db::begin_making(*database, token));
     TRY(make_directories(dir));
+    TRY(write_mark(dir, token));
     auto data = TRY(set_up(dir, std::move(database), clock, schema));
     TRY(fill(data));
     if (schema == Schema::newest) TRY(data.seal(clock));
-    return db::end_making(*data.database);
+    TRY(db::end_making(*data.database));
+    std::error_code ignored;
+    fs::remove(dir / kMark, ignored);  // no database knows its token any more
+    return {};
 }
 
 Result<> make_on_server(const Location& location, const Clock& clock, Schema schema,
@@ -166,14 +190,12 @@ Result<> make_on_server(const Location& location, const Clock& clock, Schema sch
     const auto database = TRY(db::Database::open_server(location.database_url, {.readers = 1}));
     const auto held = TRY(database->try_hold("making"));
     if (!held) return fail(ErrorKind::conflict, msg::making_elsewhere);
-    if (TRY(db::making_of(*database)) == db::Making::unfinished) remove_parts(dir);
+    TRY(sweep_beside_server(dir, *database));
     if (holds_anything(dir)) return fail(ErrorKind::conflict, msg::not_empty, {{"dir", dir.string()}});
     auto made = fill_on_server(location, dir, clock, schema, fill);
     if (made) return made;
-    if (TRY(db::making_of(*database)) == db::Making::unfinished) {
-        TRY(db::drop_unfinished(*database));
-        remove_parts(dir);
-    }
+    TRY(sweep_beside_server(dir, *database));
+    TRY(db::drop_unfinished(*database));
     return made;
 }
 
@@ -182,17 +204,6 @@ Result<> make_on_server(const Location& location, const Clock& clock, Schema sch
 Result<> OpenData::seal(const Clock& clock) const {
     TRY(ledger::seal(*database, key, clock.now()));
     return {};
-}
-
-Result<OpenData> make_data(const Location& location, const Clock& clock) {
-    if (location.on_server()) {
-        TRY(make_on_server(location, clock, Schema::newest, [](OpenData&) { return Result<>(); }));
-        return open_data(location, clock);
-    }
-    if (holds_anything(location.data))
-        return fail(ErrorKind::conflict, msg::not_empty, {{"dir", location.data.string()}});
-    TRY(make_directories(location.data));
-    return connect(location.data, {.readers = 2, .create = true}, clock);
 }
 
 Result<> make_aside(const Location& location, const Clock& clock, Schema schema,
@@ -205,7 +216,8 @@ Result<> make_aside(const Location& location, const Clock& clock, Schema schema,
     TRY(make_directories(dir / kAside));
     const auto lock = TRY(ServerLock::take(dir / kAside));
     const auto made = [&]() -> Result<> {
-        auto data = TRY(connect(dir / kAside, {.readers = 2, .create = true}, clock, schema));
+        auto database = TRY(db::Database::open(dir / kAside / kDatabaseFile, {.create = true}));
+        auto data = TRY(set_up(dir / kAside, std::move(database), clock, schema));
         TRY(fill(data));
         if (schema == Schema::newest) TRY(data.seal(clock));
         return {};

@@ -43,15 +43,13 @@ struct OpenData {
     Result<> seal(const Clock& clock) const;
 };
 
-/// Makes an empty system in an absent or empty directory, and in an empty database: schema and keys. Refuses
-/// (conflict) a directory or database that holds anything.
-Result<OpenData> make_data(const Location& location, const Clock& clock);
-
 enum class Schema { none, newest };
 
 /// Makes a system in an absent or empty directory so that it is there whole or not at all: fill works on a
-/// hidden directory inside, whose contents move to their place when it succeeds and go when it fails. What an
-/// interrupted process left behind is swept by the next one. Schema::none leaves the database without tables.
+/// hidden directory inside, whose contents move to their place when it succeeds and go when it fails. On a
+/// server fill works on the empty database and the directory beside it. Refuses (conflict) what holds
+/// anything else. What an interrupted process left behind is swept by the next one, in a directory only where
+/// a mark says that it was this making. Schema::none leaves the database without tables.
 Result<> make_aside(const Location& location, const Clock& clock, Schema schema,
                     const std::function<Result<>(OpenData&)>& fill);
 

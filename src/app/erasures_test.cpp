@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "app/findings.hpp"
+#include "app/test_data.hpp"
 #include "platform/auth/accounts.hpp"
 #include "registry/test_atlas.hpp"
 #include "support/temp_dir.hpp"

@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "app/composition.hpp"
+#include "app/test_data.hpp"
 #include "office/office.hpp"
 #include "platform/auth/password.hpp"
 #include "platform/http/running_server.hpp"

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "app/composition.hpp"
+#include "app/test_data.hpp"
 #include "office/office.hpp"
 #include "platform/auth/password.hpp"
 #include "support/browser.hpp"

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <optional>
 
+#include "app/test_data.hpp"
 #include "support/temp_dir.hpp"
 
 namespace kheo::app {

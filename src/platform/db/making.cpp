@@ -31,12 +31,22 @@ Result<Making> making_of(Database& database) {
     return std::ranges::find(tables, kMark) == tables.end() ? Making::finished : Making::unfinished;
 }
 
-Result<> begin_making(Database& database) {
+Result<> begin_making(Database& database, std::int64_t token) {
     const auto found = TRY(making_of(database));
     if (found == Making::finished) return fail(ErrorKind::conflict, msg::database_not_empty);
     if (found == Making::unfinished) TRY(drop_unfinished(database));
-    return database.write_schema(
-        [](Transaction& tx) { return tx.script("CREATE TABLE unfinished_making (id BIGINT PRIMARY KEY)"); });
+    return database.write_schema([&](Transaction& tx) -> Result<> {
+        TRY(tx.script("CREATE TABLE unfinished_making (id BIGINT PRIMARY KEY)"));
+        TRY(tx.exec("INSERT INTO unfinished_making (id) VALUES (?1)", token));
+        return {};
+    });
+}
+
+Result<std::optional<std::int64_t>> token_of_making(Database& database) {
+    if (TRY(making_of(database)) != Making::unfinished) return std::nullopt;
+    return database.read([](Transaction& tx) {
+        return tx.find([](const Row& row) { return row.integer(0); }, "SELECT id FROM unfinished_making");
+    });
 }
 
 Result<> end_making(Database& database) {

@@ -13,8 +13,12 @@ enum class Making { absent, unfinished, finished };
 Result<Making> making_of(Database& database);
 
 /// Refuses (conflict) a database that holds anything; what an interrupted making left is dropped first. While
-/// another process is making (Database::try_hold("making")), the caller waits or refuses.
-Result<> begin_making(Database& database);
+/// another process is making (Database::try_hold("making")), the caller waits or refuses. The token tells
+/// this making from all others, for marks outside the database.
+Result<> begin_making(Database& database, std::int64_t token = 0);
+
+/// Of an unfinished making; none when there is no such, or it has none.
+Result<std::optional<std::int64_t>> token_of_making(Database& database);
 
 /// The system is whole from now on.
 Result<> end_making(Database& database);
