@@ -68,8 +68,17 @@ void EventLoop::wait(int milliseconds) {
     now_ = SteadyClock::now();
     for (int i = 0; i < count; ++i) {
         const auto& event = events[static_cast<std::size_t>(i)];
-        if (event.data.ptr) static_cast<Watched*>(event.data.ptr)->on_event(event.events);
+        if (event.data.ptr)
+            static_cast<Watched*>(event.data.ptr)->on_event(event.events);
+        else
+            forget_wake();
     }
+}
+
+/// Whenever it comes, not only when tasks wait: a task may be run before its poster has written.
+void EventLoop::forget_wake() {
+    std::uint64_t count = 0;
+    (void)!::read(wake_, &count, sizeof count);
 }
 
 void EventLoop::run_tasks() {
@@ -77,10 +86,7 @@ void EventLoop::run_tasks() {
     {
         const std::scoped_lock lock(mutex_);
         tasks.swap(tasks_);
-        if (std::exchange(woken_, false)) {
-            std::uint64_t count = 0;
-            (void)!::read(wake_, &count, sizeof count);
-        }
+        woken_ = false;
     }
     for (auto& task : tasks) task();
 }

@@ -45,6 +45,7 @@ class EventLoop {
 
   private:
     void wait(int milliseconds);
+    void forget_wake();
     void run_tasks();
     int until_next_tick() const;
 
