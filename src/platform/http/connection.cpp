@@ -14,6 +14,8 @@ namespace {
 constexpr int kTurns = 32;  // steps before others come first
 constexpr std::size_t kLongestDrain = 256u << 20;
 constexpr std::chrono::seconds kDrainTime{60};
+// Forms without files, signing in among them, are smaller.
+constexpr std::size_t kSmallForm = 64 * 1024;
 
 }  // namespace
 
@@ -54,11 +56,11 @@ void Connection::close() {
     leave();
 }
 
-/// An idle connection ends politely; who is slow loses what he has not taken, so that nothing is held for
-/// him.
+/// An idle connection ends politely, and so does one at the server's end; who is slow loses what he has not
+/// taken, so that nothing is held for him.
 void Connection::close_if_late() {
     if (!socket_.is_open() || !is_late()) return;
-    if (phase_ == Phase::idle && socket_.unsent() == 0)
+    if (phase_ == Phase::idle && (serving_.stopping || socket_.unsent() == 0))
         socket_.close();
     else
         socket_.abort();
@@ -75,30 +77,48 @@ void Connection::enter(Phase next) {
     phase_ = next;
     since_ = home_.loop.now();
     moved_ = 0;
+    window_.reset();
 }
 
-bool Connection::is_late() const {
+bool Connection::is_late() {
     const auto& options = serving_.options;
     const auto elapsed = home_.loop.now() - since_;
     switch (phase_) {
         case Phase::idle:
-            if (serving_.stopping || elapsed > (asked_ ? options.idle_time : options.header_time))
-                return true;
-            // The last answer still lies in the system's buffers: its reader is as slow as any other.
-            return elapsed > options.slack_time && socket_.unsent() > 0;
+            if (serving_.stopping) return true;
+            // The last answer still lies in the system's buffers: its reader is judged like any other.
+            if (socket_.unsent() > 0) return is_too_slow();
+            return elapsed > (asked_ ? options.idle_time : options.header_time);
         case Phase::header:
             return elapsed > options.header_time;
         case Phase::handler:
             return false;
         case Phase::linger:
-            if (elapsed > kDrainTime) return true;
-            break;
+            return elapsed > kDrainTime || is_too_slow();
         case Phase::body:
         case Phase::answer:
-            break;
+            return is_too_slow();
     }
-    const auto rate = std::max<std::size_t>(options.least_rate, 1);
-    return elapsed > options.slack_time + std::chrono::milliseconds(1000 * moved_ / rate);
+    return false;
+}
+
+/// Looked at in stretches of slack_time: what was fast before buys no time to stand still.
+bool Connection::is_too_slow() {
+    const auto& options = serving_.options;
+    const auto now = home_.loop.now();
+    if (window_ && now - window_->since <= options.slack_time) return false;
+    const auto done = progress();
+    const auto due = static_cast<std::int64_t>(options.least_rate) * options.slack_time.count() / 1000;
+    if (window_ && done - window_->progress < std::max<std::int64_t>(due, 1)) return true;
+    window_ = Window{now, done};
+    return false;
+}
+
+/// Bytes that the client has sent in this phase; where an answer is to be taken, that it has taken, which is
+/// not what was handed to the system: its buffers hold minutes of a slow line.
+std::int64_t Connection::progress() const {
+    const bool taking = phase_ == Phase::answer || phase_ == Phase::idle;
+    return static_cast<std::int64_t>(moved_) - static_cast<std::int64_t>(taking ? socket_.unsent() : 0);
 }
 
 void Connection::on_event(std::uint32_t events) {
@@ -187,9 +207,12 @@ Connection::Step Connection::read_away() {
     return after_ == After::drain ? Step::wait : Step::over;
 }
 
+/// A quarter of the budget is for small forms alone: a few large bodies, however slow, never shut the
+/// sign-in.
 bool Connection::hold(std::size_t bytes) {
     held_ += bytes;
-    return (serving_.body_bytes += bytes) <= serving_.options.body_budget;
+    const auto budget = serving_.options.body_budget;
+    return (serving_.body_bytes += bytes) <= (held_ > kSmallForm ? budget - budget / 4 : budget);
 }
 
 void Connection::release() {

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -70,7 +71,9 @@ class Connection final : public Watched, public std::enable_shared_from_this<Con
     /// that is still sending must be read to its end, else it sees a reset instead of the sentence.
     enum class After { next_request, close, drain };
 
-    bool is_late() const;
+    bool is_late();
+    bool is_too_slow();
+    std::int64_t progress() const;
     void leave();
     Step step();
     void enter(Phase next);
@@ -114,7 +117,13 @@ class Connection final : public Watched, public std::enable_shared_from_this<Con
     bool hungry_ = false;  // what is kept in input_ is no whole piece yet
     SteadyClock::time_point since_;
     std::size_t moved_ = 0;  // bytes read or written in this phase
-    std::size_t held_ = 0;   // bytes of body counted in serving_.body_bytes
+    /// What the client does is judged by the stretch that began here.
+    struct Window {
+        SteadyClock::time_point since;
+        std::int64_t progress;
+    };
+    std::optional<Window> window_;
+    std::size_t held_ = 0;  // bytes of body counted in serving_.body_bytes
     std::size_t body_limit_ = 0;
     bool quick_ = false;
     std::string input_;  // read but not yet parsed

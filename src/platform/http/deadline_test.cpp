@@ -49,6 +49,64 @@ TEST_F(DeadlineTest, AnUploadBelowTheLeastRateIsClosed) {
     EXPECT_EQ(client().ask("POST /gui HTTP/1.1\r\nHost: a\r\nContent-Length: 50\r\n\r\nx=1"), "");
 }
 
+TEST_F(DeadlineTest, WhatWasSentFastIsNoCreditForStandingStill) {
+    ServerOptions options;
+    options.slack_time = 300ms;
+    options.least_rate = 1'000;  // the 90,000 bytes alone would buy 90 seconds
+    start(options);
+    auto peer = client();
+    peer.send("POST /gui HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\nx=");
+    while (server->body_bytes() < 2) std::this_thread::sleep_for(1ms);
+    const auto asked = std::chrono::steady_clock::now();
+    EXPECT_EQ(peer.ask(std::string(90'000, 'x')), "");
+    EXPECT_LT(std::chrono::steady_clock::now() - asked, 5s);
+}
+
+TEST_F(DeadlineTest, WhatWasReadFastIsNoCreditForStandingStill) {
+    ServerOptions options;
+    options.slack_time = 300ms;
+    options.least_rate = 1'000;
+    start(options);
+    Client reader(server->port(), 4096);
+    reader.send("GET /lon HTTP/1.1\r\nHost: a\r\n\r\n");
+    EXPECT_EQ(reader.read_bytes(1u << 20), 1u << 20);
+    for (int i = 0; i < 250 && server->connections() > 0; ++i) std::this_thread::sleep_for(20ms);
+    EXPECT_EQ(server->connections(), 0u);
+}
+
+TEST_F(DeadlineTest, ASteadyUploadMayTakeItsTime) {
+    ServerOptions options;
+    options.slack_time = 1s;
+    options.least_rate = 1'000;
+    start(options);
+    auto peer = client();
+    const std::string body = "_csrf=t&x=" + std::string(19'990, 'y');
+    peer.send(
+        "POST /gui HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        "Connection: close\r\nContent-Length: 20000\r\n\r\n");
+    for (std::size_t at = 0; at < body.size(); at += 500) {
+        peer.send(std::string_view(body).substr(at, 500));
+        std::this_thread::sleep_for(30ms);
+    }
+    EXPECT_NE(peer.read_all().find("19990!"), std::string::npos);
+}
+
+// At the end all that is left of the answer lies in the system's buffers; its reader is slow but reads.
+TEST_F(DeadlineTest, ASteadyReaderMayTakeItsTime) {
+    ServerOptions options;
+    options.slack_time = 1s;
+    options.least_rate = 1'000;
+    start(options);
+    Client reader(server->port(), 4096);
+    reader.send("GET /vua HTTP/1.1\r\nHost: a\r\n\r\n");
+    std::size_t got = 0;
+    while (const auto more = reader.read_some(20'000)) {
+        if ((got += more) > 1'000'000) break;
+        std::this_thread::sleep_for(15ms);
+    }
+    EXPECT_GT(got, 1'000'000u);
+}
+
 TEST_F(DeadlineTest, WhoNeverAsksIsClosedSoonerThanWhoHasAsked) {
     auto options = impatient();
     options.idle_time = 60s;

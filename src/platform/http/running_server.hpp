@@ -8,6 +8,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <thread>
 
@@ -50,6 +51,22 @@ class Client {
             out.append(buffer, static_cast<std::size_t>(got));
         }
         return out;
+    }
+    /// At most so many bytes; how many came.
+    std::size_t read_some(std::size_t most) {
+        std::string buffer(most, '\0');
+        const auto got = ::recv(socket_, buffer.data(), buffer.size(), 0);
+        return got > 0 ? static_cast<std::size_t>(got) : 0;
+    }
+    /// So many, or fewer where the server ends.
+    std::size_t read_bytes(std::size_t count) {
+        std::size_t got = 0;
+        while (got < count) {
+            const auto more = read_some(std::min<std::size_t>(count - got, 65'536));
+            if (more == 0) break;
+            got += more;
+        }
+        return got;
     }
     std::string read_all() { return read_until("\x01never"); }
     void end_sending() { ::shutdown(socket_, SHUT_WR); }
@@ -94,6 +111,9 @@ class RunningServer : public ::testing::Test {
                  return Response::html(std::to_string(request.form.get("x").size()) + "!");
              },
              100'000},
+            {Method::get, "/vua", auth::Permission::everyone,
+             [](const Request&) -> Result<Response> { return Response::html(std::string(1'000'000, 'x')); },
+             0},
             {Method::get, "/lon", auth::Permission::everyone,
              [](const Request&) -> Result<Response> { return Response::html(std::string(8u << 20, 'x')); },
              0}};

@@ -25,8 +25,8 @@ struct ServerOptions {
     std::size_t body_budget = 256u << 20;           // bytes of request bodies held in memory at once
     std::chrono::milliseconds header_time{15'000};  // one deadline for a whole request header
     std::chrono::milliseconds idle_time{60'000};    // a kept connection without a request
-    std::chrono::milliseconds slack_time{15'000};   // a body or an answer may take this long …
-    std::size_t least_rate = 2048;                  // … plus its size at this rate, bytes per second
+    std::chrono::milliseconds slack_time{15'000};   // in each stretch of this length a body or an answer …
+    std::size_t least_rate = 2048;                  // … moves on at this rate at least, bytes per second
     std::chrono::milliseconds grace{10'000};        // how long stopping waits for what has begun
     bool handle_signals = true;
 };

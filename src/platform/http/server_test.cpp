@@ -88,6 +88,28 @@ TEST_F(ServerTest, AllBodiesTogetherHaveALimit) {
     EXPECT_NE(client().ask(head + body).find("39990!"), std::string::npos);  // the room was given back
 }
 
+TEST_F(ServerTest, LargeBodiesNeverTakeTheRoomOfSmallForms) {
+    ServerOptions options;
+    options.body_budget = 160'000;
+    start(options);
+    const auto post = [](std::size_t size) {
+        return "POST /gui HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+               "Connection: close\r\nContent-Length: " +
+               std::to_string(size) + "\r\n\r\n_csrf=t&x=" + std::string(size - 10, 'y');
+    };
+    auto first = client(), second = client();
+    auto stalled = post(82'000);
+    stalled.pop_back();
+    first.send(stalled);
+    while (server->body_bytes() < 81'999) std::this_thread::sleep_for(1ms);
+    auto other = post(70'000);
+    other.pop_back();
+    second.send(other);
+    EXPECT_TRUE(second.read_all().starts_with("HTTP/1.1 503 "));
+    EXPECT_NE(client().ask(post(60'000)).find("59990!"), std::string::npos);
+    EXPECT_NE(first.ask("y").find("81990!"), std::string::npos);
+}
+
 TEST_F(ServerTest, WhoFindsNoPlaceIsToldSo) {
     ServerOptions options;
     options.most_connections = 2;
