@@ -39,6 +39,8 @@ def json_everywhere(here):
     error("check", "--json", code=2, kind="usage")
     error("init", "--json", code=2, kind="usage")
     error("ledger", "prove", "--json", code=2, kind="usage")
+    error("restore", here / "absent", "--key", here / "absent", "--json", code=2, kind="usage")
+    error("import", "all", here / "absent", "--json", code=2, kind="usage")
     error("no-such-command", "--json", code=2, kind="usage")
     error("check", "--no-such-option", "--json", code=2, kind="usage")
 

@@ -77,6 +77,7 @@ void add_restore_options(CLI::App& command, const std::shared_ptr<RestoreArgumen
 }
 
 Result<> import_all(Program& program, const RestoreArguments& typed) {
+    TRY(need_location(program));
     const auto options = TRY(options_of(typed));
     auto reader = TRY(archive::read_directory(typed.file));
     const auto certificate = TRY(load_system(program.location, *reader, options, program.clock));
@@ -139,6 +140,7 @@ Result<> backup(Program& program, OpenData& data, const std::string& file, std::
 }
 
 Result<> restore(Program& program, const RestoreArguments& typed) {
+    TRY(need_location(program));
     const auto options = TRY(options_of(typed));
     const auto key = TRY(archive::load_operator_key(typed.key));
     auto reader = TRY(archive::read_container(typed.file, key));

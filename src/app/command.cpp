@@ -62,13 +62,17 @@ void Program::attempt(bool json, const std::function<Result<>()>& body) {
 
 void Program::with_data(bool json, const std::function<Result<>(OpenData&)>& body) {
     attempt(json, [&]() -> Result<> {
-        if (location.data.empty() && location.database_url.empty())
-            return fail(ErrorKind::usage, msg::no_location);
+        TRY(need_location(*this));
         auto data = TRY(open_data(location, clock));
         auto done = body(data);
         TRY(data.seal(clock));
         return done;
     });
+}
+
+Result<> need_location(const Program& program) {
+    if (!program.location.data.empty() || !program.location.database_url.empty()) return {};
+    return fail(ErrorKind::usage, msg::no_location);
 }
 
 void tell_upgrade(Program& program, const UpgradeReport& report) {

@@ -29,6 +29,9 @@ struct Program {
     void report(const Error& error, bool as_json);
 };
 
+/// Refuses (usage) a command that was given neither --data nor --database.
+Result<> need_location(const Program& program);
+
 /// Where the copy is that was made before an upgrade.
 void tell_upgrade(Program& program, const UpgradeReport& report);
 

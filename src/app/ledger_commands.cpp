@@ -98,8 +98,7 @@ Result<> with_ledger(Program& program, const std::string& file,
         const auto copy = TRY(db::Database::open(file, {.readers = 1, .read_only = true}));
         return body(*copy);
     }
-    if (program.location.data.empty() && program.location.database_url.empty())
-        return fail(ErrorKind::usage, msg::no_location);
+    TRY(need_location(program));
     const auto data = TRY(open_data(program.location, program.clock));
     TRY(data.seal(program.clock));
     return body(*data.database);

@@ -77,8 +77,7 @@ void tell_where(Program& program, const std::string& address, std::uint16_t port
 }
 
 Result<> serve(Program& program, const ServeOptions& options) {
-    if (program.location.data.empty() && program.location.database_url.empty())
-        return fail(ErrorKind::usage, msg::no_location);
+    TRY(need_location(program));
     const auto listen = TRY(parse_listen(options.listen));
     const auto front = TRY(front_of(options));
     auto data = TRY(open_data(program.location, program.clock, 5, Older::upgrade));
@@ -101,8 +100,7 @@ Result<> serve(Program& program, const ServeOptions& options) {
 }
 
 Result<> make_demo(Program& program) {
-    if (program.location.data.empty() && program.location.database_url.empty())
-        return fail(ErrorKind::usage, msg::no_location);
+    TRY(need_location(program));
     const auto fill = [&](OpenData& data) -> Result<> {
         TRY(demo::fill_with_demo(data, program.clock, [&](const Sentence& step) { say(program, step); }));
         return {};

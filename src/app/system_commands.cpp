@@ -15,8 +15,7 @@ namespace kheo::app {
 namespace {
 
 Result<> init(Program& program, bool with_catalogue) {
-    if (program.location.data.empty() && program.location.database_url.empty())
-        return fail(ErrorKind::usage, msg::no_location);
+    TRY(need_location(program));
     office::FirstAdministrator first;
     const auto fill = [&](OpenData& data) -> Result<> {
         if (with_catalogue) TRY(territory::load_shipped_catalogue(*data.database, program.clock.now()));
@@ -38,8 +37,7 @@ Result<> init(Program& program, bool with_catalogue) {
 }
 
 Result<> migrate(Program& program) {
-    if (program.location.data.empty() && program.location.database_url.empty())
-        return fail(ErrorKind::usage, msg::no_location);
+    TRY(need_location(program));
     const auto data = TRY(open_data(program.location, program.clock, 2, Older::upgrade));
     tell_upgrade(program, data.upgraded);
     TRY(data.seal(program.clock));
