@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/erasures.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -59,21 +54,15 @@ bool covers(const std::set<Erased>& all, const Erased& e) {
            std::ranges::includes(found->owners, e.owners) && std::ranges::includes(found->lists, e.lists);
 }
 
-/// One write per call, flushed to the disk: a line is there whole or it is the torn end that is left out.
+/// A line is there whole or it is the torn end of a crash: an empty line follows it, so that it is left out.
 Result<> append_to_journal(const fs::path& file, const std::vector<Erased>& erased) {
     if (erased.empty()) return {};
-    std::string text = "\n";  // behind the torn line of a crash, if there is one
+    std::string text = "\n\n";
     for (const auto& e : erased) text += line_of(e);
-    const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-    const bool written = descriptor >= 0 &&
-                         ::write(descriptor, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                         ::fsync(descriptor) == 0;
-    const auto* reason = std::strerror(errno);
-    if (descriptor >= 0) ::close(descriptor);
-    if (!written)
-        return fail(ErrorKind::environment, msg::journal_unwritten, {{"file", file.string()}}, reason);
-    archive::sync_directory(file.parent_path());
-    return {};
+    const auto written = archive::append_whole(file, text);
+    if (written) return {};
+    return fail(ErrorKind::environment, msg::journal_unwritten, {{"file", file.string()}},
+                written.error().detail);
 }
 
 /// True when it was there and is gone; what cannot be deleted is added to left.

@@ -57,6 +57,19 @@ TEST_F(Erasures, TheTornEndOfACrashIsLeftOut) {
     EXPECT_TRUE(read()->empty());
 }
 
+TEST_F(Erasures, WhatIsWrittenBehindATornEndCanBeReadForEver) {
+    ASSERT_TRUE(erase_user(*data, "lan", clock));
+    const auto whole = test::read_file(location.data / kJournal);
+    journal(whole.substr(0, whole.size() - 5));  // a crash while it was written
+    EXPECT_TRUE(read()->empty());
+    for (int start = 0; start < 2; ++start) {  // of serve: the first writes down what is missing
+        const auto again = reapply_erasures(*data, {}, clock);
+        ASSERT_TRUE(again) << again.error().detail;
+        EXPECT_EQ(again->known, 1);
+        EXPECT_EQ(read()->size(), 1);
+    }
+}
+
 TEST_F(Erasures, StandInDatabaseAndJournal) {
     ASSERT_TRUE(erase_user(*data, "lan", clock));
     EXPECT_EQ(person(), "(đã xóa tên)");

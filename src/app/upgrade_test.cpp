@@ -3,13 +3,11 @@
 #include "app/upgrade.hpp"
 
 #include <gmock/gmock.h>
-#include <sys/resource.h>
-
-#include <csignal>
 #include <fstream>
 #include <optional>
 
 #include "app/test_data.hpp"
+#include "support/full_disk.hpp"
 #include "support/temp_dir.hpp"
 
 namespace kheo::app {
@@ -167,31 +165,11 @@ TEST_F(Upgrading, WhoSaysThatTheKeyIsLostGetsANewOneAndKeepsTheOldAsFormer) {
 
 // --- a making that is interrupted or fails
 
-/// Files of this process may not grow beyond so many bytes, as on a full disk, until the object goes.
-class FullDisk {
-  public:
-    explicit FullDisk(rlim_t bytes) : signal_(std::signal(SIGXFSZ, SIG_IGN)) {
-        getrlimit(RLIMIT_FSIZE, &before_);
-        const rlimit limit{bytes, before_.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
-    ~FullDisk() {
-        setrlimit(RLIMIT_FSIZE, &before_);
-        std::signal(SIGXFSZ, signal_);
-    }
-
-  private:
-    void (*signal_)(int);
-    rlimit before_{};
-};
-
 TEST(MakingASystem, RefusesWhatTheDiskCannotHoldToTheLastPage) {
     const test::TempDir dir;
     const FixedClock clock(*Date::of(2026, 11, 20));
     const Location location{dir.path() / "data", ""};
-    std::optional<FullDisk> full;
+    std::optional<test::FullDisk> full;
     const auto made = make_aside(location, clock, Schema::none, [&](OpenData& data) -> Result<> {
         TRY(data.database->write_schema([](db::Transaction& tx) -> Result<> {
             TRY(tx.script("CREATE TABLE large (x BLOB)"));

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registry/import/kept_files.hpp"
 
-#include <unistd.h>
-
 #include <chrono>
-#include <cstdlib>
 #include <fstream>
 #include <sstream>
 
+#include "platform/archive/file.hpp"
 #include "registry/import/messages.gen.hpp"
 #include "registry/import/store.hpp"
 
@@ -20,28 +18,17 @@ namespace fs = std::filesystem;
 /// Files younger than this are not swept: perhaps somebody's upload of this moment, also of another process.
 constexpr std::chrono::minutes kFresh{10};
 
-bool write_all(int file, std::string_view bytes) {
-    while (!bytes.empty()) {
-        const auto count = ::write(file, bytes.data(), bytes.size());
-        if (count < 0) return false;
-        bytes.remove_prefix(static_cast<std::size_t>(count));
-    }
-    return ::fsync(file) == 0;
-}
-
+/// The path and the system's word are for the log, not for the page.
 Result<> write_once(const fs::path& path, std::string_view bytes) {
     std::error_code error;
     if (fs::exists(path, error) && fs::file_size(path, error) == bytes.size()) return {};
-    fs::create_directories(path.parent_path(), error);
-    auto fresh = path.string() + ".XXXXXX";  // nobody else writes under this name
-    const int file = ::mkstemp(fresh.data());
-    const bool written = file >= 0 && write_all(file, bytes);
-    const bool closed = file >= 0 && ::close(file) == 0;
-    if (written && closed) fs::rename(fresh, path, error);
-    const bool kept = written && closed && !error;
-    if (!kept && file >= 0) ::unlink(fresh.c_str());
-    if (!kept) return fail(ErrorKind::environment, msg::file_not_kept, {}, path.string());
-    return {};
+    if (fs::create_directories(path.parent_path(), error))
+        archive::sync_directory(path.parent_path().parent_path());
+    const auto written = archive::write_whole(path, bytes);
+    if (written) return {};
+    const bool full = written.error().message.key() == "archive.no_room";
+    return fail(ErrorKind::environment, full ? msg::disk_full : msg::file_not_kept, {},
+                path.string() + ": " + written.error().detail);
 }
 
 bool old_enough(const fs::directory_entry& entry, fs::file_time_type now) {
