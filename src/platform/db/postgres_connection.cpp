@@ -46,7 +46,8 @@ std::string begin_sql(Begin how, bool turns) {
             return write + (turns ? "; LOCK TABLE writer_turn IN EXCLUSIVE MODE" : "");
         case Begin::schema:
             return "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = 0; "
-                   "SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(7235421)" +
+                   "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; "
+                   "SELECT pg_advisory_xact_lock(7235421)" +
                    std::string(turns ? "; LOCK TABLE writer_turn IN EXCLUSIVE MODE" : "");
         case Begin::write:
             break;
