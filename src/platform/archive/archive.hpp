@@ -2,7 +2,8 @@
 // A whole system as an archive and back, on either database: dictionary.json (tables, columns, meaning,
 // schema), tables/NAME.csv, attached files, manifest.json (size and SHA-256 of every member, rows per table,
 // what the program says about the data), signature.json (the installation's key over the manifest). Memory
-// does not grow with the data.
+// does not grow with rows and sizes; it grows with the number of attached files by their lines of the
+// manifest, which may have 64 MB (some 300 000 files).
 #pragma once
 
 #include <filesystem>
@@ -29,14 +30,16 @@ struct Contents {
     std::vector<AttachedFile> files;  // one that is gone by the time it is read is left out
     std::string facts;                // JSON: what must hold again after loading
     Millis made_at = 0;
-    std::string public_key, secret_key;  // Ed25519, of the installation
+    std::string public_key, secret_key;         // Ed25519, of the installation
+    std::size_t longest_manifest = 64UL << 20;  // bytes; what load_archive() reads. Less for tests only
 };
 
 struct Summary {
     std::int64_t tables = 0, rows = 0, files = 0, bytes = 0;
 };
 
-/// Writes everything tx sees; the transaction's snapshot makes it consistent.
+/// Writes everything tx sees; the transaction's snapshot makes it consistent. Refuses (too_large) what has
+/// more attached files than load_archive() takes.
 Result<Summary> write_archive(db::Transaction& tx, const Contents& contents, Writer& writer);
 
 struct Loaded {

@@ -6,6 +6,7 @@
 #include <sodium.h>
 
 #include <fstream>
+#include <thread>
 
 #include "platform/archive/directory.hpp"
 #include "platform/db/migrations.hpp"
@@ -153,6 +154,58 @@ TEST_F(Archive, AFileThatIsNotWhatItsNameSaysFailsTheCopy) {
     const auto refused = save();
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().message.key(), "archive.file_damaged");
+}
+
+TEST_F(Archive, WithMoreFilesThanAnyReaderTakesIsRefusedWhenItIsWritten) {
+    const auto file = dir.path() / "file";
+    std::ofstream(file) << "f";
+    for (int i = 0; i < 50; ++i) contents.files.push_back({"files/ab/" + std::to_string(i), file});
+    ASSERT_TRUE(save());
+    const auto manifest = fs::file_size(out / kManifest);
+    contents.longest_manifest = manifest;
+    out = dir.path() / "just";
+    EXPECT_TRUE(save());
+    for (const auto longest : {manifest - 1, manifest / 2}) {  // at the end, and on the way
+        contents.longest_manifest = longest;
+        out = dir.path() / std::to_string(longest);
+        const auto refused = save();
+        ASSERT_FALSE(refused);
+        EXPECT_EQ(refused.error().message.key(), "archive.too_many_files");
+        EXPECT_EQ(refused.error().kind, ErrorKind::too_large);
+        EXPECT_FALSE(fs::exists(out / kSignature));
+    }
+}
+
+/// Copies slowly, as to a disk of the network.
+class SlowWriter final : public Writer {
+  public:
+    explicit SlowWriter(Writer& to) : to_(to) {}
+    Result<> begin(std::string_view name) override {
+        if (name.starts_with("files/")) std::this_thread::sleep_for(std::chrono::milliseconds(700));
+        return to_.begin(name);
+    }
+    Result<> write(std::string_view bytes) override { return to_.write(bytes); }
+    Result<> end() override { return to_.end(); }
+    Result<> finish() override { return to_.finish(); }
+
+  private:
+    Writer& to_;
+};
+
+TEST_F(Archive, TakesItsTimeForFilesBesideAnImpatientServer) {
+    KHEO_NEEDS_POSTGRESQL();
+    const auto file = dir.path() / "file";
+    std::ofstream(file) << "f";
+    contents.files = {{"files/ab/abc", file}};
+    const auto impatient = database.open_again({.readers = 1});
+    ASSERT_TRUE(impatient->read([](db::Transaction& tx) {
+        return tx.script("SET idle_in_transaction_session_timeout = '200ms'");  // of the one connection
+    }));
+    auto fast = write_directory(out).value();
+    SlowWriter slow(*fast);
+    const auto saved =
+        impatient->read([&](db::Transaction& tx) { return write_archive(tx, contents, slow); });
+    EXPECT_TRUE(saved) << saved.error().detail;
 }
 
 TEST_F(Archive, ExplainsItself) {

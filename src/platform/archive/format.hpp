@@ -17,6 +17,9 @@ inline constexpr int kFormatVersion = 1;
 inline constexpr std::string_view kDictionary = "dictionary.json";
 inline constexpr std::string_view kVersionTable = "schema_migration";
 
+/// Of a member that is read whole: the dictionary, the manifest (some 200 bytes per attached file).
+inline constexpr std::size_t kLongestText = 64UL << 20;
+
 /// "tables/setting.csv".
 std::string member_of(const db::Table& table);
 

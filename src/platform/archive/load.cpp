@@ -18,8 +18,6 @@ namespace kheo::archive {
 
 namespace {
 
-constexpr std::size_t kLongestText = 64UL << 20;  // of a member that is read whole
-
 std::unexpected<Error> damaged(std::string detail) {
     return fail(ErrorKind::invalid, msg::damaged, {}, std::move(detail));
 }

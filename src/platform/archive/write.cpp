@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -15,6 +16,7 @@
 #include "platform/archive/messages.gen.hpp"
 #include "platform/archive/store.hpp"
 #include "platform/db/migrations.hpp"
+#include "platform/db/pauses.hpp"
 
 namespace kheo::archive {
 
@@ -25,7 +27,8 @@ constexpr std::size_t kPiece = 65536;
 /// Passes members on to the writer and notes their sizes and hashes for the manifest.
 class Recorder {
   public:
-    Recorder(Writer& writer, Summary& summary) : writer_(writer), summary_(summary) {}
+    Recorder(Writer& writer, Summary& summary, std::size_t longest)
+        : writer_(writer), summary_(summary), longest_(longest) {}
 
     Result<> begin(const std::string& name) {
         name_ = name;
@@ -47,6 +50,8 @@ class Recorder {
     Result<> end(std::optional<std::int64_t> rows = std::nullopt) {
         Json member{{"name", name_}, {"bytes", bytes_}, {"sha256", digest()}};
         if (rows) member["rows"] = *rows;
+        described_ += member.dump(1).size();
+        TRY(refuse_longer(described_));
         members_.push_back(std::move(member));
         summary_.bytes += bytes_;
         return writer_.end();
@@ -57,6 +62,12 @@ class Recorder {
         return end();
     }
     Json members() const { return members_; }
+    /// No reader takes a longer manifest.
+    Result<> refuse_longer(std::size_t manifest) const {
+        if (manifest <= longest_) return {};
+        return fail(ErrorKind::too_large, msg::too_many_files,
+                    {{"files", std::to_string(summary_.files)}, {"limit", std::to_string(longest_ >> 20)}});
+    }
 
   private:
     Writer& writer_;
@@ -66,6 +77,7 @@ class Recorder {
     Sha256 digest_;
     std::string hex_;
     Json members_ = Json::array();
+    std::size_t longest_, described_ = 0;  // bytes of the manifest, at most and by now
 };
 
 Result<std::int64_t> write_rows(db::Transaction& tx, const db::Table& table, Recorder& out) {
@@ -136,8 +148,9 @@ std::string signature_of(const std::string& manifest, const Contents& contents) 
 }  // namespace
 
 Result<Summary> write_archive(db::Transaction& tx, const Contents& contents, Writer& writer) {
+    TRY(db::allow_pauses(tx));  // files are copied after the last statement
     Summary summary;
-    Recorder out(writer, summary);
+    Recorder out(writer, summary, std::min(contents.longest_manifest, kLongestText));
     auto tables = TRY(db::tables(tx));
     std::erase_if(
         tables, [&](const auto& t) { return t.name == kVersionTable || contents.left_out.contains(t.name); });
@@ -158,6 +171,7 @@ Result<Summary> write_archive(db::Transaction& tx, const Contents& contents, Wri
                         {"facts", Json::parse(contents.facts)},
                         {"members", out.members()}};
     const auto text = manifest.dump(1) + "\n";
+    TRY(out.refuse_longer(text.size()));
     TRY(writer.begin(kManifest));
     TRY(writer.write(text));
     TRY(writer.end());
