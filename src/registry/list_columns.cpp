@@ -2,6 +2,9 @@
 #include "registry/list_columns.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
 #include <set>
 
 #include "base/text.hpp"
@@ -26,6 +29,14 @@ std::optional<int> wanted(const std::string& code) {
     return value ? static_cast<int>(*value) + 1 : -1;
 }
 
+constexpr std::int64_t kFewCandidates = 16;  // one in so many
+
+/// As string_view::find, at the speed of the C library.
+std::size_t find_from(std::string_view text, std::string_view part, std::size_t from) {
+    const auto* found = memmem(text.data() + from, text.size() - from, part.data(), part.size());
+    return found ? static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) : text.npos;
+}
+
 bool meets(const std::optional<int>& asked, int value) {
     return !asked || *asked == value;
 }
@@ -40,12 +51,14 @@ struct ListColumns::Conditions {
         if (const auto asked = Period::parse(query.campaign_year);
             asked && asked->shape == Period::Shape::year)
             year = asked->first.year();
-        any = !mask && !basis && !year && !query.period;
+        in_period = query.period.has_value();
+        any = !mask && !basis && !year && !in_period;
     }
     const UnitMask* mask;
     std::optional<int> basis, year;
     std::int32_t from = std::numeric_limits<std::int32_t>::min(),
                  to = std::numeric_limits<std::int32_t>::max();
+    bool in_period = false;
     bool any = false;  // every live registration will do
 };
 
@@ -58,6 +71,20 @@ std::string_view ListColumns::number(DocId doc) const {
     const auto begin = number_at_[doc];
     const auto end = doc + 1 < number_at_.size() ? number_at_[doc + 1] : number_bytes_.size();
     return std::string_view(number_bytes_).substr(begin, end - begin);
+}
+
+void ListColumns::reserve(std::size_t initiatives, std::size_t registrations) {
+    ids_.reserve(initiatives);
+    for (auto* column : {&kind_, &owner_type_, &sector_, &state_, &has_theme_}) column->reserve(initiatives);
+    field_.reserve(initiatives);
+    updated_.reserve(initiatives);
+    for (auto* column : {&first_, &last_, &number_at_}) column->reserve(initiatives);
+    titles_.reserve(initiatives);
+    owners_.reserve(initiatives);
+    for (auto* column : {&doc_, &unit_, &next_}) column->reserve(registrations);
+    day_.reserve(registrations);
+    year_.reserve(registrations);
+    for (auto* column : {&basis_, &precision_}) column->reserve(registrations);
 }
 
 bool ListColumns::set(const IndexedInitiative& given) {
@@ -135,7 +162,7 @@ void ListColumns::add_theme(InitiativeId initiative, std::int64_t theme_id) {
 }
 
 bool ListColumns::wasteful() const {
-    return unused_ > 1000 + doc_.size() / 4 || titles_.waste() > 0.5;
+    return unused_ > 1000 + doc_.size() / 4;
 }
 
 bool ListColumns::fulfils(std::uint32_t slot, const Conditions& c) const {
@@ -143,13 +170,61 @@ bool ListColumns::fulfils(std::uint32_t slot, const Conditions& c) const {
            meets(c.basis, basis_[slot]) && (!c.mask || (*c.mask)[unit_[slot]] != 0);
 }
 
+namespace {
+
+static_assert(std::endian::native == std::endian::little);
+
+/// Bit i: is test(i) true, or 1 (not another number)? The answers of 64 tests stand side by side between two
+/// loops, so that compilers turn both into wide instructions.
+template <typename Test>
+std::uint64_t bits_of(std::size_t count, Test test) {
+    std::array<std::uint8_t, 64> met{};
+    if (count == met.size())
+        for (std::size_t i = 0; i < met.size(); ++i) met[i] = test(i);
+    else
+        for (std::size_t i = 0; i < count; ++i) met[i] = test(i);
+    std::uint64_t bits = 0;
+    for (std::size_t i = 0; i < met.size(); i += 8) {
+        std::uint64_t eight = 0;  // the lowest bit of each byte, gathered into the highest byte
+        std::memcpy(&eight, &met[i], sizeof eight);
+        bits |= (eight * 0x0102040810204080 >> 56) << i;
+    }
+    return bits;
+}
+
+}  // namespace
+
+/// The same as fulfils() for up to 64 of them, a column at a time: bit i for slot + i.
+std::uint64_t ListColumns::fulfilling(std::size_t slot, std::size_t count, const Conditions& c) const {
+    auto bits = ~std::uint64_t{0} >> (64 - count);
+    const auto keep = [&](const auto& test) {
+        if (bits != 0) bits &= bits_of(count, test);
+    };
+    if (c.mask) keep([units = &unit_[slot], mask = c.mask->data()](std::size_t i) { return mask[units[i]]; });
+    if (c.year)
+        keep([years = &year_[slot], asked = static_cast<std::int16_t>(*c.year)](std::size_t i) {
+            return years[i] == asked;
+        });
+    if (c.in_period)
+        keep([days = &day_[slot], from = c.from, to = c.to](std::size_t i) {
+            return bool((from <= days[i]) & (days[i] <= to));
+        });
+    if (c.basis) keep([bases = &basis_[slot], asked = *c.basis](std::size_t i) { return bases[i] == asked; });
+    return bits;
+}
+
 void ListColumns::select_registrations(search::DocSet& set, const Conditions& conditions) const {
     if (conditions.any) {
         set = live_;
         return;
     }
-    for (std::uint32_t slot = 0; slot < doc_.size(); ++slot)
-        if (fulfils(slot, conditions) && doc_[slot] != kNoDoc) set.add(doc_[slot]);
+    for (std::size_t slot = 0; slot < doc_.size(); slot += 64) {
+        const auto count = std::min<std::size_t>(doc_.size() - slot, 64);
+        for (auto left = fulfilling(slot, count, conditions); left != 0; left &= left - 1) {
+            const auto doc = doc_[slot + static_cast<std::size_t>(std::countr_zero(left))];
+            if (doc != kNoDoc) set.add(doc);
+        }
+    }
 }
 
 search::DocSet ListColumns::select(const ListQuery& q, const UnitMask* mask) const {
@@ -162,11 +237,16 @@ search::DocSet ListColumns::select(const ListQuery& q, const UnitMask* mask) con
         const auto known = field_codes_.find(q.field);
         field = q.field == kNotStated ? 0 : known == field_codes_.end() ? -1 : known->second;
     }
-    if (owner_type || sector || state || field)
-        set.keep_if([&](std::size_t doc) {
-            return meets(field, field_[doc]) && meets(owner_type, owner_type_[doc]) &&
-                   meets(sector, sector_[doc]) && meets(state, state_[doc]);
+    const auto keep = [&](const std::optional<int>& asked, const auto& column) {
+        if (!asked) return;
+        set.keep_words([&, value = *asked](std::size_t doc, std::size_t count) {
+            return bits_of(count, [at = &column[doc], value](std::size_t i) { return at[i] == value; });
         });
+    };
+    keep(field, field_);
+    keep(owner_type, owner_type_);
+    keep(sector, sector_);
+    keep(state, state_);
     if (!q.theme.empty()) keep_theme(set, q.theme);
     if (!q.search.empty()) keep_search(set, q);
     return set;
@@ -175,7 +255,7 @@ search::DocSet ListColumns::select(const ListQuery& q, const UnitMask* mask) con
 void ListColumns::keep_kind(search::DocSet& set, std::string_view code) const {
     if (code.empty()) return;
     const auto asked = wanted<Kind>(std::string(code));
-    set.keep_if([&](std::size_t doc) { return meets(asked, kind_[doc]); });
+    set.keep_if([&, value = *asked](std::size_t doc) { return kind_[doc] == value; });
 }
 
 void ListColumns::keep_theme(search::DocSet& set, const std::string& theme) const {
@@ -190,19 +270,43 @@ void ListColumns::keep_theme(search::DocSet& set, const std::string& theme) cons
     set.keep(with);
 }
 
-/// In the number as typed, or as a phrase in the title or (not for the public) the owner.
+/// In the number as typed, or as a phrase in the title or (not for the public) the owner. Few candidates are
+/// looked at one by one, many all at once.
 void ListColumns::keep_search(search::DocSet& set, const ListQuery& q) const {
     const auto typed = fold(tidy(q.search));
     if (typed.empty()) return;
     const auto words = fold_words(q.search);
-    const auto in_title = titles_.phrase(words), in_owner = owners_.phrase(words);
-    const bool with_words = in_title.words > 0, with_owner = with_words && !q.public_search;
+    const auto in_title = titles_.phrase(words), in_owner = owners_.phrase(q.public_search ? "" : words);
     const bool as_number = typed.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == typed.npos;
-    set.keep_if([&](std::size_t place) {
-        const auto doc = static_cast<DocId>(place);
-        return (with_words && titles_.holds(doc, in_title)) || (with_owner && owners_.holds(doc, in_owner)) ||
-               (as_number && number(doc).find(typed) != std::string_view::npos);
-    });
+    if (set.count() < std::ssize(ids_) / kFewCandidates)
+        return set.keep_if([&](std::size_t place) {
+            const auto doc = static_cast<DocId>(place);
+            return titles_.holds(doc, in_title) || owners_.holds(doc, in_owner) ||
+                   (as_number && number(doc).find(typed) != std::string_view::npos);
+        });
+    search::DocSet found(size());
+    titles_.find(in_title, found);
+    owners_.find(in_owner, found);
+    if (as_number) find_number(typed, found);
+    set.keep(found);
+}
+
+/// Through all numbers as one text, where what reaches from one into the next is no find. Behind a find the
+/// next number is looked at first: parts that many numbers have stand close together.
+void ListColumns::find_number(std::string_view part, search::DocSet& found) const {
+    const auto end_of = [&](DocId doc) {
+        return doc + 1 < size() ? number_at_[doc + 1] : number_bytes_.size();
+    };
+    std::size_t at = 0;
+    for (DocId doc = 0; doc < size(); at = end_of(doc), ++doc) {
+        if (at == number_at_[doc] && number(doc).find(part) != std::string_view::npos) {
+            found.add(doc);
+            continue;
+        }
+        if ((at = find_from(number_bytes_, part, at)) == std::string_view::npos) return;
+        while (end_of(doc) <= at) ++doc;
+        if (at + part.size() <= end_of(doc)) found.add(doc);
+    }
 }
 
 Counts ListColumns::count(const search::DocSet& set) const {
@@ -210,8 +314,7 @@ Counts ListColumns::count(const search::DocSet& set) const {
     return {all, practices, all - practices};
 }
 
-ListLine ListColumns::line(DocId doc, const ListQuery& query, const UnitMask* mask) const {
-    const Conditions conditions(query, mask);
+ListLine ListColumns::line(DocId doc, const Conditions& conditions) const {
     auto best = kEnd;
     for (auto slot = first_[doc]; slot != kEnd; slot = next_[slot])
         if (fulfils(slot, conditions) && (best == kEnd || day_[best] <= day_[slot])) best = slot;
@@ -224,6 +327,15 @@ ListLine ListColumns::line(DocId doc, const ListQuery& query, const UnitMask* ma
                   {}};
     if (basis_[best] > 0) line.basis = static_cast<Basis>(basis_[best] - 1);
     return line;
+}
+
+std::vector<ListLine> ListColumns::lines(std::span<const DocId> docs, const ListQuery& query,
+                                         const UnitMask* mask) const {
+    const Conditions conditions(query, mask);
+    std::vector<ListLine> out;
+    out.reserve(docs.size());
+    for (const auto doc : docs) out.push_back(line(doc, conditions));
+    return out;
 }
 
 search::DocSet ListColumns::registered(const UnitMask& mask) const {

@@ -7,6 +7,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -73,13 +74,16 @@ class ListColumns {
     std::int64_t last_theme() const { return theme_ids_.empty() ? 0 : theme_ids_.rbegin()->first; }
     /// Much of what is kept belongs to nobody any more.
     bool wasteful() const;
+    /// Room for so many, so that a load of all need not copy what it has.
+    void reserve(std::size_t initiatives, std::size_t registrations);
 
     /// The initiatives that fulfil everything but the kind; mask nullptr = registrations of any unit.
     search::DocSet select(const ListQuery& query, const UnitMask* mask) const;
     /// Keeps those of the asked kind; `code` empty: all.
     void keep_kind(search::DocSet& set, std::string_view code) const;
     Counts count(const search::DocSet& set) const;
-    ListLine line(DocId doc, const ListQuery& query, const UnitMask* mask) const;
+    std::vector<ListLine> lines(std::span<const DocId> docs, const ListQuery& query,
+                                const UnitMask* mask) const;
 
     /// What filters offer: campaign years newest first, names of themes in folded order.
     std::vector<int> years(const UnitMask* mask) const;
@@ -90,9 +94,12 @@ class ListColumns {
     static constexpr std::uint32_t kEnd = std::numeric_limits<std::uint32_t>::max();
     std::uint32_t unit_index(territory::UnitId unit);
     bool fulfils(std::uint32_t slot, const Conditions& conditions) const;
+    std::uint64_t fulfilling(std::size_t slot, std::size_t count, const Conditions& conditions) const;
+    ListLine line(DocId doc, const Conditions& conditions) const;
     void select_registrations(search::DocSet& set, const Conditions& conditions) const;
     void keep_theme(search::DocSet& set, const std::string& theme) const;
     void keep_search(search::DocSet& set, const ListQuery& query) const;
+    void find_number(std::string_view part, search::DocSet& found) const;
     search::DocSet registered(const UnitMask& mask) const;
     void forget_parts(DocId doc);
 

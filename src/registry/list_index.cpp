@@ -31,6 +31,8 @@ Result<> ListIndex::load_all(db::Transaction& tx) {
     columns_ = {};
     orders_.forget();
     masks_ = std::make_unique<UnitMasks>();
+    const auto rows = TRY(store::count_rows(tx));
+    columns_.reserve(rows.initiatives, rows.registrations);
     TRY(store::each_indexed(tx, std::nullopt, [&](const IndexedInitiative& one) { columns_.set(one); }));
     return load_parts(tx, std::nullopt);
 }
@@ -91,8 +93,8 @@ Result<ListIndex::Answer> ListIndex::ask(db::Transaction& tx, const ListQuery& q
     }
     answer.offset = first_line(window, answer.counts.initiatives);
     const auto limit = window.limit > 0 ? window.limit : answer.counts.initiatives;
-    for (const auto doc : orders_.page(set, query.sort, query.descending, answer.offset, limit))
-        answer.lines.push_back(columns_.line(doc, query, mask.get()));
+    const auto docs = orders_.page(set, query.sort, query.descending, answer.offset, limit);
+    answer.lines = columns_.lines(docs, query, mask.get());
     return answer;
 }
 

@@ -75,7 +75,9 @@ class Lists : public ::testing::Test {
         if (chance(10)) q.state = any(Words{"registered", "stopped"});
         if (chance(20)) q.theme = any(Words{"do thi", "Nông thôn", "none", "Biển"});
         if (chance(20)) q.campaign_year = any(Words{"2023", "2024", "2030"});
-        if (chance(30)) q.search = any(Words{"duong hoa", "hoa", "MH-2023", "uong", "1", "tổ d", "xyz"});
+        if (chance(30))
+            q.search = any(Words{"duong hoa", "hoa", "MH-2023", "uong", "1", "tổ d", "xyz", "mh-2024-00002",
+                                 "-0000", "1MH", "lang 1", "ven d"});
         q.public_search = chance(30);
         q.sort = any(std::vector{Sort::newest, Sort::number, Sort::title, Sort::owner, Sort::updated});
         q.descending = chance(50);

@@ -82,6 +82,17 @@ ListItem item_of(const ListLine& line) {
 
 }  // namespace
 
+Result<Rows> count_rows(db::Transaction& tx) {
+    Rows rows;
+    const auto count = [&](std::string_view sql, std::size_t& into) {
+        return tx.each_params(sql, {},
+                              [&](const Row& row) { into = static_cast<std::size_t>(row.integer(0)); });
+    };
+    TRY(count("SELECT COUNT(*) FROM initiative", rows.initiatives));
+    TRY(count("SELECT COUNT(*) FROM registration", rows.registrations));
+    return rows;
+}
+
 Result<> each_indexed(db::Transaction& tx, Wanted ids,
                       const std::function<void(const IndexedInitiative&)>& take) {
     IndexedInitiative one;

@@ -13,6 +13,12 @@
 
 namespace kheo::registry::store {
 
+struct Rows {
+    std::size_t initiatives = 0, registrations = 0;
+};
+/// How many each_indexed and each_registration would give, or a few more.
+Result<Rows> count_rows(db::Transaction& tx);
+
 /// Initiatives by id; nullopt = all of them.
 using Wanted = std::optional<std::span<const std::int64_t>>;
 Result<> each_indexed(db::Transaction& tx, Wanted ids,

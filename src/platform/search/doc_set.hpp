@@ -37,6 +37,10 @@ class DocSet {
     void keep(const DocSet& other) {
         for (std::size_t i = 0; i < words_.size(); ++i) words_[i] &= other.words_[i];
     }
+    /// Adds what is in the other set (of one size).
+    void join(const DocSet& other) {
+        for (std::size_t i = 0; i < words_.size(); ++i) words_[i] |= other.words_[i];
+    }
     /// Keeps the documents for which test(doc) is true.
     template <typename Test>
     void keep_if(Test test) {
@@ -46,6 +50,13 @@ class DocSet {
                 if (!test(i * 64 + bit)) words_[i] &= ~(std::uint64_t{1} << bit);
             }
         }
+    }
+    /// The same for up to 64 neighbours at once: bit i of test(doc, count) is about doc + i. Those of which
+    /// none is in the set are not asked about.
+    template <typename Test>
+    void keep_words(Test test) {
+        for (std::size_t i = 0; i < words_.size(); ++i)
+            if (words_[i] != 0) words_[i] &= test(i * 64, size_ - i * 64 < 64 ? size_ - i * 64 : 64);
     }
     /// At most `limit` documents after the first `offset` of the set, by number: ascending, or from the end.
     std::vector<std::uint32_t> page(std::int64_t offset, std::int64_t limit, bool descending) const;

@@ -9,14 +9,23 @@ namespace kheo::search {
 
 namespace {
 
-constexpr std::uint32_t kFar = 0xFFFF;  // ids from here on take three units
+using Unit = std::uint16_t;
+
+constexpr std::uint32_t kFar = 0xFFFE;  // ids from here on take three units
+constexpr Unit kBlank = 0xFFFF;         // room that the words of a document no longer need
 constexpr std::uint32_t kNowhere = 0xFFFFFFFF;
+// So many documents may stand aside, and one in so many of all, before everything is written anew.
+constexpr std::size_t kMostMoved = 1000, kShareMoved = 16;
+
+// What a unit may be: the first word of a phrase, the one after it.
+constexpr std::uint8_t kFirst = 1, kSecond = 2;
 
 /// Walks the ids of one document.
 class Reader {
   public:
-    Reader(const std::uint16_t* at, std::uint32_t units) : at_(at), end_(at + units) {}
-    bool more() const { return at_ != end_; }
+    explicit Reader(std::span<const Unit> units) : at_(units.data()), end_(units.data() + units.size()) {}
+    bool more() const { return at_ != end_ && *at_ != kBlank; }  // blanks stand at the end
+    std::size_t left() const { return static_cast<std::size_t>(end_ - at_); }
     std::uint32_t next() {
         const std::uint32_t unit = *at_++;
         if (unit != kFar) return unit;
@@ -25,8 +34,8 @@ class Reader {
     }
 
   private:
-    const std::uint16_t* at_;
-    const std::uint16_t* end_;
+    const Unit* at_;
+    const Unit* end_;
 };
 
 /// Does the rest of a phrase stand here?
@@ -34,6 +43,38 @@ bool continues(Reader reader, const Phrase& phrase) {
     for (const auto word : phrase.middle)
         if (!reader.more() || reader.next() != word) return false;
     return reader.more() && phrase.last[reader.next()] != 0;
+}
+
+bool contains(std::span<const Unit> units, const Phrase& phrase) {
+    Reader reader(units);
+    while (reader.more()) {
+        if (phrase.first[reader.next()] == 0) continue;
+        if (phrase.words == 1 || continues(reader, phrase)) return true;
+    }
+    return false;
+}
+
+/// Without the blanks at the end.
+std::span<const Unit> used(std::span<const Unit> units) {
+    Reader reader(units);
+    while (reader.more()) reader.next();
+    return units.first(units.size() - reader.left());
+}
+
+/// The next place from `at` on where a phrase may begin; `end` when there is none. One unit behind `end` is
+/// read.
+template <bool kSeveral>
+std::size_t next_place(const Unit* units, std::size_t at, std::size_t end, const std::uint8_t* marks) {
+    const auto here = [&](std::size_t i) {
+        return kSeveral ? marks[units[i]] & marks[units[i + 1]] >> 1 : marks[units[i]] & kFirst;
+    };
+    for (; at + 8 <= end; at += 8) {  // eight at a time without a branch: most words are other words
+        const int any = here(at) | here(at + 1) | here(at + 2) | here(at + 3) | here(at + 4) | here(at + 5) |
+                        here(at + 6) | here(at + 7);
+        if ((any & kFirst) != 0) break;
+    }
+    while (at < end && (here(at) & kFirst) == 0) ++at;
+    return at;
 }
 
 }  // namespace
@@ -45,26 +86,64 @@ std::uint32_t TextIndex::word_id(std::string_view word) {
     return id;
 }
 
-void TextIndex::set(std::uint32_t doc, std::string_view folded_words) {
-    if (doc >= entries_.size()) entries_.resize(doc + 1);
-    dead_ += entries_[doc].units;
-    Entry entry{static_cast<std::uint32_t>(stream_.size()), 0};
+void TextIndex::write(std::string_view folded_words, std::vector<Unit>& out) {
     for (const auto word : split(folded_words, ' ')) {
         if (word.empty()) continue;
         const auto id = word_id(word);
         if (id < kFar) {
-            stream_.push_back(static_cast<std::uint16_t>(id));
+            out.push_back(static_cast<Unit>(id));
             continue;
         }
-        for (const auto unit : {kFar, id >> 16, id & 0xFFFF})
-            stream_.push_back(static_cast<std::uint16_t>(unit));
+        for (const auto unit : {kFar, id >> 16, id & 0xFFFF}) out.push_back(static_cast<Unit>(unit));
     }
-    entry.units = static_cast<std::uint32_t>(stream_.size()) - entry.begin;
-    entries_[doc] = entry;
 }
 
-double TextIndex::waste() const {
-    return stream_.empty() ? 0.0 : static_cast<double>(dead_) / static_cast<double>(stream_.size());
+void TextIndex::reserve(std::size_t documents) {
+    begin_.reserve(documents);
+}
+
+void TextIndex::set(std::uint32_t doc, std::string_view folded_words) {
+    if (doc < size()) {
+        std::vector<Unit> units;
+        write(folded_words, units);
+        return replace(doc, units);
+    }
+    begin_.push_back(static_cast<std::uint32_t>(stream_.size()));
+    write(folded_words, stream_);
+}
+
+/// In the old place where there is room, else aside.
+void TextIndex::replace(std::uint32_t doc, const std::vector<Unit>& units) {
+    moved_.erase(doc);
+    const auto place = std::span(stream_).subspan(begin_[doc], end_of(doc) - begin_[doc]);
+    std::ranges::fill(place, kBlank);
+    if (units.size() <= place.size())
+        std::ranges::copy(units, place.begin());
+    else
+        moved_.emplace(doc, units);
+    if (moved_.size() > kMostMoved + size() / kShareMoved) gather();
+}
+
+/// Everything into one stream again, in the order of documents.
+void TextIndex::gather() {
+    std::vector<Unit> stream;
+    std::vector<std::uint32_t> begins;
+    stream.reserve(stream_.size() + stream_.size() / kShareMoved);
+    begins.reserve(size());
+    for (std::uint32_t doc = 0; doc < size(); ++doc) {
+        const auto units = used(units_of(doc));
+        begins.push_back(static_cast<std::uint32_t>(stream.size()));
+        stream.insert(stream.end(), units.begin(), units.end());
+    }
+    moved_.clear();
+    stream_ = std::move(stream);
+    begin_ = std::move(begins);
+}
+
+std::span<const TextIndex::Unit> TextIndex::units_of(std::uint32_t doc) const {
+    if (!moved_.empty())
+        if (const auto moved = moved_.find(doc); moved != moved_.end()) return moved->second;
+    return std::span(stream_).subspan(begin_[doc], end_of(doc) - begin_[doc]);
 }
 
 Phrase TextIndex::phrase(std::string_view folded_words) const {
@@ -94,14 +173,45 @@ Phrase TextIndex::phrase(std::string_view folded_words) const {
 }
 
 bool TextIndex::holds(std::uint32_t doc, const Phrase& phrase) const {
-    if (phrase.hopeless || phrase.words == 0) return phrase.words == 0;
-    const auto& entry = entries_[doc];
-    Reader reader(stream_.data() + entry.begin, entry.units);
-    while (reader.more()) {
-        if (phrase.first[reader.next()] == 0) continue;
-        if (phrase.words == 1 || continues(reader, phrase)) return true;
+    return phrase.words > 0 && !phrase.hopeless && contains(units_of(doc), phrase);
+}
+
+/// Where a word is far, its halves may look like other words: whoever uses the marks looks closer then.
+TextIndex::Marks TextIndex::marks_of(const Phrase& phrase) const {
+    Marks marks(std::size_t{kBlank} + 1);
+    const auto mark = [&](std::uint32_t id, std::uint8_t as) { marks[std::min(id, kFar)] |= as; };
+    const auto mark_all = [&](const std::vector<std::uint8_t>& allowed, std::uint8_t as) {
+        for (std::uint32_t id = 0; id < allowed.size(); ++id)
+            if (allowed[id] != 0) mark(id, as);
+    };
+    mark_all(phrase.first, kFirst);
+    phrase.middle.empty() ? mark_all(phrase.last, kSecond) : mark(phrase.middle[0], kSecond);
+    if ((marks[kFar] & kFirst) != 0)  // a half of it stands next
+        for (auto& unit : marks) unit |= kSecond;
+    return marks;
+}
+
+template <bool kSeveral>
+void TextIndex::find_in_stream(const Phrase& phrase, DocSet& found) const {
+    const auto marks = marks_of(phrase);
+    const bool sure = !kSeveral && words_.size() <= kFar;
+    const auto end = stream_.size() - (kSeveral ? 1 : 0);
+    std::uint32_t doc = 0;
+    for (std::size_t at = 0;; at = end_of(doc)) {
+        at = next_place<kSeveral>(stream_.data(), at, end, marks.data());
+        if (at >= end) return;
+        while (end_of(doc) <= at) ++doc;
+        const auto units = std::span(stream_).subspan(begin_[doc], end_of(doc) - begin_[doc]);
+        if (sure || contains(units, phrase)) found.add(doc);
     }
-    return false;
+}
+
+void TextIndex::find(const Phrase& phrase, DocSet& found) const {
+    if (phrase.hopeless || phrase.words == 0) return;
+    if (!stream_.empty())
+        phrase.words == 1 ? find_in_stream<false>(phrase, found) : find_in_stream<true>(phrase, found);
+    for (const auto& [doc, units] : moved_)
+        if (contains(units, phrase)) found.add(doc);
 }
 
 }  // namespace kheo::search

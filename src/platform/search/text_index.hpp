@@ -4,11 +4,14 @@
 // and the last the beginning of one ("uong hoa ph" is in "duong hoa phu nu"), a single one any part of a
 // word. Texts and phrases come as kheo::fold_words gives them; what separates words in them does not matter.
 //
-// Two bytes per word of text and a vocabulary; a question reads the words in order, without a posting list to
-// keep in step. Not synchronised: many readers, or one writer.
+// Two bytes per word of text and a vocabulary. A question runs through the words of all documents in one go,
+// a look-up per word; there are no posting lists to keep in step. Not synchronised: many readers, or one
+// writer.
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -30,18 +33,31 @@ class TextIndex {
   public:
     /// Gives document `doc` these words; doc may be size(), which adds one.
     void set(std::uint32_t doc, std::string_view folded_words);
-    std::size_t size() const { return entries_.size(); }
-    /// Words that no document has any more, as a share of all kept; worth a new index when it grows.
-    double waste() const;
+    std::size_t size() const { return begin_.size(); }
+    /// Room for so many documents: a long load need not copy what it has.
+    void reserve(std::size_t documents);
 
     Phrase phrase(std::string_view folded_words) const;
+    /// Looks at one document.
     bool holds(std::uint32_t doc, const Phrase& phrase) const;
+    /// Adds all documents that hold the phrase; none where it has no words.
+    void find(const Phrase& phrase, DocSet& found) const;
 
   private:
-    struct Entry {
-        std::uint32_t begin = 0, units = 0;  // in stream_
-    };
+    using Unit = std::uint16_t;
+    using Marks = std::vector<std::uint8_t>;  // by unit
+
     std::uint32_t word_id(std::string_view word);
+    void write(std::string_view folded_words, std::vector<Unit>& out);
+    void replace(std::uint32_t doc, const std::vector<Unit>& units);
+    void gather();
+    std::size_t end_of(std::uint32_t doc) const {
+        return doc + 1 < begin_.size() ? begin_[doc + 1] : stream_.size();
+    }
+    std::span<const Unit> units_of(std::uint32_t doc) const;
+    Marks marks_of(const Phrase& phrase) const;
+    template <bool kSeveral>
+    void find_in_stream(const Phrase& phrase, DocSet& found) const;
 
     struct TextHash {
         using is_transparent = void;
@@ -49,9 +65,9 @@ class TextIndex {
     };
     std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> ids_;
     std::vector<std::string_view> words_;  // by id; the map keeps them
-    std::vector<std::uint16_t> stream_;    // ids; from kFar on: kFar and two halves
-    std::vector<Entry> entries_;
-    std::size_t dead_ = 0;
+    std::vector<Unit> stream_;             // document after document: ids; from kFar on kFar and two halves
+    std::vector<std::uint32_t> begin_;     // by document, in stream_
+    std::map<std::uint32_t, std::vector<Unit>> moved_;  // new words that the old place has no room for
 };
 
 }  // namespace kheo::search
