@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The list as a spreadsheet: all rows of exactly the conditions and the order that the page shows.
 #include "base/text.hpp"
+#include "platform/http/lent_bytes.hpp"
 #include "platform/sheet/writer.hpp"
 #include "registry/address.hpp"
 #include "registry/initiative_form.hpp"
@@ -98,8 +99,8 @@ Result<http::Response> export_list(const Services& services, const http::Request
         return fresh;
     }));
     auto file = TRY(writer.finish_in_place());
-    return http::Response::download(file.bytes, std::move(file.keeps), std::string(kXlsx),
-                                    "mo-hinh-dien-hinh-" + reading.today.iso() + ".xlsx");
+    return http::Response::download(file.bytes, http::lend(std::move(file.keeps), file.used),
+                                    std::string(kXlsx), "mo-hinh-dien-hinh-" + reading.today.iso() + ".xlsx");
 }
 
 }  // namespace kheo::registry

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "platform/http/lent_bytes.hpp"
+
 namespace kheo::http {
 
 namespace {
@@ -50,6 +52,8 @@ Flow Outgoing::flush(Socket& socket, std::size_t& count) {
 void Outgoing::drop(std::size_t count) {
     const auto owned = std::min(count, own_.size() - own_at_);
     own_at_ += owned;
+    if (const auto* lent = std::get_deleter<Lent>(keeper_); lent && count > owned)
+        lent->sent(borrowed_.substr(0, count - owned));
     borrowed_.remove_prefix(count - owned);
 }
 

@@ -262,7 +262,7 @@ Result<XlsxWriter::Finished> XlsxWriter::finish_in_place() {
     const auto file = TRY(state_->file->finish_file());
     const auto bytes = file->mapped();
     if (bytes.empty()) return fail(ErrorKind::environment, msg::write_failed);
-    return Finished{bytes, file};
+    return Finished{bytes, file, &MemoryFile::used};
 }
 
 Result<std::string> write_xlsx(const Table& table, const std::vector<std::vector<Value>>& rows) {

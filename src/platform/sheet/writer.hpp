@@ -57,10 +57,12 @@ class XlsxWriter {
     void row(const std::vector<Value>& values);
     /// The file. Nothing may be written afterwards. environment when it could not be finished.
     Result<std::string> finish();
-    /// The same, for long files: bytes that no copy is made of and that live as long as `keeps`.
+    /// The same, for long files: bytes that no copy is made of and that live as long as `keeps`. Parts of
+    /// them leave memory when they are said to be `used`.
     struct Finished {
         std::string_view bytes;
         std::shared_ptr<const void> keeps;
+        void (*used)(std::string_view part) = nullptr;
     };
     Result<Finished> finish_in_place();
 

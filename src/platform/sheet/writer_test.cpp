@@ -106,5 +106,21 @@ TEST(XlsxWriter, SeveralSheetsOneAfterTheOther) {
     EXPECT_EQ(workbook->sheets[1].at(1, 0).text, "B");
 }
 
+TEST(XlsxWriter, PartsThatLeftMemoryCanStillBeRead) {
+    auto writer = XlsxWriter::start();
+    ASSERT_TRUE(writer.has_value());
+    writer->begin({.sheet_name = "A", .columns = {{"Cột"}}});
+    for (int i = 0; i < 20'000; ++i) writer->row({"Dòng số " + std::to_string(i * 7919 % 20'011)});
+    const auto file = writer->finish_in_place();
+    ASSERT_TRUE(file.has_value());
+    const std::string copy(file->bytes);
+    ASSERT_GT(copy.size(), 100'000u);
+    for (std::size_t at = 0; at < copy.size(); at += 10'000) file->used(file->bytes.substr(at, 10'000));
+    EXPECT_EQ(file->bytes, copy);
+    const auto workbook = read_workbook(copy, "x.xlsx");
+    ASSERT_TRUE(workbook.has_value());
+    EXPECT_EQ(workbook->sheets[0].at(2, 0).text, "Dòng số 7919");
+}
+
 }  // namespace
 }  // namespace kheo::sheet

@@ -25,11 +25,11 @@ std::string sheet_name(std::string_view wanted) {
     return points.empty() ? "1" : to_utf8(points);
 }
 
-/// Where rows wait until their sheet is packed: on a disk, while /tmp may be memory (Debian 13). nullptr =
-/// /tmp.
-char* rows_dir() {
-    static char disk[] = "/var/tmp";  // the library takes it as char* and only reads it
-    return std::getenv("TMPDIR") == nullptr && access(disk, W_OK) == 0 ? disk : nullptr;
+/// Where rows wait until their sheet is packed, and the file until it is sent: on a disk, while /tmp may be
+/// memory (Debian 13).
+std::string rows_dir() {
+    if (const char* asked = std::getenv("TMPDIR")) return asked;
+    return access("/var/tmp", W_OK) == 0 ? "/var/tmp" : "/tmp";
 }
 
 }  // namespace
@@ -48,10 +48,12 @@ std::string cell_text(std::string_view text) {
 
 Result<std::unique_ptr<XlsxFile>> XlsxFile::create(bool in_order) {
     std::unique_ptr<XlsxFile> made(new XlsxFile);
+    auto folder = rows_dir();
+    made->file_ = std::make_shared<MemoryFile>(in_order ? MemoryFile::on_disk(folder.c_str()) : MemoryFile());
     if (!made->file_->complete()) return fail(ErrorKind::environment, msg::write_failed);
     lxw_workbook_options options{};
     options.constant_memory = in_order;
-    options.tmpdir = rows_dir();
+    options.tmpdir = folder.data();
     made->workbook_ = workbook_new_opt(made->file_->path().c_str(), &options);
     if (!made->workbook_) return fail(ErrorKind::environment, msg::write_failed);
     return made;

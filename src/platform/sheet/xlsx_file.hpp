@@ -34,7 +34,7 @@ class XlsxFile {
 
   private:
     XlsxFile() = default;
-    std::shared_ptr<MemoryFile> file_ = std::make_shared<MemoryFile>();
+    std::shared_ptr<MemoryFile> file_;
     lxw_workbook* workbook_ = nullptr;
     std::map<std::string, lxw_format*> formats_;
     std::map<std::string, int> names_;
