@@ -25,7 +25,7 @@ class SqliteDatabase final : public Database {
         if (!options_.read_only) writers_.give_back(TRY(SqliteConnection::open(file_, options_)));
         options_.create = false;
         auto place = readers_.take({});
-        readers_.give_back(TRY(SqliteConnection::open(file_, options_)));
+        readers_.give_back(TRY(open_reader()));
         return {};
     }
 
@@ -58,11 +58,19 @@ class SqliteDatabase final : public Database {
   private:
     using Connections = Pool<SqliteConnection>;
 
+    /// Pages of the file are in the system's memory anyway: a reader keeps a few, as there are several of
+    /// them.
+    Result<std::unique_ptr<SqliteConnection>> open_reader() {
+        auto connection = TRY(SqliteConnection::open(file_, options_));
+        TRY(connection->script("PRAGMA cache_size=-4000"));
+        return connection;
+    }
+
     Result<std::unique_ptr<SqliteConnection>> borrow(Connections& pool, std::chrono::milliseconds patience) {
         auto place = pool.take(patience);
         if (!place) return fail(failure(Engine::sqlite, code::kBusy, "all connections are lent"));
         if (place->connection) return std::move(place->connection);
-        auto opened = SqliteConnection::open(file_, options_);
+        auto opened = &pool == &readers_ ? open_reader() : SqliteConnection::open(file_, options_);
         if (!opened) pool.give_back(nullptr);
         return opened;
     }
