@@ -49,11 +49,11 @@ Result<Found> read_list(db::Transaction& tx, ListIndex& lists, const ListQuery& 
     return found;
 }
 
-ListRow row_of(const ListItem& item, const Found& found, const Reading& reading) {
+ListRow row_of(ListItem item, const Found& found, const Reading& reading) {
     ListRow row;
-    row.number = item.number;
-    row.title = item.title;
-    row.owner = item.owner_text;
+    row.number = std::move(item.number);
+    row.title = std::move(item.title);
+    row.owner = std::move(item.owner_text);
     row.unit = unit_label(reading.atlas, item.unit, item.date);
     row.field_code = item.field;
     row.field_name = field_name(found.choices.fields, item.field);
@@ -84,7 +84,7 @@ std::string pager_base(const ListQuery& query) {
     return base + (base.find('?') == std::string::npos ? "?trang=" : "&trang=");
 }
 
-ListPage list_page(const ListQuery& query, const Found& found, const Reading& reading) {
+ListPage list_page(const ListQuery& query, Found found, const Reading& reading) {
     ListPage page;
     page.counts = Sentence(msg::list_counts, {{"practices", format_count(found.counts.practices)},
                                               {"exemplars", format_count(found.counts.exemplars)}});
@@ -98,7 +98,8 @@ ListPage list_page(const ListQuery& query, const Found& found, const Reading& re
                     {msg::label_field, ""},
                     {msg::label_registration, ""},
                     {msg::label_state, ""}};
-    for (const auto& item : found.items) page.rows.push_back(row_of(item, found, reading));
+    page.rows.reserve(found.items.size());
+    for (auto& item : found.items) page.rows.push_back(row_of(std::move(item), found, reading));
     page.pager = {.total = found.counts.initiatives,
                   .page = found.page,
                   .per_page = kPerPage,
@@ -115,10 +116,10 @@ Result<http::Response> show_list(const Services& services, const http::Request& 
     const auto query = read_query(request.query);
     ListIndex once;  // where the program shares none
     auto& lists = services.lists ? *services.lists : once;
-    const auto found = TRY(services.database.read([&](db::Transaction& tx) {
+    auto found = TRY(services.database.read([&](db::Transaction& tx) {
         return read_list(tx, lists, query, asking.reading(), page_number(request.query.get("trang")));
     }));
-    auto page = list_page(query, found, asking.reading());
+    auto page = list_page(query, std::move(found), asking.reading());
     add_conditions(page, query, request.query, asking.reading());
     page.export_href = address_under("/so-dang-ky/xuat", query, 1);
     if (request.who.may(auth::Permission::edit_registry, asking.reading().today)) {

@@ -26,31 +26,35 @@ char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+std::string_view entity_of(char c) {
+    switch (c) {
+        case '&':
+            return "&amp;";
+        case '<':
+            return "&lt;";
+        case '>':
+            return "&gt;";
+        case '"':
+            return "&quot;";
+        default:
+            return "&#39;";
+    }
+}
+
+/// By byte: does it need an entity in a text (1), in an attribute (2)?
+constexpr auto kSpecial = [] {
+    std::array<std::uint8_t, 256> out{};
+    for (const unsigned char c : {'&', '<', '>'}) out[c] = 3;
+    for (const unsigned char c : {'"', '\''}) out[c] = 2;
+    return out;
+}();
+
 void escape(std::string& out, std::string_view value, bool quotes) {
+    const int wanted = quotes ? 2 : 1;
     std::size_t from = 0;
     for (std::size_t at = 0; at < value.size(); ++at) {
-        std::string_view entity;
-        switch (value[at]) {
-            case '&':
-                entity = "&amp;";
-                break;
-            case '<':
-                entity = "&lt;";
-                break;
-            case '>':
-                entity = "&gt;";
-                break;
-            case '"':
-                entity = quotes ? "&quot;" : "";
-                break;
-            case '\'':
-                entity = quotes ? "&#39;" : "";
-                break;
-            default:
-                break;
-        }
-        if (entity.empty()) continue;
-        out.append(value.substr(from, at - from)).append(entity);
+        if ((kSpecial[static_cast<unsigned char>(value[at])] & wanted) == 0) continue;
+        out.append(value.substr(from, at - from)).append(entity_of(value[at]));
         from = at + 1;
     }
     out.append(value.substr(from));
