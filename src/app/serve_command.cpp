@@ -11,6 +11,7 @@
 #include "app/demo/demo.hpp"
 #include "app/erasures.hpp"
 #include "app/messages.gen.hpp"
+#include "app/upgrade_watch.hpp"
 #include "platform/http/server.hpp"
 
 namespace kheo::app {
@@ -92,9 +93,11 @@ Result<> serve(Program& program, const ServeOptions& options) {
     http::Server server({.address = listen.address, .port = listen.port, .io_threads = options.io_threads},
                         composition->site());
     TRY(server.listen());
+    const UpgradeWatch watch(*data.database, [&server] { server.stop(); });
     composition->start_sealing();
     tell_where(program, listen.address, server.port(), composition->demonstration());
     TRY(server.run());
+    TRY(watch.verdict());
     say(program, {msg::stopped});
     return {};
 }

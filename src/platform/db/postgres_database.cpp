@@ -54,6 +54,8 @@ class PostgresDatabase final : public Database {
 
   protected:
     Result<Lease> begin(Mode mode, const Attempt& attempt) override {
+        if (const int step = listener_.unknown_step(); step > 0)
+            return fail(ErrorKind::environment, msg::schema_newer, {{"number", std::to_string(step)}});
         auto& pool = mode == Mode::read ? readers_ : writers_;
         auto place = pool.take(mode == Mode::write_if_free ? milliseconds(0) : kPatience);
         if (!place) return fail(failure(Engine::postgresql, code::kBusy, "all connections are lent"));

@@ -3,10 +3,12 @@
 
 #include <poll.h>
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 
 #include "platform/db/making.hpp"
+#include "platform/db/migrations.hpp"
 
 namespace kheo::db {
 
@@ -51,9 +53,23 @@ bool PostgresListener::hold_in_common(PostgresConnection& connection) {
     return asked && granted;
 }
 
+/// While the name is held in common nobody upgrades: what is seen now holds as long as the connection does.
+void PostgresListener::look_at_schema(PostgresConnection& connection) {
+    bool made = false;
+    (void)connection.each("SELECT to_regclass('schema_migration') IS NOT NULL", {},
+                          [&](const Row& row) { made = row.integer(0) != 0; });
+    if (!made) return;
+    (void)connection.each("SELECT number FROM schema_migration", {}, [&](const Row& row) {
+        const auto number = row.get<int>(0);
+        const auto all = all_migrations();
+        if (std::ranges::find(all, number, &Migration::number) == all.end()) unknown_step_ = number;
+    });
+}
+
 bool PostgresListener::connect() {
     auto opened = PostgresConnection::open(url_);
     if (!opened || !(*opened)->command("LISTEN kheo") || !hold_in_common(**opened)) return false;
+    look_at_schema(**opened);
     connection_ = std::move(*opened);
     return true;
 }
