@@ -53,6 +53,9 @@ def small_system(here):
     fault = error("user", "add", "a", "--role", "reader", "--data", data, "--json", code=1, kind="invalid", typed="ngắn\n")
     assert {field["field"] for field in fault["fields"]} >= {"name", "password"}, fault
     assert answer("user", "add", "mai", "--role", "reader", "--data", data, "--json", typed="mười hai con mèo\n")["user"]
+    assert answer("setting", "list", "--data", data) == {"portal_name": "", "managing_body": ""}
+    run("setting", "set", "managing_body", "Ban Dân vận Tỉnh ủy", "--data", data)
+    assert answer("setting", "list", "--data", data)["managing_body"] == "Ban Dân vận Tỉnh ủy"
     checked = answer("check", "--data", data, "--json")
     assert checked == {"ok": True, "findings": []}, checked
     return data
@@ -62,7 +65,7 @@ def heads_and_proofs(here, data):
     head, proof, growth = here / "head.json", here / "proof.json", here / "growth.json"
     head.write_text(run("ledger", "head", "--data", data))
     paper = here / "head.txt"
-    paper.write_text(run("ledger", "head", "--print", "--data", data).strip().splitlines()[-1])
+    paper.write_text(run("ledger", "head", "--print", "--data", data))
     size = json.loads(head.read_text())["size"]
     proof.write_text(run("ledger", "prove", 2, "--data", data))
     for _ in range(3):

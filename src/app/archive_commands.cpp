@@ -12,10 +12,6 @@ namespace kheo::app {
 
 namespace {
 
-void say(Program& program, const Sentence& sentence) {
-    program.err << sentence.in(Language::vi) << std::endl;
-}
-
 Json to_json(const archive::Summary& summary) {
     return {{"tables", summary.tables},
             {"rows", summary.rows},

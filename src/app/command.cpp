@@ -52,16 +52,20 @@ void Program::report(const Error& error, bool as_json) {
         err << "  (" << error.detail << ")\n";
 }
 
-void Program::attempt(bool json, const std::function<Result<>()>& body) {
+void say(Program& program, const Sentence& sentence) {
+    program.err << sentence.in(Language::vi) << std::endl;
+}
+
+void Program::attempt(bool as_json, const std::function<Result<>()>& body) {
     try {
-        if (const auto done = body(); !done) report(done.error(), json);
+        if (const auto done = body(); !done) report(done.error(), as_json);
     } catch (const std::exception& e) {  // a library's last word, e.g. of the file system
-        report({ErrorKind::internal, Sentence(msg::broken), {}, e.what(), {}}, json);
+        report({ErrorKind::internal, Sentence(msg::broken), {}, e.what(), {}}, as_json);
     }
 }
 
-void Program::with_data(bool json, const std::function<Result<>(OpenData&)>& body) {
-    attempt(json, [&]() -> Result<> {
+void Program::with_data(bool as_json, const std::function<Result<>(OpenData&)>& body) {
+    attempt(as_json, [&]() -> Result<> {
         TRY(need_location(*this));
         auto data = TRY(open_data(location, clock));
         auto done = body(data);

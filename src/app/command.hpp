@@ -23,11 +23,14 @@ struct Program {
     bool json = false;  // --json was given to a command that has no such option of its own
 
     /// Opens --data and runs body(OpenData&); seals afterwards. An Error becomes its sentence and exit code.
-    void with_data(bool json, const std::function<Result<>(OpenData&)>& body);
+    void with_data(bool as_json, const std::function<Result<>(OpenData&)>& body);
     /// Runs body and reports its Error.
-    void attempt(bool json, const std::function<Result<>()>& body);
+    void attempt(bool as_json, const std::function<Result<>()>& body);
     void report(const Error& error, bool as_json);
 };
+
+/// A sentence for people, on standard error.
+void say(Program& program, const Sentence& sentence);
 
 /// Refuses (usage) a command that was given neither --data nor --database.
 Result<> need_location(const Program& program);
@@ -50,7 +53,7 @@ Result<std::string> read_whole_file(const std::filesystem::path& file);
 Result<> write_whole_file(const std::filesystem::path& file, std::string_view bytes);
 
 // One function per group of commands; each registers its sub-commands.
-void add_system_commands(Program& program);  // init, migrate, check
+void add_system_commands(Program& program);  // init, migrate, check, setting
 void add_ledger_commands(Program& program);
 void add_figure_commands(Program& program);  // pivot, report
 void add_territory_commands(Program& program);

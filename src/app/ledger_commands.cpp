@@ -7,6 +7,7 @@
 #include "app/messages.gen.hpp"
 #include "app/settings_audit.hpp"
 #include "base/digest.hpp"
+#include "base/text.hpp"
 #include "platform/ledger/proof_file.hpp"
 
 namespace kheo::app {
@@ -77,11 +78,9 @@ Result<> head(Program& program, OpenData& data, bool on_paper) {
         program.out << ledger::head_json(found).dump() << "\n";
         return {};
     }
-    program.out << Sentence(msg::head_on_paper, {{"size", std::to_string(found.size)},
-                                                 {"moment", format_moment(found.sealed_at)}})
-                       .in(Language::vi)
-                << "\n\n"
-                << ledger::head_line(found) << "\n";
+    say(program, {msg::head_on_paper,
+                  {{"size", format_count(found.size)}, {"moment", format_moment(found.sealed_at)}}});
+    program.out << ledger::head_line(found) << "\n";
     return {};
 }
 

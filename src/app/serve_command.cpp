@@ -65,10 +65,6 @@ Result<Front> front_of(const ServeOptions& options) {
     return front;
 }
 
-void say(Program& program, const Sentence& sentence) {
-    program.err << sentence.in(Language::vi) << std::endl;
-}
-
 void tell_where(Program& program, const std::string& address, std::uint16_t port, bool demonstration) {
     say(program, {msg::serving, {{"address", "http://" + address + ":" + std::to_string(port)}}});
     if (!demonstration) return;
@@ -130,7 +126,7 @@ void add_serve_commands(Program& program) {
         ->add_option("--log", options->log, "json, text or off: one line per request on standard output")
         ->check(CLI::IsMember({"json", "text", "off"}));
     serve_command->add_option("--io-threads", options->io_threads,
-                              "Threads that read and write, default one per core");
+                              "Threads that read and write, default one per core, at most four");
     serve_command->callback(
         [&program, options] { program.attempt(false, [&] { return serve(program, *options); }); });
 

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// kheo init, migrate, check.
+// kheo init, migrate, check, setting.
 #include <algorithm>
+#include <array>
 
 #include "app/archiving.hpp"
 #include "app/command.hpp"
 #include "app/findings.hpp"
 #include "app/messages.gen.hpp"
+#include "base/text.hpp"
 #include "office/office.hpp"
 #include "platform/db/migrations.hpp"
+#include "platform/ledger/ledger.hpp"
 #include "territory/territory.hpp"
 
 namespace kheo::app {
@@ -88,6 +91,46 @@ Result<> check(Program& program, OpenData& data) {
     return {};
 }
 
+/// What an operator says about the site; a running server shows it after its next start.
+constexpr std::array<std::string_view, 2> kSettings = {"portal_name", "managing_body"};
+
+Result<> set_named(Program& program, OpenData& data, const std::string& name, const std::string& value) {
+    if (std::ranges::find(kSettings, name) == kSettings.end())
+        return fail(ErrorKind::invalid, msg::setting_unknown, {{"name", name}});
+    if (!is_valid_utf8(value) || tidy(value).empty()) return fail(ErrorKind::invalid, msg::setting_empty);
+    TRY(data.database->write([&](db::Transaction& tx) -> Result<> {
+        TRY(set_setting(tx, name, tidy(value), program.clock.now()));
+        TRY(ledger::append(tx, {{}, "app.setting_changed", "setting", 0, name, {}}, program.clock.now()));
+        return {};
+    }));
+    say(program, {msg::setting_set, {{"name", name}, {"value", tidy(value)}}});
+    return {};
+}
+
+Result<> show_settings(Program& program, OpenData& data) {
+    Json all = Json::object();
+    for (const auto name : kSettings) all[std::string(name)] = TRY(setting(*data.database, name, ""));
+    program.out << all.dump() << "\n";
+    return {};
+}
+
+void add_settings(Program& program) {
+    auto* group = program.cli.add_subcommand("setting", "Name and managing body of the site");
+    group->require_subcommand(1);
+    auto* list = group->add_subcommand("list", "What is set, as JSON");
+    add_location(*list, program);
+    list->callback(
+        [&program] { program.with_data(true, [&](OpenData& d) { return show_settings(program, d); }); });
+    auto* set = group->add_subcommand("set", "Set one; restart the server afterwards");
+    add_location(*set, program);
+    auto name = std::make_shared<std::string>(), value = std::make_shared<std::string>();
+    set->add_option("NAME", *name, "portal_name or managing_body")->required();
+    set->add_option("VALUE", *value)->required();
+    set->callback([&program, name, value] {
+        program.with_data(false, [&](OpenData& d) { return set_named(program, d, *name, *value); });
+    });
+}
+
 }  // namespace
 
 void add_system_commands(Program& program) {
@@ -103,6 +146,8 @@ void add_system_commands(Program& program) {
     auto* migrate_command = program.cli.add_subcommand("migrate", "Bring the data to this version's schema");
     add_location(*migrate_command, program);
     migrate_command->callback([&program] { program.attempt(false, [&] { return migrate(program); }); });
+
+    add_settings(program);
 
     auto* check_command = program.cli.add_subcommand("check", "Run the data's invariants");
     add_location(*check_command, program);

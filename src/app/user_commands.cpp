@@ -47,10 +47,6 @@ Result<> erase(Program& program, OpenData& data, const std::string& name) {
     return {};
 }
 
-void say(Program& program, const Sentence& sentence) {
-    program.err << sentence.in(Language::vi) << "\n";
-}
-
 /// What remains for the person to do.
 Result<> tell_files(Program& program, const OwnersErased& done) {
     if (done.lists + done.copies > 0)

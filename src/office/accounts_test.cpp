@@ -113,7 +113,7 @@ TEST_F(AccountsTest, GrantsComeAndGo) {
     EXPECT_TRUE(browser.shows("Đã cấp quyền."));
     EXPECT_TRUE(browser.shows("Người xem: Thành phố Hoa Sen và cấp dưới, từ 21/11/2026 đến hết 31/01/2027"));
     browser.submit({}, "/thoi");
-    EXPECT_TRUE(browser.shows("Đã thôi quyền từ hôm nay."));
+    EXPECT_TRUE(browser.shows("Đã thu hồi quyền từ hôm nay."));
     EXPECT_TRUE(browser.shows("không hiệu lực hôm nay"));
     EXPECT_EQ(verbs(trang).front(), "office.grant_ended");
 }
