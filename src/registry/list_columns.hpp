@@ -71,7 +71,7 @@ class ListColumns {
     void add(const IndexedRegistration& registration);
     void add_theme(InitiativeId initiative, std::int64_t theme_id);
     void name_theme(std::int64_t id, std::string name, std::string folded);
-    std::int64_t last_theme() const { return theme_ids_.empty() ? 0 : theme_ids_.rbegin()->first; }
+    bool names_theme(std::int64_t id) const { return theme_ids_.contains(id); }
     /// Much of what is kept belongs to nobody any more.
     bool wasteful() const;
     /// Room for so many, so that a load of all need not copy what it has.

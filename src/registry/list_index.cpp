@@ -21,10 +21,15 @@ std::int64_t first_line(const ListIndex::Window& window, std::int64_t count) {
 
 Result<> ListIndex::load_parts(db::Transaction& tx, std::optional<std::span<const std::int64_t>> ids) {
     TRY(store::each_registration(tx, ids, [&](const IndexedRegistration& one) { columns_.add(one); }));
-    for (auto& theme : TRY(store::themes_after(tx, columns_.last_theme())))
+    bool strange = false;  // a later theme may have been committed first: ids say nothing about what is new
+    TRY(store::each_theme_of(tx, ids, [&](InitiativeId id, std::int64_t theme) {
+        strange = strange || !columns_.names_theme(theme);
+        columns_.add_theme(id, theme);
+    }));
+    if (!strange) return {};
+    for (auto& theme : TRY(store::themes(tx)))
         columns_.name_theme(theme.id, std::move(theme.name), std::move(theme.folded));
-    return store::each_theme_of(tx, ids,
-                                [&](InitiativeId id, std::int64_t theme) { columns_.add_theme(id, theme); });
+    return {};
 }
 
 Result<> ListIndex::load_all(db::Transaction& tx) {

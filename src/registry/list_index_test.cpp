@@ -263,5 +263,24 @@ TEST_F(Lists, filters_offer_what_the_units_have) {
     EXPECT_THAT(offers({true, {}})->themes, IsEmpty());
 }
 
+TEST_F(Lists, a_theme_that_was_made_earlier_and_committed_later_is_offered) {
+    auto row = random_row();
+    row.statement.themes = {"Biển"};
+    save({row});
+    const Reading reading{atlas_, {true, {}}, kToday, lists_.get()};
+    const auto offered = [&] {
+        return database_->read([&](db::Transaction& tx) { return lists_->offers(tx, {}, reading); })
+            .value()
+            ->themes;
+    };
+    ASSERT_THAT(offered(), ElementsAre("Biển"));
+    ASSERT_TRUE(database_->write([&](db::Transaction& tx) {
+        return tx.exec("INSERT INTO theme (id, name, name_folded) VALUES (-5, 'Đô thị', 'do thi')");
+    }));
+    row.statement.themes = {"Đô thị"};
+    save({row});
+    EXPECT_THAT(offered(), ElementsAre("Biển", "Đô thị"));
+}
+
 }  // namespace
 }  // namespace kheo::registry

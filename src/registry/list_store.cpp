@@ -136,12 +136,12 @@ Result<> each_theme_of(db::Transaction& tx, Wanted ids,
                 [&](const Row& row) { take(row.get<InitiativeId>(0), row.integer(1)); });
 }
 
-Result<std::vector<NamedTheme>> themes_after(db::Transaction& tx, std::int64_t id) {
+Result<std::vector<NamedTheme>> themes(db::Transaction& tx) {
     return tx.all(
         [](const Row& row) {
             return NamedTheme{row.integer(0), row.get<std::string>(1), row.get<std::string>(2)};
         },
-        "SELECT id, name, name_folded FROM theme WHERE id > ?1 ORDER BY id", id);
+        "SELECT id, name, name_folded FROM theme ORDER BY id");
 }
 
 Result<> each_sort_key(db::Transaction& tx, KeyColumn column, Wanted ids,

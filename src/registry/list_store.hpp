@@ -33,7 +33,7 @@ struct NamedTheme {
     std::int64_t id = 0;
     std::string name, folded;
 };
-Result<std::vector<NamedTheme>> themes_after(db::Transaction& tx, std::int64_t id);
+Result<std::vector<NamedTheme>> themes(db::Transaction& tx);
 
 /// The sort key of titles or owners: bytes in Vietnamese order.
 enum class KeyColumn { title, owner };
