@@ -277,6 +277,7 @@ TEST_F(Lists, a_theme_that_was_made_earlier_and_committed_later_is_offered) {
     ASSERT_TRUE(database_->write([&](db::Transaction& tx) {
         return tx.exec("INSERT INTO theme (id, name, name_folded) VALUES (-5, 'Đô thị', 'do thi')");
     }));
+    row.statement.title = "Ngõ khác";
     row.statement.themes = {"Đô thị"};
     save({row});
     EXPECT_THAT(offered(), ElementsAre("Biển", "Đô thị"));
