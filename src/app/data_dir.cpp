@@ -9,6 +9,7 @@
 #include <cstring>
 #include <fstream>
 #include <random>
+#include <vector>
 
 #include "app/archiving_store.hpp"
 #include "app/messages.gen.hpp"
@@ -144,13 +145,15 @@ Result<OpenData> open_on_server(const Location& location, const Clock& clock, in
     return open_existing(dir, std::move(database), clock, older);
 }
 
-Result<> write_mark(const fs::path& dir, std::int64_t token) {
-    archive::OutputFile mark;
-    TRY(mark.create(dir / kMark));
-    TRY(mark.write(std::to_string(token)));
-    TRY(mark.close());
-    archive::sync_directory(dir);
-    return {};
+/// Marks without anything beside them say nothing: of a making that was cut off before it made a part.
+void remove_lonely_marks(const fs::path& dir) {
+    std::error_code error;
+    std::vector<fs::path> marks;
+    for (const auto& entry : fs::directory_iterator(dir, error)) {
+        if (!entry.path().filename().string().starts_with(kMark)) return;
+        marks.push_back(entry.path());
+    }
+    for (const auto& mark : marks) fs::remove(mark, error);
 }
 
 /// Removes what the database's unfinished making left in this directory: only where its mark stands. Keys and
@@ -174,7 +177,7 @@ Result<> fill_on_server(const Location& location, const fs::path& dir, const Clo
     const auto token = static_cast<std::int64_t>(std::random_device()()) << 31 | std::random_device()();
     TRY(db::begin_making(*database, token));
     TRY(make_directories(dir));
-    TRY(write_mark(dir, token));
+    TRY(archive::write_whole(dir / kMark, std::to_string(token)));
     auto data = TRY(set_up(dir, std::move(database), clock, schema));
     TRY(fill(data));
     if (schema == Schema::newest) TRY(data.seal(clock));
@@ -191,6 +194,7 @@ Result<> make_on_server(const Location& location, const Clock& clock, Schema sch
     const auto held = TRY(database->try_hold("making"));
     if (!held) return fail(ErrorKind::conflict, msg::making_elsewhere);
     TRY(sweep_beside_server(dir, *database));
+    remove_lonely_marks(dir);
     if (holds_anything(dir)) return fail(ErrorKind::conflict, msg::not_empty, {{"dir", dir.string()}});
     auto made = fill_on_server(location, dir, clock, schema, fill);
     if (made) return made;

@@ -98,6 +98,15 @@ TEST_F(MakingOnAServer, AMarkThatOutlivedItsMakingOpensNothing) {
     EXPECT_EQ(test::read_file(dir.path() / "stale" / "keys" / "ledger.key"), key);
 }
 
+TEST_F(MakingOnAServer, AMarkWithNothingBesideItIsNothing) {
+    fs::create_directories(location.data);
+    std::ofstream(location.data / ".making-on-server") << "7";
+    std::ofstream(location.data / ".making-on-server.Ab12Cd") << "";  // killed while it was written
+    ASSERT_TRUE(make(location));
+    EXPECT_TRUE(open_data(location, clock));
+    EXPECT_FALSE(fs::exists(location.data / ".making-on-server"));
+}
+
 TEST_F(MakingOnAServer, LeavesNothingWhenItFails) {
     const auto made = make_aside(location, clock, Schema::newest, [](OpenData&) -> Result<> {
         return fail(Error{ErrorKind::invalid, {}, {}, "no", {}});
