@@ -2,12 +2,12 @@
 #include "registry/list_columns.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstring>
 #include <set>
 
 #include "base/text.hpp"
+#include "platform/search/bits.hpp"
 
 namespace kheo::registry {
 
@@ -170,35 +170,11 @@ bool ListColumns::fulfils(std::uint32_t slot, const Conditions& c) const {
            meets(c.basis, basis_[slot]) && (!c.mask || (*c.mask)[unit_[slot]] != 0);
 }
 
-namespace {
-
-static_assert(std::endian::native == std::endian::little);
-
-/// Bit i: is test(i) true, or 1 (not another number)? The answers of 64 tests stand side by side between two
-/// loops, so that compilers turn both into wide instructions.
-template <typename Test>
-std::uint64_t bits_of(std::size_t count, Test test) {
-    std::array<std::uint8_t, 64> met{};
-    if (count == met.size())
-        for (std::size_t i = 0; i < met.size(); ++i) met[i] = test(i);
-    else
-        for (std::size_t i = 0; i < count; ++i) met[i] = test(i);
-    std::uint64_t bits = 0;
-    for (std::size_t i = 0; i < met.size(); i += 8) {
-        std::uint64_t eight = 0;  // the lowest bit of each byte, gathered into the highest byte
-        std::memcpy(&eight, &met[i], sizeof eight);
-        bits |= (eight * 0x0102040810204080 >> 56) << i;
-    }
-    return bits;
-}
-
-}  // namespace
-
 /// The same as fulfils() for up to 64 of them, a column at a time: bit i for slot + i.
 std::uint64_t ListColumns::fulfilling(std::size_t slot, std::size_t count, const Conditions& c) const {
     auto bits = ~std::uint64_t{0} >> (64 - count);
     const auto keep = [&](const auto& test) {
-        if (bits != 0) bits &= bits_of(count, test);
+        if (bits != 0) bits &= search::bits_of(count, test);
     };
     if (c.mask) keep([units = &unit_[slot], mask = c.mask->data()](std::size_t i) { return mask[units[i]]; });
     if (c.year)
@@ -240,7 +216,8 @@ search::DocSet ListColumns::select(const ListQuery& q, const UnitMask* mask) con
     const auto keep = [&](const std::optional<int>& asked, const auto& column) {
         if (!asked) return;
         set.keep_words([&, value = *asked](std::size_t doc, std::size_t count) {
-            return bits_of(count, [at = &column[doc], value](std::size_t i) { return at[i] == value; });
+            return search::bits_of(count,
+                                   [at = &column[doc], value](std::size_t i) { return at[i] == value; });
         });
     };
     keep(field, field_);

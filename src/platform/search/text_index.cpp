@@ -2,8 +2,12 @@
 #include "platform/search/text_index.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <utility>
 
 #include "base/text.hpp"
+#include "platform/search/bits.hpp"
 
 namespace kheo::search {
 
@@ -16,9 +20,6 @@ constexpr Unit kBlank = 0xFFFF;         // room that the words of a document no 
 constexpr std::uint32_t kNowhere = 0xFFFFFFFF;
 // So many documents may stand aside, and one in so many of all, before everything is written anew.
 constexpr std::size_t kMostMoved = 1000, kShareMoved = 16;
-
-// What a unit may be: the first word of a phrase, the one after it.
-constexpr std::uint8_t kFirst = 1, kSecond = 2;
 
 /// Walks the ids of one document.
 class Reader {
@@ -61,20 +62,34 @@ std::span<const Unit> used(std::span<const Unit> units) {
     return units.first(units.size() - reader.left());
 }
 
-/// The next place from `at` on where a phrase may begin; `end` when there is none. One unit behind `end` is
-/// read.
-template <bool kSeveral>
-std::size_t next_place(const Unit* units, std::size_t at, std::size_t end, const std::uint8_t* marks) {
-    const auto here = [&](std::size_t i) {
-        return kSeveral ? marks[units[i]] & marks[units[i + 1]] >> 1 : marks[units[i]] & kFirst;
-    };
-    for (; at + 8 <= end; at += 8) {  // eight at a time without a branch: most words are other words
-        const int any = here(at) | here(at + 1) | here(at + 2) | here(at + 3) | here(at + 4) | here(at + 5) |
-                        here(at + 6) | here(at + 7);
-        if ((any & kFirst) != 0) break;
+/// Which units may stand at one place of a phrase. Of a far word only the first unit counts.
+struct Choice {
+    std::vector<std::uint8_t> table = std::vector<std::uint8_t>(std::size_t{kBlank} + 1);
+    std::array<Unit, 4> few{kBlank, kBlank, kBlank, kBlank};  // all of them, if there are no more
+    std::size_t count = 0;
+
+    void add(std::uint32_t id) {
+        const auto unit = static_cast<Unit>(std::min(id, kFar));
+        if (std::exchange(table[unit], 1) != 0) return;
+        if (count < few.size()) few[count] = unit;
+        ++count;
     }
-    while (at < end && (here(at) & kFirst) == 0) ++at;
-    return at;
+    void add_all(const std::vector<std::uint8_t>& allowed) {
+        for (std::uint32_t id = 0; id < allowed.size(); ++id)
+            if (allowed[id] != 0) add(id);
+    }
+    bool is_few() const { return count <= few.size(); }
+    bool has_far() const { return table[kFar] != 0; }
+};
+
+/// Bit i: is units[i] one of few?
+std::uint64_t among_few(const Unit* units, std::size_t count, const Choice& choice) {
+    if (choice.count == 1)
+        return bits_of(count, [units, a = choice.few[0]](std::size_t i) { return units[i] == a; });
+    const auto [a, b, c, d] = choice.few;  // blanks among them are never asked for: no word is one
+    return bits_of(count, [=](std::size_t i) {
+        return (units[i] == a) | (units[i] == b) | (units[i] == c) | (units[i] == d);
+    });
 }
 
 }  // namespace
@@ -176,40 +191,97 @@ bool TextIndex::holds(std::uint32_t doc, const Phrase& phrase) const {
     return phrase.words > 0 && !phrase.hopeless && contains(units_of(doc), phrase);
 }
 
-/// Where a word is far, its halves may look like other words: whoever uses the marks looks closer then.
-TextIndex::Marks TextIndex::marks_of(const Phrase& phrase) const {
-    Marks marks(std::size_t{kBlank} + 1);
-    const auto mark = [&](std::uint32_t id, std::uint8_t as) { marks[std::min(id, kFar)] |= as; };
-    const auto mark_all = [&](const std::vector<std::uint8_t>& allowed, std::uint8_t as) {
-        for (std::uint32_t id = 0; id < allowed.size(); ++id)
-            if (allowed[id] != 0) mark(id, as);
-    };
-    mark_all(phrase.first, kFirst);
-    phrase.middle.empty() ? mark_all(phrase.last, kSecond) : mark(phrase.middle[0], kSecond);
-    if ((marks[kFar] & kFirst) != 0)  // a half of it stands next
-        for (auto& unit : marks) unit |= kSecond;
-    return marks;
-}
-
-template <bool kSeveral>
-void TextIndex::find_in_stream(const Phrase& phrase, DocSet& found) const {
-    const auto marks = marks_of(phrase);
-    const bool sure = !kSeveral && words_.size() <= kFar;
-    const auto end = stream_.size() - (kSeveral ? 1 : 0);
-    std::uint32_t doc = 0;
-    for (std::size_t at = 0;; at = end_of(doc)) {
-        at = next_place<kSeveral>(stream_.data(), at, end, marks.data());
-        if (at >= end) return;
-        while (end_of(doc) <= at) ++doc;
-        const auto units = std::span(stream_).subspan(begin_[doc], end_of(doc) - begin_[doc]);
-        if (sure || contains(units, phrase)) found.add(doc);
+/// A run through the units of all documents for the places where a phrase may begin.
+class TextIndex::Run {
+  public:
+    Run(const TextIndex& index, const Phrase& phrase, DocSet& found)
+        : index_(index), phrase_(phrase), found_(found), far_(index.words_.size() > kFar) {
+        first_.add_all(phrase.first);
+        if (phrase.words == 2) second_.add_all(phrase.last);
+        if (phrase.words > 2) second_.add(phrase.middle[0]);
+        // behind a far word stands a half of it
+        pairs_ = phrase.words > 1 && !first_.has_far();
+        end_ = std::max(index.stream_.size(), phrase.words) - (phrase.words > 1 ? 1 : 0);
+        if (index.stream_.size() < phrase.words) end_ = 0;
     }
-}
+    void go() {
+        if (first_.is_few())
+            by_few(first_, 0);
+        else if (pairs_ && second_.is_few())
+            by_few(second_, 1);
+        else
+            pairs_ ? by_many<true>() : by_many<false>();
+    }
+
+  private:
+    /// 64 units at a time by comparing: the leading word stands `behind` the place where the phrase begins.
+    void by_few(const Choice& leading, std::size_t behind) {
+        const auto* units = index_.stream_.data();
+        const auto* other = behind == 0 ? second_.table.data() : first_.table.data();
+        for (std::size_t at = 0; at < end_; at += 64) {
+            const auto count = std::min<std::size_t>(end_ - at, 64);
+            for (auto bits = among_few(units + at + behind, count, leading); bits != 0; bits &= bits - 1) {
+                const auto place = at + static_cast<std::size_t>(std::countr_zero(bits));
+                if (!pairs_ || other[units[place + 1 - behind]] != 0) look(place);
+            }
+        }
+    }
+
+    /// Eight units at a time by table, without a branch: most words are other words.
+    template <bool kPairs>
+    void by_many() {
+        const auto* units = index_.stream_.data();
+        const auto* first = first_.table.data();
+        const auto* second = second_.table.data();
+        const auto here = [=](std::size_t i) {
+            return kPairs ? first[units[i]] & second[units[i + 1]] : first[units[i]];
+        };
+        for (std::size_t at = 0, end = end_; at < end;) {
+            while (at + 8 <= end && (here(at) | here(at + 1) | here(at + 2) | here(at + 3) | here(at + 4) |
+                                     here(at + 5) | here(at + 6) | here(at + 7)) == 0)
+                at += 8;
+            while (at < end && here(at) == 0) ++at;
+            if (at < end) at = look(at) ? behind_found() : at + 1;
+        }
+    }
+
+    /// Short words are found where they stand, if their document does not end between them. Where words are
+    /// far, a half may look like another word: the document is read from its beginning.
+    bool look(std::size_t at) {
+        const auto* begin = index_.begin_.data();
+        const auto last = index_.begin_.size() - 1;
+        auto doc = doc_;
+        while (doc < last && begin[doc + 1] <= at) ++doc;
+        doc_ = doc;
+        const bool holds = far_ ? contains(units_from(begin[doc]), phrase_)
+                                : phrase_.words == 1 || continues(Reader(units_from(at + 1)), phrase_);
+        if (holds) found_.add(doc);
+        return holds;
+    }
+    std::span<const Unit> units_from(std::size_t at) const {
+        return std::span(index_.stream_).subspan(at, index_.end_of(doc_) - at);
+    }
+    /// Behind this document, and behind those after it that were found elsewhere.
+    std::size_t behind_found() {
+        auto doc = doc_;
+        const auto last = index_.begin_.size() - 1;
+        while (doc < last && found_.has(doc + 1)) ++doc;
+        doc_ = doc;
+        return index_.end_of(doc);
+    }
+
+    const TextIndex& index_;
+    const Phrase& phrase_;
+    DocSet& found_;
+    Choice first_, second_;
+    bool far_, pairs_ = false;
+    std::size_t end_ = 0;
+    std::uint32_t doc_ = 0;
+};
 
 void TextIndex::find(const Phrase& phrase, DocSet& found) const {
     if (phrase.hopeless || phrase.words == 0) return;
-    if (!stream_.empty())
-        phrase.words == 1 ? find_in_stream<false>(phrase, found) : find_in_stream<true>(phrase, found);
+    Run(*this, phrase, found).go();
     for (const auto& [doc, units] : moved_)
         if (contains(units, phrase)) found.add(doc);
 }

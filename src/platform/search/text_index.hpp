@@ -45,7 +45,7 @@ class TextIndex {
 
   private:
     using Unit = std::uint16_t;
-    using Marks = std::vector<std::uint8_t>;  // by unit
+    class Run;
 
     std::uint32_t word_id(std::string_view word);
     void write(std::string_view folded_words, std::vector<Unit>& out);
@@ -55,9 +55,6 @@ class TextIndex {
         return doc + 1 < begin_.size() ? begin_[doc + 1] : stream_.size();
     }
     std::span<const Unit> units_of(std::uint32_t doc) const;
-    Marks marks_of(const Phrase& phrase) const;
-    template <bool kSeveral>
-    void find_in_stream(const Phrase& phrase, DocSet& found) const;
 
     struct TextHash {
         using is_transparent = void;
