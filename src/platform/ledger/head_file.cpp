@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/digest.hpp"
+#include "base/nesting.hpp"
 #include "base/text.hpp"
 #include "platform/ledger/messages.gen.hpp"
 #include "platform/ledger/proof_file.hpp"
@@ -39,8 +40,8 @@ bool read_number(const std::string& text, std::int64_t& out) {
 }
 
 Result<Head> complete(Head head) {
-    const bool whole = head.size > 0 && head.root.size() == 32 && head.public_key.size() == 32 &&
-                       head.signature.size() == 64;
+    const bool whole = head.size > 0 && is_writable(head.sealed_at) && head.root.size() == 32 &&
+                       head.public_key.size() == 32 && head.signature.size() == 64;
     if (!whole) return no_head();
     return head;
 }
@@ -87,6 +88,7 @@ Result<Head> parse_head(std::string_view text) {
     if (text.size() > kLongestHead) return no_head();
     text = trim(text);
     if (text.starts_with(kLineStart)) return parse_line(text);
+    if (nests_deeper(text, kDeepest)) return no_head();
     auto json = Json::parse(text, nullptr, false);
     if (!json.is_object()) return no_head();
     if (const auto inner = json.find("head"); inner != json.end() && inner->is_object()) {

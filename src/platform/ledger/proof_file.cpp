@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/digest.hpp"
+#include "base/nesting.hpp"
+#include "base/text.hpp"
 #include "platform/ledger/messages.gen.hpp"
 
 namespace kheo::ledger {
@@ -89,11 +91,27 @@ class Reader {
         rest_.remove_prefix(8);
         return static_cast<std::int64_t>(value);
     }
-    std::string text() {
+    Millis moment() {
+        const auto at = number();
+        if (!is_writable(at)) return ok_ = false, 0;
+        return at;
+    }
+    std::string bytes() {
         const auto size = static_cast<std::uint64_t>(number());
         if (!ok_ || size > rest_.size()) return ok_ = false, "";
         const auto out = std::string(rest_.substr(0, size));
         rest_.remove_prefix(size);
+        return out;
+    }
+    std::string text() {
+        auto out = bytes();
+        if (!is_valid_utf8(out)) return ok_ = false, "";
+        return out;
+    }
+    /// Left out rather than empty, or two encodings would have the same words.
+    std::string blind() {
+        auto out = bytes();
+        ok_ = ok_ && !out.empty();
         return out;
     }
     bool ok() const { return ok_; }
@@ -127,6 +145,7 @@ Json proof_json(const ConsistencyProof& proof) {
 
 Result<AnyProof> parse_proof(std::string_view text) {
     if (text.size() > kLongestProof) return no_proof("size");
+    if (nests_deeper(text, kDeepest)) return no_proof("JSON");
     const auto json = Json::parse(text, nullptr, false);
     if (!json.is_object()) return no_proof("JSON");
     if (json.value("format", Json()) != kFormat) return no_proof("format");
@@ -140,14 +159,14 @@ Json entry_json(std::string_view encoded) {
     Reader read(encoded);
     Json json;
     json["seq"] = read.number();
-    json["written_at"] = iso_moment(read.number());
+    json["written_at"] = iso_moment(read.moment());
     json["actor"] = read.number();
     json["verb"] = read.text();
     json["subject_type"] = read.text();
     json["subject_id"] = read.number();
     json["changed"] = read.text();
-    json["commitment"] = to_hex(read.text());
-    if (!read.at_end()) json["blind"] = to_hex(read.text());
+    json["commitment"] = to_hex(read.bytes());
+    if (!read.at_end()) json["blind"] = to_hex(read.blind());
     if (!read.ok() || !read.at_end()) return Json::object();
     return json;
 }

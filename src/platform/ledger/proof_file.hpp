@@ -12,6 +12,13 @@
 namespace kheo::ledger {
 
 using Json = nlohmann::ordered_json;
+/// Levels of brackets that are read; our own have four.
+inline constexpr int kDeepest = 16;
+/// 1970 to 9999: a moment that is written as a date and read again the same.
+constexpr bool is_writable(Millis at) {
+    return at >= 0 && at < 253'402'300'800'000;
+}
+
 using AnyProof = std::variant<InclusionProof, ConsistencyProof>;
 
 Json head_json(const Head& head);

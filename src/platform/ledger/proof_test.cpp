@@ -216,6 +216,19 @@ TEST_F(ProofTest, ProofsAndHeadsSurviveTheirFiles) {
     EXPECT_EQ(entry_json(proof.entry)["verb"], "registry.registered");
 }
 
+TEST_F(ProofTest, NumbersThatNoEntryHasHoldNothing) {
+    write(3);
+    seal_all();
+    for (const auto seq : {std::int64_t{0}, std::int64_t{-1}, INT64_MIN, INT64_MAX}) {
+        auto proof = included(2);
+        proof.seq = seq;
+        EXPECT_FALSE(holds(proof)) << seq;
+        auto more = consistent(2);
+        more.from = seq;
+        EXPECT_FALSE(holds(more)) << seq;
+    }
+}
+
 TEST_F(ProofTest, AnyChangedByteOfAProofFileIsFound) {
     write(9);
     seal_all();
@@ -236,6 +249,36 @@ TEST_F(ProofTest, AnyChangedByteOfAProofFileIsFound) {
     }
 }
 
+TEST(ProofFile, AHeadHasAMomentThatCanBeWritten) {
+    const auto with = [](const std::string& moment) {
+        const std::string root(64, '1'), key(64, '2'), signature(128, '3');
+        return R"({"size":1,"root":")" + root + R"(","public_key":")" + key + R"(","signature":")" +
+               signature + "\"" + moment + "}";
+    };
+    EXPECT_TRUE(parse_head(with(R"(,"sealed_at_ms":0)")));
+    for (const char* moment :
+         {"", R"(,"sealed_at_ms":-1)", R"(,"sealed_at_ms":9223372036854775807)",
+          R"(,"sealed_at_ms":18446744073709551615)", R"(,"sealed_at_ms":253402300800000)"})
+        EXPECT_FALSE(parse_head(with(moment))) << moment;
+}
+
+TEST(ProofFile, OnlyWhatAnEntryCanHoldIsReadAsOne) {
+    StoredEntry entry;
+    entry.verb = "a.b";
+    entry.blind = std::string(16, 'x');
+    EXPECT_EQ(entry_json(encode(entry, 1))["verb"], "a.b");
+    for (const auto at : {Millis{-1}, INT64_MIN, INT64_MAX}) {
+        auto strange = entry;
+        strange.at = at;
+        EXPECT_TRUE(entry_json(encode(strange, 1)).empty()) << "a moment without a date";
+    }
+    auto strange = entry;
+    strange.changed = "a\xff";
+    EXPECT_TRUE(entry_json(encode(strange, 1)).empty()) << "no UTF-8: it could not be written as JSON";
+    entry.blind.clear();
+    EXPECT_TRUE(entry_json(encode(entry, 1) + std::string(8, '\0')).empty()) << "the same words as without";
+}
+
 TEST(ProofFile, StrangeFilesAreRefused) {
     for (const char* text :
          {"", "{", "[]", "{}", "null", R"({"format":"kheo-ledger-proof/1"})", R"({"format":1,"kind":2})",
@@ -247,6 +290,12 @@ TEST(ProofFile, StrangeFilesAreRefused) {
     for (const char* text : {"", "KHEO-HEAD", "KHEO-HEAD 1 2 3 4 5 6", "KHEO-HEAD 2 1 00 0 00 00",
                              R"({"size":1})", R"({"head":{"head":{}}})", R"({"size":-1,"root":7})"})
         EXPECT_FALSE(parse_head(text)) << text;
+    // What nests deeply would use up the stack while it is copied or written.
+    const auto deep = R"({"format":"kheo-ledger-proof/1","kind":"consistency","from":1,"from_root":")" +
+                      std::string(64, '0') + R"(","path":[],"head":{"x":)" + std::string(100'000, '[') +
+                      std::string(100'000, ']') + "}}";
+    EXPECT_FALSE(parse_proof(deep));
+    EXPECT_FALSE(parse_head(R"({"head":{"x":)" + std::string(30'000, '[') + std::string(30'000, ']') + "}}"));
     EXPECT_FALSE(parse_proof(std::string(300'000, '[')));
     EXPECT_FALSE(parse_head(std::string(300'000, ' ')));
     EXPECT_TRUE(entry_json("").empty());

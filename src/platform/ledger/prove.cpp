@@ -62,7 +62,7 @@ Result<ConsistencyProof> prove_consistency(db::Transaction& tx, std::int64_t fro
 }
 
 bool holds(const InclusionProof& proof) {
-    return (proof.entry.empty() || leaf_hash(proof.entry) == proof.leaf) &&
+    return proof.seq >= 1 && (proof.entry.empty() || leaf_hash(proof.entry) == proof.leaf) &&
            inclusion_holds(proof.leaf, proof.seq - 1, proof.head.size, proof.path, proof.head.root) &&
            signature_holds(proof.head);
 }
