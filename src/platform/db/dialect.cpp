@@ -9,7 +9,8 @@ namespace kheo::db {
 namespace {
 
 bool is_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           static_cast<unsigned char>(c) >= 0x80;  // a letter of another script
 }
 
 /// Where the quote or comment that begins at `at` ends; `at` itself when none begins there.
@@ -70,8 +71,15 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
 
 std::string numbered_parameters(std::string_view sql) {
     return rewrite(sql, [&](std::size_t at, std::string& out) -> std::size_t {
-        out.push_back(sql[at] == '?' ? '$' : sql[at]);
-        return 1;
+        std::size_t end = at + 1;
+        if (sql[at] != '?') return out.push_back(sql[at]), 1;
+        while (end < sql.size() && sql[end] >= '0' && sql[end] <= '9') ++end;
+        // SQLite takes LIMIT?1 and ?1AND for two words each; to PostgreSQL LIMIT$1 is a name, $1AND an error.
+        if (!out.empty() && is_word(out.back())) out.push_back(' ');
+        out.push_back('$');
+        out += sql.substr(at + 1, end - at - 1);
+        if (end < sql.size() && is_word(sql[end])) out.push_back(' ');
+        return end - at;
     });
 }
 

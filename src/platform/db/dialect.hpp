@@ -10,7 +10,7 @@
 
 namespace kheo::db {
 
-/// ?1 → $1, outside of quotes and comments.
+/// ?1 → $1, outside of quotes and comments; a blank parts it from a word that touches it.
 std::string numbered_parameters(std::string_view sql);
 
 /// The engine's own words in a definition (CREATE …, a migration):
