@@ -4,20 +4,20 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <map>
 #include <string>
 #include <vector>
 
+#include "fuzz/data_seeds.hpp"
 #include "platform/sheet/xls_builder.hpp"
 #include "platform/sheet/zip_builder.hpp"
 
 namespace {
 
+using kheo::fuzz::Seeds;
 using kheo::test::inline_cell;
 using kheo::test::record;
 using kheo::test::u16;
 using kheo::test::u32;
-using Seeds = std::map<std::string, std::vector<std::string>>;
 
 void http_seeds(Seeds& seeds) {
     const std::string host = "Host: a\r\n";
@@ -202,5 +202,6 @@ int main(int count, char** arguments) {
     xls_seeds(seeds);
     text_seeds(seeds);
     template_seeds(seeds);
+    kheo::fuzz::data_seeds(seeds);
     write(arguments[1], seeds);
 }

@@ -241,6 +241,59 @@ TEST_F(Archive, RefusesAChangedManifest) {
     EXPECT_EQ(refusal(), "archive.signature_bad");
 }
 
+/// Whoever has the operator's key can seal anything: what is no archive is refused, not our fault.
+TEST_F(Archive, RefusesStrangeWords) {
+    const std::pair<const char*, std::string_view> strange[] = {
+        {"\"format\": \"kheo archive\"", "\"format\": 7"},
+        {"\"version\": 1", "\"version\": []"},
+        {"\"version\": 1", "\"version\": null"},
+        {"\"format\": ", "\"x\": "}};
+    for (const auto* file : {"dictionary.json", "manifest.json"})
+        for (const auto& [from, to] : strange) {
+            fs::remove_all(out);
+            ASSERT_TRUE(save());
+            replace(file, from, to);
+            EXPECT_EQ(refusal(), "archive.damaged") << file << ' ' << to;
+        }
+    fs::remove_all(out);
+    ASSERT_TRUE(save());
+    std::ofstream(out / kSignature) << R"({"public_key":7,"signature":[]})";
+    EXPECT_EQ(refusal(), "archive.damaged");
+}
+
+TEST_F(Archive, RefusesJsonThatWouldUseUpTheStack) {
+    ASSERT_TRUE(save());
+    const auto deep = std::string(1'000'000, '[') + std::string(1'000'000, ']');
+    replace("manifest.json", "\"entries\": 0", "\"entries\": " + deep);
+    EXPECT_EQ(refusal(), "archive.damaged");
+    fs::remove_all(out);
+    ASSERT_TRUE(save());
+    replace("dictionary.json", "\"version\": 1", "\"version\": 1, \"x\": " + deep);
+    EXPECT_EQ(refusal(), "archive.damaged");
+}
+
+TEST_F(Archive, RefusesAColumnOrATableThatStandsTwice) {
+    ASSERT_TRUE(save());
+    replace("dictionary.json", "\"name\": \"changed_at\",\n     \"type\": \"integer\"",
+            "\"name\": \"key\",\n     \"type\": \"text\"");
+    EXPECT_EQ(refusal(), "archive.damaged");
+    fs::remove_all(out);
+    ASSERT_TRUE(save());
+    replace(
+        "dictionary.json", "\"tables\": [",
+        R"("tables": [{"name":"setting","columns":[{"name":"key","type":"text"},{"name":"value","type":"text"},)"
+        R"({"name":"changed_at","type":"integer"}]},)");
+    EXPECT_EQ(refusal(), "archive.damaged");
+}
+
+TEST_F(Archive, ARowThatTheSchemaDoesNotTakeMakesADamagedCopy) {
+    ASSERT_TRUE(save());
+    replace("tables/setting.csv", "\"b\",", "\"a\",");
+    EXPECT_EQ(refusal(), "archive.damaged");
+    replace("tables/setting.csv", "\"a\",\"\",1", "\"a\",,1");
+    EXPECT_EQ(refusal(), "archive.damaged");
+}
+
 TEST_F(Archive, RefusesWhatALaterProgramMade) {
     ASSERT_TRUE(save());
     replace("dictionary.json", "\"schema\": [", "\"schema\": [\n  9999,");

@@ -189,6 +189,7 @@ class ContainerReader final : public Reader {
             }
             if (kind != kData) return damaged("no bytes where some must follow");
             left_ = number_at(TRY(take(4)));
+            if (left_ == 0) return damaged("a piece of nothing");  // would look like the end of the member
         }
         if (plain_.empty()) TRY(pull());
         piece_ = std::string(plain_.substr(0, std::min<std::size_t>(left_, plain_.size())));
@@ -222,7 +223,7 @@ class ContainerReader final : public Reader {
         char length_bytes[4];
         if (!in_.read(length_bytes, 4)) return fail(ErrorKind::invalid, msg::cut_off);
         const auto length = number_at({length_bytes, 4});
-        if (length < kTagBytes || length > kChunk + kTagBytes) return damaged("length of a chunk");
+        if (length <= kTagBytes || length > kChunk + kTagBytes) return damaged("length of a chunk");
         sealed_.resize(length);
         if (!in_.read(sealed_.data(), length)) return fail(ErrorKind::invalid, msg::cut_off);
         chunk_.resize(length - kTagBytes);

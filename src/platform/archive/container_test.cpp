@@ -6,6 +6,7 @@
 
 #include <fstream>
 
+#include "fuzz/backup_case.hpp"
 #include "support/test_database.hpp"
 
 namespace kheo::archive {
@@ -106,6 +107,26 @@ TEST_F(Container, RefusesEveryChangedByte) {
         changed[at] = static_cast<char>(changed[at] ^ 1);
         overwrite(changed);
         EXPECT_NE(refusal(key), "none") << at;
+    }
+}
+
+/// Sealed by somebody else's program: an answer of no bytes would look like the end of the member.
+TEST_F(Container, RefusesPiecesAndChunksOfNothing) {
+    using namespace std::string_literals;
+    key = fuzz::operator_key();
+    const auto member = [](const std::string& piece) {
+        return "M\0\0\0\1aD\0\0\0\1x"s + piece + "D\0\0\0\1yE"s;
+    };
+    for (const auto& [empty_chunk, piece] :
+         {std::pair(false, ""s), std::pair(false, "D\0\0\0\0"s), std::pair(true, ""s)}) {
+        fuzz::Sealer sealer;
+        sealer.chunk(member(piece).substr(0, 14), false);
+        if (empty_chunk) sealer.chunk("", false);
+        sealer.chunk(member(piece).substr(14) + "Z", true);
+        overwrite(fuzz::joined(sealer.parts()));
+        const bool sound = !empty_chunk && piece.empty();
+        EXPECT_EQ(refusal(key), sound ? "none" : "archive.damaged");
+        if (sound) EXPECT_EQ(read(key).value(), (Members{{"a", "xy"}}));
     }
 }
 

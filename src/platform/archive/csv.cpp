@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <cmath>
 
 #include "platform/archive/messages.gen.hpp"
 
@@ -116,51 +117,46 @@ Result<> LineSplitter::feed(std::string_view bytes) {
 
 Result<> LineSplitter::take(char c) {
     if (field_.text.size() >= kLongestField) return malformed("a field is too long");
-    switch (state_) {
-        case State::quoted:
-            if (c == '"')
-                state_ = State::quote_in_quoted;
-            else
-                field_.text += c;
-            return {};
-        case State::quote_in_quoted:
-            if (c == '"') {
-                field_.text += c;
-                state_ = State::quoted;
-                return {};
-            }
-            if (c != ',' && c != '\r' && c != '\n') return malformed("a letter behind a closing quote");
-            break;
-        case State::field_start:
-            if (c == '"') {
-                field_.quoted = true;
-                state_ = State::quoted;
-                return {};
-            }
-            break;
-        case State::bare:
-            if (c == '"') return malformed("a quote inside a field");
-            break;
-    }
-    if (c == '\r') return {};
-    if (c == '\n') return end_line();
-    if (c == ',') {
-        end_field();
+    if (state_ == State::quoted) {
+        if (c == '"')
+            state_ = State::quote_in_quoted;
+        else
+            field_.text += c;
         return {};
     }
+    if (c != '"') return take_outside(c);
+    if (state_ == State::bare || state_ == State::line_end) return malformed("a quote inside a field");
+    if (state_ == State::quote_in_quoted) field_.text += c;
+    field_.quoted = true;
+    state_ = State::quoted;
+    return {};
+}
+
+/// Everything but quotes, outside of them.
+Result<> LineSplitter::take_outside(char c) {
+    if (c == '\n') return end_line();
+    if (state_ == State::line_end) return malformed("a letter behind CR");
+    if (c == '\r') {
+        state_ = State::line_end;
+        return {};
+    }
+    if (c == ',') return end_field();
+    if (state_ == State::quote_in_quoted) return malformed("a letter behind a closing quote");
     state_ = State::bare;
     field_.text += c;
     return {};
 }
 
-void LineSplitter::end_field() {
+Result<> LineSplitter::end_field() {
+    if (fields_.size() == kMostFields) return malformed("too many fields in a line");
     fields_.push_back(std::move(field_));
     field_ = {};
     state_ = State::field_start;
+    return {};
 }
 
 Result<> LineSplitter::end_line() {
-    end_field();
+    TRY(end_field());
     auto done = line_(fields_);
     fields_.clear();
     return done;
@@ -179,7 +175,8 @@ Result<db::Param> to_param(const Field& field, const db::Column& column, std::st
                 return db::Param(*number);
             break;
         case db::ColumnType::real:
-            if (const auto number = number_in<double>(field.text); number && !field.quoted)
+            if (const auto number = number_in<double>(field.text);
+                number && std::isfinite(*number) && !field.quoted)
                 return db::Param(*number);
             break;
         case db::ColumnType::text:

@@ -24,20 +24,25 @@ struct Field {
     bool quoted = false;  // an empty field without quotes is NULL
 };
 
-/// Splits bytes that come in pieces into lines of fields; calls line(fields) for each.
+/// More than any table has columns.
+inline constexpr std::size_t kMostFields = 1000;
+
+/// Splits bytes that come in pieces into lines of fields; calls line(fields) for each. Lines end with CR LF
+/// or LF.
 class LineSplitter {
   public:
     using Line = std::function<Result<>(std::vector<Field>&)>;
     explicit LineSplitter(Line line) : line_(std::move(line)) {}
-    /// Refuses (invalid) quotes where none may stand and fields over 256 MiB.
+    /// Refuses (invalid) quotes and CR where none may stand, fields over 256 MiB and lines of too many.
     Result<> feed(std::string_view bytes);
     /// Refuses (invalid) a last line without its end.
     Result<> finish();
 
   private:
-    enum class State { field_start, bare, quoted, quote_in_quoted };
+    enum class State { field_start, bare, quoted, quote_in_quoted, line_end };
     Result<> take(char c);
-    void end_field();
+    Result<> take_outside(char c);
+    Result<> end_field();
     Result<> end_line();
     Line line_;
     State state_ = State::field_start;

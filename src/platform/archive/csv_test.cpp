@@ -24,6 +24,18 @@ TEST(ArchiveCsv, RefusesATornLine) {
     EXPECT_FALSE(split({"1,a\"b\r\n"}));
 }
 
+TEST(ArchiveCsv, RefusesALoneCarriageReturn) {
+    EXPECT_FALSE(split({"1\r2,3\r\n"})) << "or 1 and 2 would read as 12";
+    EXPECT_FALSE(split({"\"a\"\r\"b\"\r\n"})) << "or it would read as a quote";
+    EXPECT_FALSE(split({"1,2\r\n\r"}));
+    EXPECT_TRUE(split({"1,\"a\rb\"\r\n2,\n"}));
+}
+
+TEST(ArchiveCsv, CommasCostNoMemory) {
+    EXPECT_FALSE(split({std::string(10'000, ',') + "\n"}));
+    EXPECT_TRUE(split({std::string(kMostFields - 1, ',') + "\n"}));
+}
+
 TEST(ArchiveCsv, AbsentAndEmptyTextDiffer) {
     const auto lines = split({"1,,\"\"\r\n"}).value();
     ASSERT_EQ(lines.size(), 1);
@@ -52,6 +64,10 @@ TEST(ArchiveCsv, AFieldMustFitItsColumn) {
     EXPECT_FALSE(to_param({"12", true}, number, bytes));
     EXPECT_FALSE(to_param({"9223372036854775808", false}, number, bytes));
     EXPECT_TRUE(to_param({"-9223372036854775808", false}, number, bytes));
+    const db::Column real{"r", db::ColumnType::real, false, 0, {}};
+    EXPECT_TRUE(to_param({"-1.5e3", false}, real, bytes));
+    for (const char* none : {"nan", "inf", "-inf", "1e999"})
+        EXPECT_FALSE(to_param({none, false}, real, bytes));
     EXPECT_FALSE(to_param({"\\x0", false}, blob, bytes));
     EXPECT_FALSE(to_param({"\\xgg", false}, blob, bytes));
     EXPECT_FALSE(to_param({"bare", false}, text, bytes));

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/digest.hpp"
+#include "base/nesting.hpp"
 #include "platform/archive/archive.hpp"
 #include "platform/archive/csv.hpp"
 #include "platform/archive/file.hpp"
@@ -18,8 +19,18 @@ namespace kheo::archive {
 
 namespace {
 
+constexpr int kDeepest = 64;  // levels of brackets; our own have fewer than ten
+
 std::unexpected<Error> damaged(std::string detail) {
     return fail(ErrorKind::invalid, msg::damaged, {}, std::move(detail));
+}
+
+/// A row that the schema does not take makes a malformed copy, not an act that met another one.
+Error of_the_copy(Error error) {
+    for (const auto word :
+         {db::code::kUnique, db::code::kForeignKey, db::code::kCheck, db::code::kNotNull, db::code::kSyntax})
+        if (error.code == word) return damaged(std::move(error.detail)).error();
+    return error;
 }
 
 struct Measured {
@@ -59,14 +70,15 @@ class Loader {
     }
 
     Result<Json> json_of(std::string_view text, std::string_view name) {
+        if (nests_deeper(text, kDeepest)) return damaged(std::string(name));
         auto json = Json::parse(text, nullptr, false);
         if (!json.is_object()) return damaged(std::string(name));
         return json;
     }
 
     Result<> check_format(const Json& json) {
-        if (json.value("format", "") != kFormat) return damaged("format");
-        if (const auto version = json.value("version", 0); version != kFormatVersion)
+        if (json.at("format") != kFormat) return damaged("format");
+        if (const auto version = json.at("version").get<std::int64_t>(); version != kFormatVersion)
             return fail(ErrorKind::invalid, msg::later_version, {{"version", std::to_string(version)}});
         return {};
     }
@@ -78,12 +90,8 @@ class Loader {
         note(std::string(kDictionary), text);
         const auto json = TRY(json_of(text, kDictionary));
         TRY(check_format(json));
-        try {
-            TRY(make_schema(json.at("schema").get<std::vector<int>>()));
-            return match_tables(json.at("tables"));
-        } catch (const nlohmann::json::exception& e) {
-            return damaged(e.what());
-        }
+        TRY(make_schema(json.at("schema").get<std::vector<int>>()));
+        return match_tables(json.at("tables"));
     }
 
     /// Exactly the steps the archive's database had run; later ones are run on the loaded data.
@@ -116,10 +124,13 @@ class Loader {
                 if (known == table->columns.end() ||
                     db::column_type_name(known->type) != column.at("type").get<std::string>())
                     return damaged("column of " + name);
+                if (std::ranges::find(given.columns, known->name, &db::Column::name) != given.columns.end())
+                    return damaged("column twice in " + name);
                 given.columns.push_back(*known);
             }
             if (given.columns.size() != table->columns.size()) return damaged("columns of " + name);
-            described_.emplace(member_of(given), std::move(given));
+            if (!described_.emplace(member_of(given), std::move(given)).second)
+                return damaged("table twice: " + name);
         }
         return {};
     }
@@ -191,13 +202,9 @@ class Loader {
         manifest_ = TRY(whole());
         const auto json = TRY(json_of(manifest_, kManifest));
         TRY(check_format(json));
-        try {
-            for (const auto& member : json.at("members")) TRY(compare(member));
-            loaded_.facts = json.at("facts").dump();
-            loaded_.made_at = json.at("made_at").get<Millis>();
-        } catch (const nlohmann::json::exception& e) {
-            return damaged(e.what());
-        }
+        for (const auto& member : json.at("members")) TRY(compare(member));
+        loaded_.facts = json.at("facts").dump();
+        loaded_.made_at = json.at("made_at").get<Millis>();
         if (!measured_.empty()) return damaged("not in the manifest: " + measured_.begin()->first);
         return {};
     }
@@ -219,8 +226,8 @@ class Loader {
         if (TRY(reader_.next()) != kSignature) return fail(ErrorKind::invalid, msg::unfinished);
         const auto text = TRY(whole());
         const auto json = TRY(json_of(text, kSignature));
-        const auto key = from_hex(json.value("public_key", ""));
-        const auto signature = from_hex(json.value("signature", ""));
+        const auto key = from_hex(json.at("public_key").get<std::string>());
+        const auto signature = from_hex(json.at("signature").get<std::string>());
         const auto message = signed_text(manifest_);
         const auto* bytes = reinterpret_cast<const unsigned char*>(message.data());
         if (key.size() != crypto_sign_PUBLICKEYBYTES || signature.size() != crypto_sign_BYTES ||
@@ -247,7 +254,13 @@ class Loader {
 
 Result<Loaded> load_archive(db::Transaction& tx, Reader& reader, const std::filesystem::path& dir,
                             Millis at) {
-    return Loader(tx, reader, dir, at).run();
+    try {
+        auto loaded = Loader(tx, reader, dir, at).run();
+        if (!loaded) return fail(of_the_copy(std::move(loaded).error()));
+        return loaded;
+    } catch (const nlohmann::json::exception& e) {  // a value is missing or of another kind
+        return damaged(e.what());
+    }
 }
 
 }  // namespace kheo::archive
