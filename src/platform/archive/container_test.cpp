@@ -126,7 +126,9 @@ TEST_F(Container, RefusesPiecesAndChunksOfNothing) {
         overwrite(fuzz::joined(sealer.parts()));
         const bool sound = !empty_chunk && piece.empty();
         EXPECT_EQ(refusal(key), sound ? "none" : "archive.damaged");
-        if (sound) EXPECT_EQ(read(key).value(), (Members{{"a", "xy"}}));
+        if (sound) {
+            EXPECT_EQ(read(key).value(), (Members{{"a", "xy"}}));
+        }
     }
 }
 
