@@ -34,7 +34,8 @@ void check_forms(const std::string& text) {
     promise(kheo::is_valid_utf8(kheo::upper(text)) && kheo::is_valid_utf8(kheo::capitalized(text)),
             "capitals are UTF-8");
     promise(kheo::length(text) <= text.size(), "no more characters than bytes");
-    const auto same = kheo::similarity(text, text);
+    const auto name = std::string_view(text).substr(0, 100);  // compares each letter with each: for names
+    const auto same = kheo::similarity(name, name);
     promise(same >= 0 && same <= 1.0001, "likeness is between 0 and 1");
     (void)kheo::fold_words(text);
     (void)kheo::tone_key(text);

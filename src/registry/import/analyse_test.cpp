@@ -109,6 +109,20 @@ TEST(Analyse, the_code_column_decides_and_another_name_is_remarked) {
     EXPECT_EQ(Precision::year, out.rows[1].registered_precision);
 }
 
+/// Likeness compares each letter with each: a cell may hold 32,767 of them, and every pair of rows is compared.
+TEST(Analyse, endless_titles_are_compared_as_they_stand_only) {
+    std::string text = "TT,Tên mô hình,Đơn vị,Chủ thể,Lĩnh vực\n";
+    const auto row = [&](const std::string& title) { text += "1," + title + ",Phường An,Tổ dân vận,KT\n"; };
+    std::string longest;
+    while (longest.size() < 30'000) longest += "xây dựng cánh đồng mẫu ";
+    for (const char* start : {"Một ", "Hai ", "Ba "}) row(start + longest);
+    row("Ba " + longest);
+    const auto out = list(text);
+    ASSERT_EQ(4U, out.rows.size());
+    for (const auto r : {0, 1, 2}) EXPECT_THAT(out.rows[r].problems(), ElementsAre("too_long"));
+    EXPECT_EQ(out.rows[2].row, out.rows[3].duplicate_of);
+}
+
 TEST(Analyse, duplicates_are_sought_inside_one_unit) {
     const auto out = list(
         "TT,Tên mô hình,Đơn vị,Chủ thể,Lĩnh vực\n1,Xây dựng cánh đồng mẫu,Phường An,Tổ dân vận,KT\n2,Xây "

@@ -15,6 +15,9 @@ namespace kheo::registry::import {
 namespace {
 
 constexpr double kNear = 0.85;  // registration lists, rule 7
+/// Bytes of a folded title; 500 letters are allowed. Likeness compares each letter with each, and a cell may
+/// hold 32,767 of them: longer titles are equal or not.
+constexpr std::size_t kLongestCompared = 1'500;
 
 /// A row's title folded, with its letters counted for the upper bound.
 struct Candidate {
@@ -37,6 +40,7 @@ Candidate candidate(Row& row) {
 
 /// No similarity can exceed 2 · shared letters / (|a| + |b|).
 bool may_be_near(const Candidate& a, const Candidate& b) {
+    if (std::max(a.folded.size(), b.folded.size()) > kLongestCompared) return false;
     const auto sum = static_cast<double>(a.folded.size() + b.folded.size());
     if (sum == 0 || 2.0 * static_cast<double>(std::min(a.folded.size(), b.folded.size())) < kNear * sum)
         return false;
