@@ -109,7 +109,8 @@ TEST(Analyse, the_code_column_decides_and_another_name_is_remarked) {
     EXPECT_EQ(Precision::year, out.rows[1].registered_precision);
 }
 
-/// Likeness compares each letter with each: a cell may hold 32,767 of them, and every pair of rows is compared.
+/// Likeness compares each letter with each: a cell may hold 32,767 of them, and every pair of rows is
+/// compared.
 TEST(Analyse, endless_titles_are_compared_as_they_stand_only) {
     std::string text = "TT,Tên mô hình,Đơn vị,Chủ thể,Lĩnh vực\n";
     const auto row = [&](const std::string& title) { text += "1," + title + ",Phường An,Tổ dân vận,KT\n"; };
