@@ -3,6 +3,7 @@
 #include "app/archiving.hpp"
 #include "app/command.hpp"
 #include "app/messages.gen.hpp"
+#include "app/public_copy.hpp"
 #include "app/settings_audit.hpp"
 #include "base/digest.hpp"
 #include "platform/archive/container.hpp"
@@ -31,6 +32,18 @@ Result<> export_all(Program& program, OpenData& data, const std::string& dir, bo
     return {};
 }
 
+Result<> export_public(Program& program, OpenData& data, const std::string& dir, bool json) {
+    auto writer = TRY(archive::write_directory(dir));
+    const auto summary = TRY(write_public_copy(data, *writer, program.clock));
+    say(program, {msg::exported_public,
+                  {{"dir", dir},
+                   {"tables", std::to_string(summary.tables)},
+                   {"rows", std::to_string(summary.rows)},
+                   {"key", to_hex(data.key.public_key)}}});
+    if (json) program.out << to_json(summary).dump() << "\n";
+    return {};
+}
+
 void tell_certificate(Program& program, const Json& certificate, bool json) {
     const auto number = [&](const char* key) { return certificate.at(key).dump(); };
     const auto& ledger = certificate.at("ledger");
@@ -50,19 +63,27 @@ void tell_certificate(Program& program, const Json& certificate, bool json) {
                       {{"known", erasures.at("known").dump()},
                        {"applied", erasures.at("applied").dump()},
                        {"until", erasures.at("until").get<std::string>()}}});
+    if (certificate.at("public") == true) say(program, {msg::certificate_public});
     if (certificate.at("ledger_key") == "new") say(program, {msg::certificate_new_key});
     if (json) program.out << certificate.dump() << "\n";
 }
 
 struct RestoreArguments {
-    std::string file, key, ledger_key;
+    std::string file, key, ledger_key, signer;
     std::vector<std::string> erasures;
     bool json = false;
 };
 
+Result<std::string> parse_signer(const std::string& text) {
+    auto key = from_hex(text);
+    if (key.size() != 32) return fail(ErrorKind::usage, msg::bad_key, {{"text", text}});
+    return key;
+}
+
 Result<RestoreOptions> options_of(const RestoreArguments& typed) {
     RestoreOptions options;
     if (!typed.ledger_key.empty()) options.ledger_key = TRY(ledger::load_key(typed.ledger_key));
+    if (!typed.signer.empty()) options.signer = TRY(parse_signer(typed.signer));
     options.erasures.assign(typed.erasures.begin(), typed.erasures.end());
     return options;
 }
@@ -190,23 +211,31 @@ void add_backup_key(Program& program) {
 }
 
 void add_export(Program& program) {
-    auto* command = program.cli.add_subcommand("export", "Everything as CSV, files and a dictionary");
+    auto* command = program.cli.add_subcommand(
+        "export", "Everything, or what anybody may see, as CSV, files and a dictionary");
     add_location(*command, program);
-    auto dir = std::make_shared<std::string>();
+    auto all = std::make_shared<std::string>(), open = std::make_shared<std::string>();
     auto json = std::make_shared<bool>(false);
-    command->add_option("--all", *dir, "new directory to write into")->required();
+    auto* which = command->add_option_group("which");
+    which->add_option("--all", *all, "everything, into this new directory");
+    which->add_option("--public", *open, "what the public pages may show, into this new directory");
+    which->require_option(1);
     command->add_flag("--json", *json);
-    command->callback([&program, dir, json] {
-        program.with_data(*json, [&](OpenData& d) { return export_all(program, d, *dir, *json); });
+    command->callback([&program, all, open, json] {
+        program.with_data(*json, [&](OpenData& d) {
+            return all->empty() ? export_public(program, d, *open, *json)
+                                : export_all(program, d, *all, *json);
+        });
     });
 }
 
 void add_import(Program& program) {
     auto* command = program.cli.get_subcommand("import")->add_subcommand(
-        "all", "What export --all wrote, into an empty system");
+        "all", "What export --all or --public wrote, into an empty system");
     add_location(*command, program);
     auto typed = std::make_shared<RestoreArguments>();
     command->add_option("DIR", typed->file)->required();
+    command->add_option("--signed-by", typed->signer, "public key in hexadecimal that must have signed");
     add_restore_options(*command, typed);
     command->add_flag("--json", typed->json);
     command->callback(

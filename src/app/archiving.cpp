@@ -8,6 +8,7 @@
 #include "app/archiving_store.hpp"
 #include "app/erasures.hpp"
 #include "app/messages.gen.hpp"
+#include "app/public_copy.hpp"
 #include "app/sources.hpp"
 #include "base/digest.hpp"
 #include "platform/db/integrity.hpp"
@@ -97,12 +98,13 @@ Result<> refuse_faults(db::Transaction& tx) {
 Result<Json> certify(db::Transaction& tx, const archive::Loaded& loaded) {
     const auto recorded = Json::parse(loaded.facts);
     TRY(refuse_faults(tx));
-    const auto today = Date::parse_iso(recorded.value("today", ""));
-    const auto found = TRY(take_facts(tx, today.value_or(Date{})));
+    const auto today = Date::parse_iso(recorded.value("today", "")).value_or(Date{});
+    const auto found = TRY(is_public(recorded) ? take_public_facts(tx, today) : take_facts(tx, today));
     if (const auto different = differences(recorded, found); !different.empty())
         return fail(ErrorKind::invalid, msg::copy_differs, {{"what", different.front()}});
     const auto& s = loaded.summary;
     return Json{{"made_at", iso_moment(loaded.made_at)},
+                {"public", is_public(recorded)},
                 {"signed_by", to_hex(loaded.signer)},
                 {"tables", s.tables},
                 {"rows", s.rows},
@@ -113,10 +115,30 @@ Result<Json> certify(db::Transaction& tx, const archive::Loaded& loaded) {
                 {"faults", 0}};
 }
 
+Result<> refuse_other_signer(const archive::Loaded& loaded, const RestoreOptions& options) {
+    const auto refuse = [&](const Message& sentence, const std::string& key) {
+        return fail(ErrorKind::invalid, sentence,
+                    {{"signed", to_hex(loaded.signer)}, {"given", to_hex(key)}});
+    };
+    if (options.ledger_key && options.ledger_key->public_key != loaded.signer)
+        return refuse(msg::other_ledger_key, options.ledger_key->public_key);
+    if (!options.signer.empty() && options.signer != loaded.signer)
+        return refuse(msg::other_signer, options.signer);
+    return {};
+}
+
+/// Neither the key that signs nor a journal of erasures belongs on a machine that everybody reaches.
+Result<> become_public_copy(db::Transaction& tx, const archive::Loaded& loaded,
+                            const RestoreOptions& options) {
+    if (options.ledger_key || !options.erasures.empty())
+        return fail(ErrorKind::invalid, msg::public_takes_no_key);
+    return mark_public_copy(tx, loaded.made_at);
+}
+
 /// With the old system's key the ledger goes on as it was; without it a new key signs from here on. All keys
 /// that signed heads before are kept as such: the signature over the copy vouches for them.
 Result<> hand_over_key(OpenData& data, Json& certificate, const RestoreOptions& options) {
-    certificate["ledger_key"] = options.ledger_key ? "kept" : "new";
+    certificate["ledger_key"] = is_public(certificate) ? "none" : options.ledger_key ? "kept" : "new";
     if (options.ledger_key) {
         TRY(ledger::save_key(data.dir, *options.ledger_key));
         data.key = *options.ledger_key;
@@ -130,6 +152,7 @@ Result<> hand_over_key(OpenData& data, Json& certificate, const RestoreOptions& 
 
 Result<std::vector<std::string>> all_faults(db::Transaction& tx) {
     auto faults = TRY(db::integrity_faults(tx));
+    if (TRY(public_copy_taken(tx))) return faults;
     for (auto& fault : TRY(registry::faults(tx))) faults.push_back(std::move(fault));
     return faults;
 }
@@ -188,20 +211,19 @@ Result<Json> load_system(const Location& location, archive::Reader& reader, cons
     const auto fill = [&](OpenData& data) -> Result<> {
         const auto load = [&](db::Transaction& tx) -> Result<Json> {
             const auto loaded = TRY(archive::load_archive(tx, reader, data.dir, clock.now()));
-            if (options.ledger_key && options.ledger_key->public_key != loaded.signer)
-                return fail(
-                    ErrorKind::invalid, msg::other_ledger_key,
-                    {{"signed", to_hex(loaded.signer)}, {"given", to_hex(options.ledger_key->public_key)}});
+            TRY(refuse_other_signer(loaded, options));
             // Steps of later programs first: what looks at the data knows this program's schema only.
             const auto now = TRY(db::migrate_in(tx, db::all_migrations(), clock.now())).version;
             TRY(ledger::fill_nodes(tx));
+            if (is_public(Json::parse(loaded.facts))) TRY(become_public_copy(tx, loaded, options));
             auto made = TRY(certify(tx, loaded));
             made["schema"] = {{"copy", loaded.version}, {"now", now}};
             return made;
         };
         certificate = TRY(data.database->write_schema(load));  // never run again: the reader has no beginning
         TRY(hand_over_key(data, certificate, options));
-        const auto erasures = TRY(reapply_erasures(data, options.erasures, clock));
+        const auto erasures =
+            is_public(certificate) ? Reapplied{} : TRY(reapply_erasures(data, options.erasures, clock));
         certificate["erasures"] = {{"known", erasures.known},
                                    {"applied", erasures.applied},
                                    {"until", erasures.known > 0 ? iso_moment(erasures.until) : ""}};

@@ -25,16 +25,19 @@ std::vector<std::string> differences(const Json& recorded, const Json& found);
 /// Writes everything a snapshot of the running system holds.
 Result<archive::Summary> write_system(OpenData& data, archive::Writer& writer, const Clock& clock);
 
-/// Faults of the whole database, one line each: engine, references, invariants of the slices.
+/// Faults of the whole database, one line each: engine, references, invariants of the slices (these only
+/// where everything they speak of is there: not in a public copy).
 Result<std::vector<std::string>> all_faults(db::Transaction& tx);
 
 struct RestoreOptions {
     std::optional<ledger::SigningKey> ledger_key;  // of the system the copy was made of; none: a new key
     std::vector<std::filesystem::path> erasures;   // journals of erased personal data, beside the copy's own
+    std::string signer;                            // public key that must have signed; empty: any
 };
 
 /// Makes a system from an archive in an empty place, checks the ledger, runs all invariants, compares the
-/// figures. Nothing is left behind when anything does not hold. The answer is the certificate.
+/// figures. Nothing is left behind when anything does not hold. The answer is the certificate. A public copy
+/// is marked as such and gets neither key nor erasures.
 Result<Json> load_system(const Location& location, archive::Reader& reader, const RestoreOptions& options,
                          const Clock& clock);
 

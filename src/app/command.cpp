@@ -64,10 +64,13 @@ void Program::attempt(bool as_json, const std::function<Result<>()>& body) {
     }
 }
 
-void Program::with_data(bool as_json, const std::function<Result<>(OpenData&)>& body) {
+void Program::with_data(bool as_json, const std::function<Result<>(OpenData&)>& body, On on) {
     attempt(as_json, [&]() -> Result<> {
         TRY(need_location(*this));
         auto data = TRY(open_data(location, clock));
+        if (data.public_copy && on == On::own_data)
+            return fail(ErrorKind::conflict, msg::public_copy_only_read,
+                        {{"moment", format_moment(*data.public_copy)}});
         auto done = body(data);
         TRY(data.seal(clock));
         return done;

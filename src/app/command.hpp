@@ -12,6 +12,9 @@
 
 namespace kheo::app {
 
+/// What a command may run on. Only what reads nothing but public facts also runs on a public copy.
+enum class On { own_data, public_copy_too };
+
 /// Lives as long as main(); commands hold references to it.
 struct Program {
     CLI::App cli{"Khéo"};
@@ -23,7 +26,7 @@ struct Program {
     bool json = false;  // --json was given to a command that has no such option of its own
 
     /// Opens --data and runs body(OpenData&); seals afterwards. An Error becomes its sentence and exit code.
-    void with_data(bool as_json, const std::function<Result<>(OpenData&)>& body);
+    void with_data(bool as_json, const std::function<Result<>(OpenData&)>& body, On on = On::own_data);
     /// Runs body and reports its Error.
     void attempt(bool as_json, const std::function<Result<>()>& body);
     void report(const Error& error, bool as_json);

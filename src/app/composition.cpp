@@ -23,6 +23,10 @@
 
 namespace kheo::app {
 
+namespace {
+constexpr std::string_view kNoSuchAddress = "http.not_found";  // what the router says
+}
+
 Result<std::unique_ptr<Composition>> Composition::make(OpenData& data, const Clock& clock, Front front) {
     auto made = std::unique_ptr<Composition>(new Composition(data, clock, std::move(front)));
     TRY(made->assemble());
@@ -41,19 +45,29 @@ Result<> Composition::read_settings() {
 /// Only what exists stands in a menu; entries a person may not open are left out by the shell.
 void Composition::make_menus() {
     look_.clock = &clock_;
+    look_.public_nav = portal::menu();
+    if (data_.public_copy) return;
     look_.unit_of = [this](const auth::Principal& who) { return unit_name(who); };
     look_.sign_in_href = "/dang-nhap";
     look_.sign_out_href = "/dang-xuat";
     look_.desk_href = "/ban-lam-viec";
-    look_.public_nav = portal::menu();
     look_.workspace_nav = workspace_menu();
     look_.account_nav = account_menu();
 }
 
 Result<> Composition::assemble() {
-    sessions_ = TRY(auth::Sessions::open(*data_.database, clock_));
     TRY(read_settings());
     make_menus();
+    if (!data_.public_copy) TRY(open_office());
+    site_ = std::make_unique<http::Site>(data_.public_copy ? public_routes() : routes(), options(), clock_);
+    add_metrics();
+    changes_ = data_.database->subscribe([this](std::string_view topic) { site_->changed(topic); });
+    return {};
+}
+
+/// What only officers need; a public copy has none of it.
+Result<> Composition::open_office() {
+    sessions_ = TRY(auth::Sessions::open(*data_.database, clock_));
     import_desk_ = std::make_unique<registry::import::Desk>(registry::import::DeskServices{
         *data_.database, clock_, [this] { return atlas(); }, data_.dir / "files"});
     office_ = std::make_unique<office::Office>(office::Parts{
@@ -66,9 +80,6 @@ Result<> Composition::assemble() {
         {recent_initiatives({*data_.database, clock_, look_, [this] { return atlas(); }, {}, lists_.get()}),
          recent_imports({*import_desk_, *data_.database, clock_, look_, [this] { return atlas(); }})},
         quick_links()});
-    site_ = std::make_unique<http::Site>(routes(), options(), clock_);
-    add_metrics();
-    changes_ = data_.database->subscribe([this](std::string_view topic) { site_->changed(topic); });
     return {};
 }
 
@@ -83,13 +94,21 @@ std::string Composition::unit_name(const auth::Principal& who) const {
     return {};
 }
 
+/// The pages for everybody: all that a public copy answers, and part of what any system does.
+std::vector<http::Route> Composition::public_routes() {
+    auto all = portal::routes({*data_.database, clock_, [this] { return atlas(); }, look_, lists_.get(),
+                               data_.public_copy ? format_moment(*data_.public_copy) : std::string()});
+    all.push_back(view::appearance_route());
+    all.push_back(openapi_route());
+    return all;
+}
+
 std::vector<http::Route> Composition::routes() {
-    std::vector<http::Route> all{view::appearance_route(), openapi_route(),
-                                 audit_route({data_, clock_, look_})};
+    auto all = public_routes();
     const auto add = [&](std::vector<http::Route> more) { std::ranges::move(more, std::back_inserter(all)); };
     const auto snapshot = [this] { return atlas(); };
+    all.push_back(audit_route({data_, clock_, look_}));
     add(office_->routes());
-    add(portal::routes({*data_.database, clock_, snapshot, look_, lists_.get()}));
     add(registry::routes({*data_.database, clock_, look_, snapshot, "/nhap-du-lieu", lists_.get()}));
     add(territory::routes({*data_.database, clock_, look_, snapshot}));
     add(registry::import::routes({*import_desk_, *data_.database, clock_, look_, snapshot, lists_.get()}));
@@ -108,13 +127,17 @@ http::SiteOptions Composition::options() {
     options.per_account = front_.per_account;
     options.log_format = front_.log_format;
     options.log = front_.log;
+    options.error_page = [this](const http::Request& request, const Error& error, int status) {
+        const auto shell = view::make_shell(request, look_);
+        auto shown = error;
+        if (data_.public_copy && error.message.key() == kNoSuchAddress)
+            shown.message = msg::public_address_gone;
+        return http::Response::html(view::error_page(shell, shown, status, request.error_id), status);
+    };
+    if (!office_) return options;
     options.identify = [this](const http::Request& request) { return office_->identify(request); };
     options.resume_page = [this](const http::Request& request) { return office_->resume_page(request); };
     options.hold = [this](const http::Request& request) { return office_->hold(request); };
-    options.error_page = [this](const http::Request& request, const Error& error, int status) {
-        const auto shell = view::make_shell(request, look_);
-        return http::Response::html(view::error_page(shell, error, status, request.error_id), status);
-    };
     return options;
 }
 
@@ -148,6 +171,7 @@ void Composition::start_sealing() {
         std::condition_variable_any wake;
         std::unique_lock lock(mutex);
         (void)data_.database->read([this](db::Transaction& tx) { return registry::warm(*lists_, tx); });
+        if (data_.public_copy) return;
         while (!wake.wait_for(lock, stop, std::chrono::seconds(1), [&] { return stop.stop_requested(); }))
             seal_once();
         seal_once();

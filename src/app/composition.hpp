@@ -30,17 +30,18 @@ struct Front {
 
 class Composition {
   public:
-    /// `data` and `clock` outlive it.
+    /// `data` and `clock` outlive it. On a public copy only the pages for everybody stand, and no sessions.
     static Result<std::unique_ptr<Composition>> make(OpenData& data, const Clock& clock, Front front = {});
     ~Composition();
     Composition(const Composition&) = delete;
 
     const http::Site& site() const { return *site_; }
     bool demonstration() const { return look_.demonstration; }
+    /// Not on a public copy.
     auth::Sessions& sessions() { return *sessions_; }
 
     /// In the background until destroyed: reads the lists into memory, then seals what is written, once a
-    /// second.
+    /// second; a public copy seals nothing.
     void start_sealing();
 
   private:
@@ -49,6 +50,8 @@ class Composition {
     Result<> assemble();
     Result<> read_settings();
     void make_menus();
+    Result<> open_office();
+    std::vector<http::Route> public_routes();
     std::vector<http::Route> routes();
     http::SiteOptions options();
     void add_metrics();

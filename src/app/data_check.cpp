@@ -5,8 +5,10 @@
 #include "app/erasure_store.hpp"
 #include "app/findings.hpp"
 #include "app/messages.gen.hpp"
+#include "app/public_copy.hpp"
 #include "platform/db/integrity.hpp"
 #include "platform/ledger/moments.hpp"
+#include "platform/ledger/public_tables.hpp"
 #include "registry/import/upkeep.hpp"
 #include "registry/registry.hpp"
 
@@ -38,13 +40,16 @@ Result<> check_engine(Findings& out, db::Transaction& tx) {
 }
 
 Result<> check_registry(Findings& out, db::Transaction& tx) {
+    if (TRY(public_copy_taken(tx))) return {};  // they speak of what a public copy leaves out
     add_faults(out, "registry", msg::found_registry, msg::found_registry_why, msg::found_report,
                TRY(registry::faults(tx)));
     return {};
 }
 
 Result<> check_ledger(Findings& out, db::Transaction& tx, const std::vector<std::string>& keys) {
-    const auto plain = TRY(ledger::verify(tx));
+    auto plain = TRY(ledger::verify(tx));
+    const auto withheld = TRY(ledger::count_withheld(tx));
+    if (withheld > 0 && !plain.first_bad && !TRY(public_copy_taken(tx))) plain.first_bad = 1;
     if (plain.first_bad)
         out.push_back({"ledger_changed", State::bad,
                        Sentence(msg::found_ledger_changed, {{"seq", std::to_string(*plain.first_bad)}}),

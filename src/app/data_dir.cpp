@@ -13,6 +13,7 @@
 
 #include "app/archiving_store.hpp"
 #include "app/messages.gen.hpp"
+#include "app/public_copy.hpp"
 #include "app/upgrade.hpp"
 #include "platform/archive/file.hpp"
 #include "platform/db/making.hpp"
@@ -133,6 +134,7 @@ Result<OpenData> open_existing(fs::path dir, std::unique_ptr<db::Database> datab
     }
     auto data = TRY(set_up(std::move(dir), std::move(database), clock, Schema::none));
     data.upgraded = report;
+    data.public_copy = TRY(data.database->read(public_copy_taken));
     return data;
 }
 
@@ -206,7 +208,7 @@ Result<> make_on_server(const Location& location, const Clock& clock, Schema sch
 }  // namespace
 
 Result<> OpenData::seal(const Clock& clock) const {
-    TRY(ledger::seal(*database, key, clock.now()));
+    if (!public_copy) TRY(ledger::seal(*database, key, clock.now()));
     return {};
 }
 

@@ -38,8 +38,10 @@ struct OpenData {
     std::unique_ptr<db::Database> database;
     ledger::SigningKey key;
     UpgradeReport upgraded{};
+    std::optional<Millis> public_copy{};  // taken when; such data are only read (public_copy.hpp)
 
-    /// Seals what the command wrote; every command that writes calls it before it exits.
+    /// Seals what the command wrote; every command that writes calls it before it exits. A public copy has
+    /// nothing to seal.
     Result<> seal(const Clock& clock) const;
 };
 

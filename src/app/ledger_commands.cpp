@@ -5,10 +5,12 @@
 
 #include "app/command.hpp"
 #include "app/messages.gen.hpp"
+#include "app/public_copy.hpp"
 #include "app/settings_audit.hpp"
 #include "base/digest.hpp"
 #include "base/text.hpp"
 #include "platform/ledger/proof_file.hpp"
+#include "platform/ledger/public_tables.hpp"
 
 namespace kheo::app {
 
@@ -16,32 +18,51 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json to_json(const ledger::Verification& v) {
+/// What verify() found, and how many entries only a public copy may withhold.
+struct Verified {
+    ledger::Verification found;
+    std::int64_t withheld = 0;
+};
+
+Json to_json(const Verified& verified) {
+    const auto& v = verified.found;
     return {{"ok", v.ok},
             {"entries", v.entries},
             {"unsealed", v.unsealed},
+            {"withheld", verified.withheld},
             {"head", to_hex(v.root)},
             {"signed", v.is_signed},
             {"first_bad", v.first_bad ? Json(*v.first_bad) : Json(nullptr)},
             {"derived_ok", v.derived_ok}};
 }
 
-Result<> answer(Program& program, const ledger::Verification& v) {
+Result<> answer(Program& program, const Verified& v) {
     program.out << to_json(v).dump() << "\n";
-    if (!v.ok) program.exit_code = 1;
+    if (!v.found.ok) program.exit_code = 1;
     return {};
 }
 
+/// Entries may be withheld in a public copy only: anywhere else somebody has emptied them.
+Result<Verified> verified(db::Transaction& tx, const std::vector<std::string>& trusted_keys) {
+    Verified v;
+    v.found = TRY(ledger::verify(tx, trusted_keys));
+    v.withheld = TRY(ledger::count_withheld(tx));
+    if (v.withheld == 0 || TRY(public_copy_taken(tx))) return v;
+    v.found.ok = false;
+    if (!v.found.first_bad) v.found.first_bad = 1;
+    return v;
+}
+
 Result<> verify(Program& program, db::Database& database, const std::vector<std::string>& trusted_keys) {
-    const auto v = TRY(database.read([&](db::Transaction& tx) { return ledger::verify(tx, trusted_keys); }));
+    const auto v = TRY(database.read([&](db::Transaction& tx) { return verified(tx, trusted_keys); }));
     return answer(program, v);
 }
 
 /// The installation's own ledger: the page of settings shows when this was done last.
 Result<> verify_data(Program& program, OpenData& data) {
     const auto keys = TRY(ledger::trusted_keys(data.dir, data.key));
-    const auto v = TRY(data.database->read([&](db::Transaction& tx) { return ledger::verify(tx, keys); }));
-    TRY(remember_verified(data, v, program.clock));
+    const auto v = TRY(data.database->read([&](db::Transaction& tx) { return verified(tx, keys); }));
+    if (!data.public_copy) TRY(remember_verified(data, v.found, program.clock));
     return answer(program, v);
 }
 
@@ -214,7 +235,8 @@ void add_verify(CLI::App& group, Program& program) {
     add_location(*command, program);
     command->callback([&program, wanted] {
         if (wanted->file.empty())
-            program.with_data(true, [&](OpenData& d) { return verify_data(program, d); });
+            program.with_data(
+                true, [&](OpenData& d) { return verify_data(program, d); }, On::public_copy_too);
         else
             program.attempt(true, [&] { return verify_file(program, wanted->file, wanted->key); });
     });
@@ -226,7 +248,8 @@ void add_head(CLI::App& group, Program& program) {
     command->add_flag("--print", wanted->on_paper, "one line for paper instead of JSON");
     add_location(*command, program);
     command->callback([&program, wanted] {
-        program.with_data(true, [&](OpenData& d) { return head(program, d, wanted->on_paper); });
+        program.with_data(
+            true, [&](OpenData& d) { return head(program, d, wanted->on_paper); }, On::public_copy_too);
     });
 }
 

@@ -73,6 +73,12 @@ void tell_where(Program& program, const std::string& address, std::uint16_t port
         program.err << "  " << account.name << " – " << account.display_name << std::endl;
 }
 
+Result<> erase_again(Program& program, OpenData& data) {
+    const auto erasures = TRY(reapply_erasures(data, {}, program.clock));
+    for (const auto& file : erasures.left) say(program, {msg::erased_left, {{"file", file}}});
+    return {};
+}
+
 Result<> serve(Program& program, const ServeOptions& options) {
     TRY(need_location(program));
     const auto listen = TRY(parse_listen(options.listen));
@@ -81,8 +87,7 @@ Result<> serve(Program& program, const ServeOptions& options) {
     tell_upgrade(program, data.upgraded);
     std::optional<ServerLock> lock;
     if (!program.location.on_server()) lock.emplace(TRY(ServerLock::take(data.dir)));
-    const auto erasures = TRY(reapply_erasures(data, {}, program.clock));
-    for (const auto& file : erasures.left) say(program, {msg::erased_left, {{"file", file}}});
+    if (!data.public_copy) TRY(erase_again(program, data));
     const auto composition = TRY(Composition::make(data, program.clock, front));
     if (composition->demonstration() && !is_loopback(listen.address))
         return fail(ErrorKind::invalid, msg::demo_loopback);

@@ -151,8 +151,9 @@ void add_system_commands(Program& program) {
 
     auto* check_command = program.cli.add_subcommand("check", "Run the data's invariants");
     add_location(*check_command, program);
-    check_command->callback(
-        [&program] { program.with_data(false, [&](OpenData& d) { return check(program, d); }); });
+    check_command->callback([&program] {
+        program.with_data(false, [&](OpenData& d) { return check(program, d); }, On::public_copy_too);
+    });
 }
 
 }  // namespace kheo::app

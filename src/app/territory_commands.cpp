@@ -15,18 +15,21 @@ struct Arguments {
 
 using Run = std::function<Result<>(db::Database&, const Arguments&, const territory::Output&)>;
 
-void answer(Program& program, const std::shared_ptr<Arguments>& arguments, const Run& run) {
-    program.with_data(arguments->json, [&](OpenData& data) {
-        return run(*data.database, *arguments, {program.out, program.err, arguments->json});
-    });
+void answer(Program& program, const std::shared_ptr<Arguments>& arguments, const Run& run, On on) {
+    program.with_data(
+        arguments->json,
+        [&](OpenData& data) {
+            return run(*data.database, *arguments, {program.out, program.err, arguments->json});
+        },
+        on);
 }
 
 CLI::App& command(CLI::App& group, Program& program, const char* name, const char* what,
-                  const std::shared_ptr<Arguments>& arguments, Run run) {
+                  const std::shared_ptr<Arguments>& arguments, Run run, On on = On::own_data) {
     auto* made = group.add_subcommand(name, what);
     add_location(*made, program);
     made->add_flag("--json", arguments->json, "answer in JSON");
-    made->callback([&program, arguments, run = std::move(run)] { answer(program, arguments, run); });
+    made->callback([&program, arguments, run = std::move(run), on] { answer(program, arguments, run, on); });
     return *made;
 }
 
@@ -62,17 +65,19 @@ void add_territory_commands(Program& program) {
                 });
     import_command.add_option("DIR", a->text, "directory with units_YYYY.csv …")->required();
 
-    auto& list_command = command(*group, program, "list", "Units of a day", a, list);
+    auto& list_command = command(*group, program, "list", "Units of a day", a, list, On::public_copy_too);
     list_command.add_option("--date", a->date, "YYYY-MM-DD")->required();
     list_command.add_option("--level", a->level, "province, district, commune or hamlet");
     list_command.add_option("--under", a->under, "code or name of a unit");
 
-    auto& resolve_command = command(*group, program, "resolve", "The unit a text means", a, resolve);
+    auto& resolve_command =
+        command(*group, program, "resolve", "The unit a text means", a, resolve, On::public_copy_too);
     resolve_command.add_option("TEXT", a->text, "a name as people write it")->required();
     resolve_command.add_option("--date", a->date, "YYYY-MM-DD")->required();
     resolve_command.add_option("--within", a->within, "code or name of the unit to search first");
 
-    auto& successors_command = command(*group, program, "successors", "What a unit became", a, successors);
+    auto& successors_command =
+        command(*group, program, "successors", "What a unit became", a, successors, On::public_copy_too);
     successors_command.add_option("CODE", a->text, "official code on --date")->required();
     successors_command.add_option("--date", a->date, "YYYY-MM-DD")->required();
     successors_command.add_option("--on", a->on, "YYYY-MM-DD")->required();

@@ -17,10 +17,12 @@ struct HeadRow {
 
 struct LedgerPage {
     std::vector<HeadRow> newest;  // one, or none while nothing is sealed
+    std::string data_up_to{};     // moment of the public copy
 };
 
 struct HeadsPage {
     std::vector<HeadRow> days;  // newest first
+    std::string data_up_to{};   // moment of the public copy
 };
 
 struct HeadPage {

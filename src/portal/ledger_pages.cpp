@@ -42,12 +42,14 @@ Result<http::Response> respond(const Services& services, const http::Request& re
 Result<http::Response> show_ledger(const Services& services, const http::Request& request) {
     const auto head = TRY(services.database.read([](db::Transaction& tx) { return ledger::head(tx); }));
     LedgerPage page;
+    page.data_up_to = services.data_up_to;
     if (head) page.newest.push_back(row_of(*head));
     return respond(services, request, page, views::ledger_page);
 }
 
 Result<http::Response> show_heads(const Services& services, const http::Request& request) {
     HeadsPage page;
+    page.data_up_to = services.data_up_to;
     for (const auto& head :
          TRY(services.database.read([](db::Transaction& tx) { return ledger::daily_heads(tx, kDays); })))
         page.days.push_back(row_of(head));

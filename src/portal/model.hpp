@@ -34,6 +34,7 @@ struct HomePage {
     std::vector<Figure> figures;
     view::Markup field_chart = view::Markup::trusted({});
     view::Markup year_chart = view::Markup::trusted({});  // empty while there is only one year
+    std::string data_up_to{};                             // moment of the public copy
 };
 
 /// What the reader asked the list for, as typed.
@@ -61,6 +62,7 @@ struct ExplorerPage {
     std::vector<Condition> conditions;
     view::Label unit_error;                // not found, or several
     std::vector<view::Choice> candidates;  // which of several was meant
+    std::string data_up_to{};              // moment of the public copy
 };
 
 struct Section {
@@ -81,6 +83,7 @@ struct InitiativePage {
     std::vector<Fact> facts;
     std::vector<Card> similar;
     std::string field_href;
+    std::string data_up_to{};  // moment of the public copy
 };
 
 }  // namespace kheo::portal

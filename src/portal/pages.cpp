@@ -36,9 +36,10 @@ template <typename Make, typename Print>
 Result<http::Response> show(const Services& services, const http::Request& request, Make make, Print print) {
     const auto shell = view::make_shell(request, services.site);
     const auto atlas = services.atlas();
-    const auto page = TRY(services.database.read([&](db::Transaction& tx) {
+    auto page = TRY(services.database.read([&](db::Transaction& tx) {
         return make(Reader(tx, *atlas, shell, services.clock.today(), services.lists));
     }));
+    page.data_up_to = services.data_up_to;
     view::Html out(shell.language);
     print(out, shell, page);
     return view::respond(out);

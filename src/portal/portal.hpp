@@ -28,6 +28,7 @@ struct Services {
     std::function<std::shared_ptr<const territory::Atlas>()> atlas;  // the current snapshot
     const view::Site& site;
     registry::ListIndex* lists = nullptr;  // shared by the program; none: each question reads everything
+    std::string data_up_to{};              // of a public copy: when it was taken, as pages say it; else empty
 };
 
 /// GET / · /mo-hinh · /mo-hinh/{number} · /so-cai · /so-cai/dau · /so-cai/dau/{size}, also under /en and /lo;

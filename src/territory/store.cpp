@@ -4,6 +4,8 @@
 #include <map>
 #include <unordered_map>
 
+#include "territory/public_tables.hpp"
+
 namespace kheo::territory::store {
 
 namespace {
@@ -295,3 +297,36 @@ Result<std::vector<ClauseRow>> clauses_of(db::Transaction& tx, UnitId unit) {
 }
 
 }  // namespace kheo::territory::store
+
+namespace kheo::territory {
+
+std::vector<db::PublicTable> public_tables() {
+    return {{"territory_catalogue", {{"id"}, {"name"}, {"starts"}, {"known_from"}, {"unit_count"}}},
+            {"territory_unit", {{"id"}, {"level"}, {"from_list"}}},
+            {"territory_version",
+             {{"id"},
+              {"unit_id"},
+              {"code"},
+              {"type"},
+              {"name"},
+              {"full_name"},
+              {"parent_id"},
+              {"valid_from"},
+              {"valid_to"}}},
+            {"territory_act", {{"id"}, {"resolution"}, {"effective"}}},
+            {"territory_clause", {{"id"}, {"act_id"}, {"number"}, {"citation"}}},
+            {"territory_lineage",
+             {{"id"},
+              {"from_unit_id"},
+              {"to_unit_id"},
+              {"act_id"},
+              {"clause_id"},
+              {"kind"},
+              {"extent"},
+              {"extent_text"},
+              {"default_target"},
+              {"confidence"}}},
+            {"territory_revision", {{"id"}, {"number"}}}};
+}
+
+}  // namespace kheo::territory

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "base/clock.hpp"
 #include "platform/archive/member.hpp"
 #include "platform/db/database.hpp"
+#include "platform/db/public_table.hpp"
 
 namespace kheo::archive {
 
@@ -26,9 +28,10 @@ struct AttachedFile {
 };
 
 struct Contents {
-    std::set<std::string> left_out;   // tables whose rows stay here: sessions, secrets
-    std::vector<AttachedFile> files;  // one that is gone by the time it is read is left out
-    std::string facts;                // JSON: what must hold again after loading
+    std::set<std::string> left_out;                    // tables whose rows stay here: sessions, secrets
+    std::optional<std::vector<db::PublicTable>> only;  // given: nothing but this (docs/decisions/0056)
+    std::vector<AttachedFile> files;                   // one that is gone by the time it is read is left out
+    std::string facts;                                 // JSON: what must hold again after loading
     Millis made_at = 0;
     std::string public_key, secret_key;         // Ed25519, of the installation
     std::size_t longest_manifest = 64UL << 20;  // bytes; what load_archive() reads. Less for tests only
@@ -38,8 +41,9 @@ struct Summary {
     std::int64_t tables = 0, rows = 0, files = 0, bytes = 0;
 };
 
-/// Writes everything tx sees; the transaction's snapshot makes it consistent. Refuses (too_large) what has
-/// more attached files than load_archive() takes.
+/// Writes everything tx sees, or what `only` declares of it; the transaction's snapshot makes it consistent.
+/// Refuses (too_large) what has more attached files than load_archive() takes, and (internal) a declaration
+/// that names what does not exist.
 Result<Summary> write_archive(db::Transaction& tx, const Contents& contents, Writer& writer);
 
 struct Loaded {

@@ -74,17 +74,31 @@ db::Param::Null null_of(db::ColumnType type) {
     return db::Param::Null::untyped;
 }
 
+std::string_view blank_of(db::ColumnType type) {
+    switch (type) {
+        case db::ColumnType::text:
+            return "\"\"";
+        case db::ColumnType::bytes:
+            return "\\x";
+        default:
+            return "0";
+    }
+}
+
 std::unexpected<Error> malformed(std::string detail) {
     return fail(ErrorKind::invalid, msg::malformed, {}, std::move(detail));
 }
 
 }  // namespace
 
-void append_line(std::string& out, const db::Row& row, const db::Table& table) {
+void append_line(std::string& out, const db::Row& row, const db::Table& table, Gaps gaps) {
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         const int at = static_cast<int>(i);
         if (i > 0) out += ',';
-        if (row.is_null(at)) continue;
+        if (row.is_null(at)) {
+            if (gaps == Gaps::fill && !table.columns[i].nullable) out += blank_of(table.columns[i].type);
+            continue;
+        }
         switch (table.columns[i].type) {
             case db::ColumnType::integer:
                 out += fmt::format_int(row.integer(at)).c_str();

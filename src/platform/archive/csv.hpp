@@ -15,8 +15,11 @@
 
 namespace kheo::archive {
 
+/// What is written where NULL was read into a column that takes none: nothing, or 0 or an empty text.
+enum class Gaps { keep, fill };
+
 /// Appends the line of a row whose columns are those of the table.
-void append_line(std::string& out, const db::Row& row, const db::Table& table);
+void append_line(std::string& out, const db::Row& row, const db::Table& table, Gaps gaps = Gaps::keep);
 std::string header_line(const db::Table& table);
 
 struct Field {

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "platform/archive/messages.gen.hpp"
 
 namespace kheo::archive::store {
@@ -15,12 +17,30 @@ std::string column_list(const db::Table& table) {
     return out;
 }
 
+std::string public_value(const db::Column& column, const db::PublicTable& declared) {
+    const auto found = std::ranges::find(declared.columns, column.name, &db::PublicColumn::name);
+    if (found == declared.columns.end()) return "NULL";
+    if (found->where.empty()) return fmt::format("\"{}\"", column.name);
+    return fmt::format("CASE WHEN ({}) THEN \"{}\" END", found->where, column.name);
+}
+
 }  // namespace
 
 Result<> each_row(db::Transaction& tx, const db::Table& table,
                   const std::function<void(const db::Row&)>& row) {
     return tx.each_params(
         fmt::format("SELECT {} FROM \"{}\" {}", column_list(table), table.name, db::order_by_key(table)), {},
+        row);
+}
+
+Result<> each_public_row(db::Transaction& tx, const db::Table& table, const db::PublicTable& declared,
+                         const std::function<void(const db::Row&)>& row) {
+    std::string values;
+    for (const auto& column : table.columns)
+        values += (values.empty() ? "" : ", ") + public_value(column, declared);
+    const auto rows = declared.rows.empty() ? std::string() : fmt::format("WHERE {}", declared.rows);
+    return tx.each_params(
+        fmt::format("SELECT {} FROM \"{}\" {} {}", values, table.name, rows, db::order_by_key(table)), {},
         row);
 }
 

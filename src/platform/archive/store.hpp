@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "platform/archive/csv.hpp"
+#include "platform/db/public_table.hpp"
 #include "platform/db/schema.hpp"
 
 namespace kheo::archive::store {
@@ -12,6 +13,9 @@ namespace kheo::archive::store {
 /// Every row in the order of its key.
 Result<> each_row(db::Transaction& tx, const db::Table& table,
                   const std::function<void(const db::Row&)>& row);
+/// The declared rows, NULL in every column that is not declared or not for anybody in this row.
+Result<> each_public_row(db::Transaction& tx, const db::Table& table, const db::PublicTable& declared,
+                         const std::function<void(const db::Row&)>& row);
 Result<> clear(db::Transaction& tx, const db::Table& table);
 
 /// Inserts rows with their ids as they come; one statement, prepared once.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Writing an archive: see archive.hpp.
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sodium.h>
 #include <unistd.h>
 
@@ -80,17 +81,46 @@ class Recorder {
     std::size_t longest_, described_ = 0;  // bytes of the manifest, at most and by now
 };
 
-Result<std::int64_t> write_rows(db::Transaction& tx, const db::Table& table, Recorder& out) {
+const db::PublicTable* declaration_of(const Contents& contents, std::string_view table) {
+    if (!contents.only) return nullptr;
+    const auto found = std::ranges::find(*contents.only, table, &db::PublicTable::name);
+    return found == contents.only->end() ? nullptr : &*found;
+}
+
+/// A declaration of what is not there would quietly publish less, or after a renaming something else.
+Result<> refuse_unknown(const Contents& contents, const std::vector<db::Table>& tables) {
+    if (!contents.only) return {};
+    for (const auto& declared : *contents.only) {
+        const auto table = std::ranges::find(tables, declared.name, &db::Table::name);
+        if (table == tables.end())
+            return fail(ErrorKind::internal, msg::declaration_wrong, {{"name", std::string(declared.name)}});
+        for (const auto& column : declared.columns)
+            if (std::ranges::find(table->columns, column.name, &db::Column::name) == table->columns.end())
+                return fail(ErrorKind::internal, msg::declaration_wrong,
+                            {{"name", fmt::format("{}.{}", declared.name, column.name)}});
+    }
+    return {};
+}
+
+bool stays_here(const Contents& contents, const std::string& table) {
+    return table == kVersionTable || contents.left_out.contains(table) ||
+           (contents.only && !declaration_of(contents, table));
+}
+
+Result<std::int64_t> write_rows(db::Transaction& tx, const db::Table& table, const Contents& contents,
+                                Recorder& out) {
+    const auto* declared = declaration_of(contents, table.name);
     auto buffer = header_line(table);
     std::int64_t rows = 0;
     Result<> written;
-    TRY(store::each_row(tx, table, [&](const db::Row& row) {
-        append_line(buffer, row, table);
+    const auto take = [&](const db::Row& row) {
+        append_line(buffer, row, table, declared ? Gaps::fill : Gaps::keep);
         ++rows;
         if (buffer.size() < kPiece || !written) return;
         written = out.write(buffer);
         buffer.clear();
-    }));
+    };
+    TRY(declared ? store::each_public_row(tx, table, *declared, take) : store::each_row(tx, table, take));
     if (!written) return std::unexpected<Error>(written.error());
     TRY(out.write(buffer));
     return rows;
@@ -152,13 +182,13 @@ Result<Summary> write_archive(db::Transaction& tx, const Contents& contents, Wri
     Summary summary;
     Recorder out(writer, summary, std::min(contents.longest_manifest, kLongestText));
     auto tables = TRY(db::tables(tx));
-    std::erase_if(
-        tables, [&](const auto& t) { return t.name == kVersionTable || contents.left_out.contains(t.name); });
+    TRY(refuse_unknown(contents, tables));
+    std::erase_if(tables, [&](const auto& table) { return stays_here(contents, table.name); });
     const auto schema = TRY(db::schema_state(tx, db::all_migrations())).applied;
     TRY(out.whole(std::string(kDictionary), dictionary_json(tables, schema).dump(1) + "\n"));
     for (const auto& table : tables) {
         TRY(out.begin(member_of(table)));
-        const auto rows = TRY(write_rows(tx, table, out));
+        const auto rows = TRY(write_rows(tx, table, contents, out));
         TRY(out.end(rows));
         ++summary.tables;
         summary.rows += rows;

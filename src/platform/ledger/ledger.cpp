@@ -112,6 +112,10 @@ std::string encode(const StoredEntry& entry, std::int64_t seq) {
     return out;
 }
 
+Hash leaf_of(const StoredEntry& entry) {
+    return entry.withheld() ? entry.leaf : leaf_hash(encode(entry, entry.seq));
+}
+
 Result<std::int64_t> count_unsealed(db::Transaction& tx) {
     return store::count_unsealed(tx);
 }

@@ -21,7 +21,7 @@ Result<bool> neighbour_guessable(db::Transaction& tx, Shape shape, std::int64_t 
     const auto neighbour = seq % 2 == 1 ? seq + 1 : seq - 1;
     if (neighbour > size) return false;
     const auto entry = TRY(store::sealed(tx, shape, neighbour));
-    return entry && entry->blind.empty();
+    return entry && entry->guessable();
 }
 
 }  // namespace
@@ -35,11 +35,11 @@ Result<InclusionProof> prove_inclusion(db::Transaction& tx, std::int64_t seq) {
     if (!entry) return damaged("entry is missing");
     InclusionProof proof;
     proof.seq = seq;
-    proof.entry = encode(*entry, seq);
-    proof.leaf = leaf_hash(proof.entry);
+    if (!entry->withheld()) proof.entry = encode(*entry, seq);
+    proof.leaf = leaf_of(*entry);
     proof.path = TRY(inclusion_path(stored_tree(tx, shape), seq - 1, size));
     proof.head = *std::move(head);
-    proof.guessable = entry->blind.empty() || TRY(neighbour_guessable(tx, shape, seq, size));
+    proof.guessable = entry->guessable() || TRY(neighbour_guessable(tx, shape, seq, size));
     if (!holds(proof)) return damaged("inclusion does not hold");
     return proof;
 }

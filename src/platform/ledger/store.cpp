@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "platform/ledger/public_tables.hpp"
+
 namespace kheo::ledger::store {
 
 namespace {
@@ -192,3 +194,22 @@ Result<std::vector<std::int64_t>> subjects_since(db::Transaction& tx, std::strin
 }
 
 }  // namespace kheo::ledger::store
+
+namespace kheo::ledger {
+
+Result<std::int64_t> count_guessable(db::Transaction& tx) {
+    return tx.value("SELECT count(*) FROM ledger_entry WHERE seq IS NOT NULL AND blind IS NULL");
+}
+
+Result<std::int64_t> count_withheld(db::Transaction& tx) {
+    return tx.value("SELECT count(*) FROM ledger_entry WHERE seq IS NOT NULL AND verb = ''");
+}
+
+std::vector<db::PublicTable> public_tables() {
+    return {{"ledger_entry", {{"id"}, {"seq"}, {"leaf"}}, "seq IS NOT NULL"},
+            {"ledger_head", {{"size"}, {"root"}, {"sealed_at"}, {"signature"}, {"public_key"}}},
+            {"ledger_frontier", {{"level"}, {"hash"}}},
+            {"ledger_node", {{"level"}, {"idx"}, {"hash"}}}};
+}
+
+}  // namespace kheo::ledger

@@ -21,11 +21,18 @@ struct StoredEntry {
     std::int64_t seq = 0;  // 0 = not sealed
     Hash leaf;
     std::string blind;  // 16 random bytes; empty: sealed before there were any
+
+    /// Only number and leaf are here: a public copy (docs/decisions/0056-public-node.md).
+    bool withheld() const { return verb.empty(); }
+    /// Sealed without random bytes: who knows the leaf may try entries until one fits.
+    bool guessable() const { return blind.empty() && !withheld(); }
 };
 
 /// The bytes a leaf hash covers: every column with its length before it, so that no two entries share an
 /// encoding (docs/ledger.md).
 std::string encode(const StoredEntry& entry, std::int64_t seq);
+/// Computed from the entry; the stored one where the entry is withheld.
+Hash leaf_of(const StoredEntry& entry);
 
 /// What the schema knows: before migration 0060 entries have no random bytes and no subtrees are kept. So are
 /// the data before their upgrade, and the copies that an upgrade left.

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/public_copy.hpp"
+
+#include <algorithm>
+
+#include "app/demo/demo.hpp"
+#include "app/messages.gen.hpp"
+#include "base/digest.hpp"
+#include "platform/ledger/public_tables.hpp"
+#include "registry/public_tables.hpp"
+#include "registry/registry.hpp"
+#include "territory/public_tables.hpp"
+#include "territory/territory.hpp"
+
+namespace kheo::app {
+
+namespace {
+
+/// Who knows the leaf of such an entry may try entries until one fits (docs/decisions/0060).
+Result<> refuse_guessable(db::Transaction& tx) {
+    const auto count = TRY(ledger::count_guessable(tx));
+    if (count == 0) return {};
+    return fail(ErrorKind::conflict, msg::public_guessable, {{"count", std::to_string(count)}});
+}
+
+Result<std::int64_t> count_practices(db::Transaction& tx, Date today) {
+    const auto atlas = TRY(territory::load_atlas(tx));
+    registry::ListQuery query;
+    query.kind = registry::code(registry::Kind::practice);
+    const registry::Reading reading{*atlas, {true, {}}, today, nullptr};
+    return TRY(registry::count(tx, query, reading)).initiatives;
+}
+
+}  // namespace
+
+bool is_public(const Json& facts) {
+    return facts.value("public", false);
+}
+
+Result<Json> take_public_facts(db::Transaction& tx, Date today) {
+    const auto v = TRY(ledger::verify(tx));
+    if (!v.ok && v.entries > 0) return fail(ErrorKind::conflict, msg::public_ledger_broken);
+    // What is not sealed yet stays behind.
+    const Json ledger{{"entries", v.entries}, {"unsealed", 0}, {"head", to_hex(v.root)}, {"ok", v.ok}};
+    const auto practices = TRY(count_practices(tx, today));
+    return Json{{"public", true},
+                {"today", today.iso()},
+                {"ledger", ledger},
+                {"figures", Json::array({{{"rows", "practices"}, {"answer", practices}}})}};
+}
+
+Result<archive::Summary> write_public_copy(OpenData& data, archive::Writer& writer, const Clock& clock) {
+    TRY(data.seal(clock));
+    const bool demonstration = TRY(setting(*data.database, demo::kSetting, "")) == "1";
+    archive::Contents contents;
+    contents.only = public_tables(demonstration);
+    contents.made_at = clock.now();
+    contents.public_key = data.key.public_key;
+    contents.secret_key = data.key.secret_key;
+    return data.database->read([&](db::Transaction& tx) -> Result<archive::Summary> {
+        TRY(refuse_guessable(tx));
+        contents.facts = TRY(take_public_facts(tx, clock.today())).dump();
+        return archive::write_archive(tx, contents, writer);
+    });
+}
+
+std::vector<db::PublicTable> public_tables(bool demonstration) {
+    std::vector<db::PublicTable> all{public_settings()};
+    for (auto more :
+         {ledger::public_tables(), territory::public_tables(), registry::public_tables(demonstration)})
+        std::ranges::move(more, std::back_inserter(all));
+    return all;
+}
+
+}  // namespace kheo::app

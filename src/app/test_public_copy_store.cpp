@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// The SQL of test_public_copy.hpp.
+#include "app/test_public_copy.hpp"
+
+namespace kheo::app {
+
+void PublicCopy::run(const std::string& sql) {
+    const auto done = data.database->write([&](db::Transaction& tx) -> Result<> {
+        TRY(tx.exec(sql));
+        return {};
+    });
+    ASSERT_TRUE(done) << sql << ": " << done.error().detail;
+}
+
+std::int64_t PublicCopy::count(const std::string& table) {
+    return data.database
+        ->read([&](db::Transaction& tx) { return tx.value("SELECT count(*) FROM \"" + table + "\""); })
+        .value();
+}
+
+void PublicCopy::fill_the_rest() {
+    for (const char* sql : {
+             "INSERT INTO setting VALUES ('portal_name', 'Dân vận khéo Hoa Sen', 5)",
+             "INSERT INTO setting VALUES ('managing_body', 'Ban chỉ đạo', 5)",
+             "INSERT INTO setting VALUES ('backup_public_key', 'SECRET1', 5)",
+             "INSERT INTO account (id, name, display_name, password_hash, must_change, created_at) "
+             "VALUES (7, 'SECRET1', 'SECRET1', 'SECRET1', 0, 1)",
+             "INSERT INTO role_grant (account_id, role, valid_from, valid_to, granted_at) "
+             "VALUES (7, 'officer', '2026-01-01', '2027-01-01', 1)",
+             "INSERT INTO sign_in_session VALUES ('SECRET1', 7, 1, 1, 1, 1)",
+             "INSERT INTO sign_in_count VALUES ('SECRET1', 1, 1, 1)",
+             "INSERT INTO erasure (kind, subject_id, subject_made_at, erased_at, owners, lists) "
+             "VALUES ('owner', 1, 1, 1, 'SECRET1', 'SECRET1')",
+             "INSERT INTO territory_act (id, resolution, effective) VALUES (1, '1656/NQ', '2025-07-01')",
+             "INSERT INTO territory_clause (id, act_id, number, citation) VALUES (1, 1, '2', 'Thành lập "
+             "…')",
+             "INSERT INTO territory_lineage (from_unit_id, to_unit_id, act_id, clause_id, kind, extent, "
+             "extent_text, default_target, confidence, provenance) "
+             "VALUES (2, 2, 1, 1, 'renamed', 'whole', '', '', '', 'SECRET1')",
+             "INSERT INTO territory_body (id, seat_unit_id) VALUES (1, 1)",
+             "INSERT INTO territory_body_version (body_id, name, folded_name, short_name, sector, "
+             "valid_from, "
+             "valid_to) VALUES (1, 'SECRET1', 'SECRET1', '', 'party', '2025-07-01', '9999-12-31')",
+             "INSERT INTO registry_request VALUES ('SECRET1', 1, 1)",
+             "INSERT INTO import_upload (request_key, file_name, sha256, bytes, unit_code, choices, "
+             "decisions, "
+             "state, refusal, refusal_text, row_count, valid_count, created_at, changed_at) VALUES "
+             "('SECRET1', "
+             "'SECRET1', 'SECRET1', 1, '98', 'SECRET1', 'SECRET1', 'ready', '', '', 1, 1, 1, 1)",
+             "INSERT INTO writer_turn VALUES (3)",
+         })
+        run(sql);
+    // Enough entries for a kept subtree of the ledger.
+    for (int i = 0; i < 40; ++i)
+        ASSERT_TRUE(data.database->write([&](db::Transaction& tx) {
+            return ledger::append(tx, {auth::UserId{7}, "registry.SECRET1", "SECRET1", i, "SECRET1", kSecret},
+                                  clock.now());
+        }));
+    if (count("announcement") == 0) run("INSERT INTO announcement VALUES ('SECRET1', 1)");
+    if (count("installation_key") == 0) {
+        ASSERT_TRUE(data.database->write([&](db::Transaction& tx) {
+            return tx.exec("INSERT INTO installation_key VALUES ('SECRET1', ?1)", db::Param::Blob{kSecret});
+        }));
+    }
+    const auto file = data.dir / "files" / "se" / "SECRET1.xlsx";
+    std::filesystem::create_directories(file.parent_path());
+    std::ofstream(file) << "SECRET1";
+}
+
+bool PublicCopy::mark(const std::string& table, const db::Column& column) {
+    const auto set = column.type == db::ColumnType::integer ? "?1"
+                     : column.type == db::ColumnType::bytes ? "?1"
+                     : column.key > 0                       ? "\"" + column.name + "\" || ?1"
+                                      : "COALESCE(\"" + column.name + "\", '') || ?1 || id_text";
+    auto sql = "UPDATE \"" + table + "\" SET \"" + column.name + "\" = " + set;
+    // Unique columns stay unique by the row's own number.
+    const auto own = std::string(data.database->engine() == db::Engine::sqlite ? "rowid" : "ctid");
+    if (const auto at = sql.find("id_text"); at != std::string::npos)
+        sql.replace(at, 7, "CAST(" + own + " AS TEXT)");
+    return data.database
+        ->write([&](db::Transaction& tx) -> Result<> {
+            if (column.type == db::ColumnType::integer)
+                TRY(tx.exec(sql, kSecretNumber));
+            else if (column.type == db::ColumnType::bytes)
+                TRY(tx.exec(sql, db::Param::Blob{kSecret}));
+            else
+                TRY(tx.exec(sql, kSecret));
+            return {};
+        })
+        .has_value();
+}
+
+std::set<std::string> PublicCopy::mark_everything() {
+    std::set<std::string> unmarked;
+    for (const auto& table : tables()) {
+        if (table.name == "schema_migration") continue;
+        for (const auto& column : table.columns) {
+            const bool number_key = column.type == db::ColumnType::integer && column.key > 0;
+            // The sealer writes the one; the other decides what is public.
+            const bool sealing = table.name == "ledger_entry" && column.name == "blind";
+            const bool taken_back = table.name == "registration" && column.name == "undone_at";
+            if (declared(table.name, column.name) || number_key || !column.references.empty() || sealing ||
+                taken_back)
+                continue;
+            if (!mark(table.name, column) && column.type != db::ColumnType::integer)  // too large for it
+                unmarked.insert(table.name + "." + column.name);
+        }
+    }
+    return unmarked;
+}
+
+}  // namespace kheo::app
