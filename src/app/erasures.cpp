@@ -7,6 +7,7 @@
 
 #include "app/erasure_store.hpp"
 #include "app/messages.gen.hpp"
+#include "base/nesting.hpp"
 #include "office/erasure.hpp"
 #include "platform/archive/file.hpp"
 #include "registry/import/erasure.hpp"
@@ -29,6 +30,8 @@ std::string line_of(const Erased& e) {
 }
 
 std::optional<Erased> erased_of(const std::string& line) {
+    constexpr int kDeepest = 8;  // levels of brackets; our own lines have three
+    if (nests_deeper(line, kDeepest)) return std::nullopt;
     const auto json = nlohmann::json::parse(line, nullptr, false);
     if (!json.is_object()) return std::nullopt;
     try {

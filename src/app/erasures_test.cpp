@@ -57,6 +57,14 @@ TEST_F(Erasures, TheTornEndOfACrashIsLeftOut) {
     EXPECT_TRUE(read()->empty());
 }
 
+TEST_F(Erasures, ALineThatWouldUseUpTheStackIsNone) {
+    const auto deep = std::string(500'000, '[') + std::string(500'000, ']');
+    const auto line =
+        R"({"kind":"owner","id":1,"made_at":7,"erased_at":9,"lists":[],"owners":)" + deep + "}\n";
+    journal(line + std::string(kLine) + "\n");
+    EXPECT_EQ(read().error().message.key(), "app.journal_damaged");
+}
+
 TEST_F(Erasures, WhatIsWrittenBehindATornEndCanBeReadForEver) {
     ASSERT_TRUE(erase_user(*data, "lan", clock));
     const auto whole = test::read_file(location.data / kJournal);
