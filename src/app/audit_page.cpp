@@ -3,6 +3,7 @@
 #include "app/messages.gen.hpp"
 #include "app/settings_audit.hpp"
 #include "app/views/audit_page.view.hpp"
+#include "platform/http/address.hpp"
 #include "platform/view/layout.hpp"
 
 namespace kheo::app {
@@ -10,9 +11,7 @@ namespace kheo::app {
 namespace {
 
 Connection connection_of(const http::Request& request) {
-    const auto& headers = request.headers;
-    return {request.secure, headers.find("x-forwarded-for") || headers.find("x-forwarded-proto"),
-            request.remote.starts_with("127.") || request.remote == "::1"};
+    return {request.secure, http::is_forwarded(request.headers), http::is_loopback(request.remote)};
 }
 
 view::Tone tone_of(State state) {

@@ -35,10 +35,6 @@ Result<Listen> parse_listen(const std::string& text) {
     return fail(ErrorKind::usage, msg::bad_listen, {{"text", text}});
 }
 
-bool is_loopback(std::string_view address) {
-    return address.starts_with("127.") || address == "::1" || address == "[::1]";
-}
-
 /// What `kheo serve` may be told.
 struct ServeOptions {
     std::string listen = "127.0.0.1:8080";
@@ -89,7 +85,7 @@ Result<> serve(Program& program, const ServeOptions& options) {
     if (!program.location.on_server()) lock.emplace(TRY(ServerLock::take(data.dir)));
     if (!data.public_copy) TRY(erase_again(program, data));
     const auto composition = TRY(Composition::make(data, program.clock, front));
-    if (composition->demonstration() && !is_loopback(listen.address))
+    if (composition->demonstration() && !http::is_loopback(listen.address))
         return fail(ErrorKind::invalid, msg::demo_loopback);
     http::Server server({.address = listen.address, .port = listen.port, .io_threads = options.io_threads},
                         composition->site());

@@ -68,6 +68,18 @@ std::optional<Address> parse_address(std::string_view text) {
     return std::nullopt;
 }
 
+bool is_loopback(std::string_view address) {
+    const auto parsed = parse_address(address);
+    return parsed && parsed->is_loopback();
+}
+
+bool is_forwarded(const Fields& headers) {
+    for (const auto* name :
+         {"x-forwarded-for", "forwarded", "x-real-ip", "x-forwarded-host", "x-forwarded-proto", "via"})
+        if (headers.find(name)) return true;
+    return false;
+}
+
 std::string address_group(std::string_view address) {
     const auto parsed = parse_address(address);
     if (!parsed) return std::string(address);

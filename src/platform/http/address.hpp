@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "platform/http/message.hpp"
+
 namespace kheo::http {
 
 /// 16 bytes in network order; an IPv4 address is the mapped one (::ffff:a.b.c.d).
@@ -24,6 +26,12 @@ struct Address {
 
 /// "203.0.113.5", "2001:db8::1", "::ffff:203.0.113.5", also in brackets or with a port.
 std::optional<Address> parse_address(std::string_view text);
+
+/// An address of this machine, in any spelling.
+bool is_loopback(std::string_view address);
+
+/// A request that some proxy has passed on, however it says so.
+bool is_forwarded(const Fields& headers);
 
 /// What counts as one client: an IPv4 address, the /64 of an IPv6 address (a household has 2^64 of them).
 /// Text that is no address is its own group.

@@ -4,6 +4,8 @@
 #include "platform/http/connection.hpp"
 
 #include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 
@@ -11,6 +13,9 @@ namespace kheo::http {
 
 namespace {
 
+// Said to whom no connection can be given; small enough to fit any socket's buffer.
+constexpr std::string_view kFull =
+    "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 constexpr int kTurns = 32;  // steps before others come first
 constexpr std::size_t kLongestDrain = 256u << 20;
 constexpr std::chrono::seconds kDrainTime{60};
@@ -20,11 +25,34 @@ constexpr std::size_t kSmallForm = 64 * 1024;
 }  // namespace
 
 void IoThread::adopt(int descriptor) {
-    auto connection = std::make_shared<Connection>(*this, descriptor);
+    auto remote = peer_of(descriptor);
+    auto part = part_of(remote);
+    const bool full = serving.connections >= serving.options.most_connections;
+    if (!part || (full && !close_longest_idle())) {
+        (void)!::send(descriptor, kFull.data(), kFull.size(), MSG_NOSIGNAL);
+        ::close(descriptor);
+        return;
+    }
+    auto connection = std::make_shared<Connection>(*this, descriptor, std::move(remote), *std::move(part));
     connection->place = connections.insert(connections.end(), connection);
     if (!loop.watch(descriptor, EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, *connection))
         return connection->close();
     connection->drive();
+}
+
+/// A proxy speaks for many clients and counts them itself.
+std::optional<Shares::Part> IoThread::part_of(const std::string& remote) {
+    if (serving.site.is_proxy(remote)) return Shares::Part();
+    return serving.shares.take(address_group(remote), serving.options.most_per_address);
+}
+
+/// Who is idle has lost nothing: his browser connects again. False when all are being served.
+bool IoThread::close_longest_idle() {
+    std::shared_ptr<Connection> longest;
+    for (const auto& each : connections)
+        if (each->idle_since() && (!longest || *each->idle_since() < *longest->idle_since())) longest = each;
+    if (longest) longest->close();
+    return longest != nullptr;
 }
 
 void IoThread::sweep() {
@@ -34,11 +62,12 @@ void IoThread::sweep() {
     }
 }
 
-Connection::Connection(IoThread& home, int descriptor)
+Connection::Connection(IoThread& home, int descriptor, std::string remote, Shares::Part part)
     : home_(home),
       serving_(home.serving),
       socket_(descriptor),
-      remote_(socket_.peer()),
+      remote_(std::move(remote)),
+      part_(std::move(part)),
       since_(home.loop.now()) {
     ++serving_.connections;
     serving_.site.metrics().connection_opened();
@@ -48,6 +77,10 @@ Connection::~Connection() {
     release();
     --serving_.connections;
     serving_.site.metrics().connection_closed();
+}
+
+std::optional<SteadyClock::time_point> Connection::idle_since() const {
+    return phase_ == Phase::idle ? std::optional(since_) : std::nullopt;
 }
 
 void Connection::close() {

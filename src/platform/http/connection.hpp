@@ -17,6 +17,7 @@
 #include "platform/http/parser.hpp"
 #include "platform/http/response_head.hpp"
 #include "platform/http/server.hpp"
+#include "platform/http/shares.hpp"
 #include "platform/http/socket.hpp"
 #include "platform/http/worker_pool.hpp"
 
@@ -30,6 +31,7 @@ struct Serving {
     std::unique_ptr<WorkerPool> pool;
     std::atomic<bool> stopping{false};
     std::atomic<std::size_t> connections{0};
+    Shares shares;
     std::atomic<std::size_t> handlers{0};    // requests that wait for or run in the pool
     std::atomic<std::size_t> body_bytes{0};  // bodies held in memory
 };
@@ -39,6 +41,7 @@ class Connection;
 /// One I/O thread and its connections.
 struct IoThread {
     explicit IoThread(Serving& s) : serving(s) {}
+    /// Serves the connection, or tells the client that there is no place.
     void adopt(int descriptor);
     void sweep();  // closes what is late
 
@@ -47,11 +50,15 @@ struct IoThread {
     std::array<char, 64 * 1024> scratch;  // what was read and not kept
     std::list<std::shared_ptr<Connection>> connections;
     std::vector<std::shared_ptr<Connection>> closed;  // freed at the end of the turn
+
+  private:
+    std::optional<Shares::Part> part_of(const std::string& remote);
+    bool close_longest_idle();
 };
 
 class Connection final : public Watched, public std::enable_shared_from_this<Connection> {
   public:
-    Connection(IoThread& home, int descriptor);
+    Connection(IoThread& home, int descriptor, std::string remote, Shares::Part part);
     ~Connection() override;
     Connection(const Connection&) = delete;
 
@@ -59,6 +66,8 @@ class Connection final : public Watched, public std::enable_shared_from_this<Con
     /// Goes on as far as it can without waiting.
     void drive();
     void close();
+    /// Since when no request has begun; nullopt while one is served.
+    std::optional<SteadyClock::time_point> idle_since() const;
     /// Closes it where its phase has lasted too long.
     void close_if_late();
 
@@ -110,7 +119,8 @@ class Connection final : public Watched, public std::enable_shared_from_this<Con
     IoThread& home_;
     Serving& serving_;
     Socket socket_;
-    std::string remote_;
+    const std::string remote_;
+    const Shares::Part part_;
     Phase phase_ = Phase::idle;
     After after_ = After::next_request;
     bool asked_ = false;   // at least one request has begun

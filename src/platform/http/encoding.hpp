@@ -33,9 +33,6 @@ bool is_local_target(std::string_view target);
 /// ASCII lower case, for header names.
 std::string lower(std::string_view text);
 
-/// An address of this machine.
-bool is_loopback(std::string_view address);
-
 /// Compares two secrets without telling by time where they differ.
 bool same_secret(std::string_view a, std::string_view b);
 

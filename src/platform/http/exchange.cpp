@@ -42,6 +42,7 @@ Connection::Step Connection::begin_request(RequestParser::State state) {
     if (admission.wait > 0) return refuse(429, {"seconds", std::to_string(admission.wait)});
     quick_ = admission.quick;
     if (parser_->has_body()) return begin_body(admission.body_limit);
+    if (admission.page) return send_page(admission.page);
     return admission.watch ? serve_page(admission.key, *admission.watch) : handle(quick_);
 }
 

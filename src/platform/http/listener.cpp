@@ -17,10 +17,6 @@ namespace kheo::http {
 
 namespace {
 
-// Said to whom no connection can be given; small enough to fit any socket's buffer.
-constexpr std::string_view kFull =
-    "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-
 struct Endpoint {
     sockaddr_storage storage{};
     socklen_t size = 0;
@@ -108,11 +104,6 @@ void Listener::accept_all() {
 
 void Listener::hand_over(int descriptor) {
     auto& thread = *threads_[next_++ % threads_.size()];
-    if (thread.serving.connections >= thread.serving.options.most_connections) {
-        (void)!::send(descriptor, kFull.data(), kFull.size(), MSG_NOSIGNAL);
-        ::close(descriptor);
-        return;
-    }
     if (&thread == threads_.front().get()) return thread.adopt(descriptor);
     thread.loop.post([&thread, descriptor] { thread.adopt(descriptor); });
 }

@@ -110,6 +110,13 @@ TEST_F(KeptPages, AreNotForThoseWhoMayBeKnown) {
               std::string::npos);
 }
 
+TEST_F(KeptPages, AreNotForWhoSaysTwoThingsOfOneLook) {
+    get("/", "Cookie: kheo_mau=toi; kheo_mau=sang\r\n");
+    EXPECT_EQ(drawings_of([&] { get("/", "Cookie: kheo_mau=toi; kheo_mau=sang\r\n"); }), 1) << "kept";
+    EXPECT_NE(get("/", "Cookie: kheo_mau=sang\r\n").find("<p>vi  sang "), std::string::npos);
+    EXPECT_EQ(drawings_of([&] { get("/", "Cookie: kheo_mau=; kheo_mau=toi\r\n"); }), 1);
+}
+
 TEST_F(KeptPages, WithATokenACookieOrAnErrorAreDrawnForEachReader) {
     EXPECT_EQ(drawings_of([&] { get("/bieu-mau"), get("/bieu-mau"); }), 2);
     EXPECT_EQ(drawings_of([&] { get("/banh"), get("/banh"); }), 2);

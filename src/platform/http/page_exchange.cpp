@@ -23,7 +23,6 @@ bool Connection::answer_ready(std::string_view bytes, std::size_t& used) {
 }
 
 Connection::Step Connection::serve_page(const std::string& key, const Watch& watch) {
-    if (const auto page = serving_.site.find_kept(key)) return send_page(page);
     enter(Phase::handler);
     ++serving_.handlers;
     const auto drawing = serving_.site.cache().begin(key, watch, [back = way_back()](PagePtr page) {

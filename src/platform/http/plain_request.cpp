@@ -101,7 +101,6 @@ bool take_field(std::string_view name, std::string_view value, PlainRequest& out
             break;
         case 15:
             if (is_named(name, "accept-encoding")) return once(out.accept_encoding, value);
-            out.forwarded |= is_named(name, "x-forwarded-for");
             break;
         case 17:
             if (is_named(name, "x-forwarded-proto")) return once(out.forwarded_proto, value);
@@ -109,7 +108,6 @@ bool take_field(std::string_view name, std::string_view value, PlainRequest& out
         default:
             break;
     }
-    out.forwarded |= is_one_of(name, {"forwarded", "x-real-ip"});
     return !is_one_of(name, {"content-length", "transfer-encoding", "upgrade", "proxy-connection",
                              "authorization", "range", "if-match", "if-range", "if-unmodified-since"});
 }

@@ -15,8 +15,7 @@ struct PlainRequest {
     bool close = false;  // Connection: close
     std::string_view target;
     std::string_view cookie, accept_encoding, if_none_match, forwarded_proto;  // "" when absent
-    bool forwarded = false;  // any header that a proxy writes
-    std::size_t size = 0;    // bytes of the request
+    std::size_t size = 0;                                                      // bytes of the request
 };
 
 /// nullopt: not whole yet, or not plain.

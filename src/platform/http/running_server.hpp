@@ -20,11 +20,15 @@ using namespace std::chrono_literals;
 
 class Client {
   public:
-    explicit Client(std::uint16_t port, int receive_buffer = 0) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+    /// `from`: the last number of its own address, 127.0.0.x.
+    explicit Client(std::uint16_t port, int receive_buffer = 0, std::uint32_t from = 1)
+        : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
         if (receive_buffer)
             ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
         sockaddr_in address{};
         address.sin_family = AF_INET;
+        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK - 1 + from);
+        (void)::bind(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address);
         address.sin_port = htons(port);
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
         const timeval limit{10, 0};

@@ -17,12 +17,13 @@ namespace kheo::http {
 
 struct ServerOptions {
     std::string address = "127.0.0.1";
-    std::uint16_t port = 8080;        // 0 = any free one
-    std::size_t io_threads = 1;       // read, parse, write, static files
-    std::size_t handler_threads = 4;  // run handlers; each may hold a database connection
-    std::size_t most_waiting = 256;   // requests waiting for a handler thread; more are answered 503
-    std::size_t most_connections = 4000;
-    std::size_t body_budget = 256u << 20;           // bytes of request bodies held in memory at once
+    std::uint16_t port = 8080;             // 0 = any free one
+    std::size_t io_threads = 1;            // read, parse, write, static files
+    std::size_t handler_threads = 4;       // run handlers; each may hold a database connection
+    std::size_t most_waiting = 256;        // requests waiting for a handler thread; more are answered 503
+    std::size_t most_connections = 4000;   // the next one takes the place of who is idle longest
+    std::size_t most_per_address = 1000;   // connections of one client address, trusted proxies aside
+    std::size_t body_budget = 256u << 20;  // bytes of request bodies held in memory at once
     std::chrono::milliseconds header_time{15'000};  // one deadline for a whole request header
     std::chrono::milliseconds idle_time{60'000};    // a kept connection without a request
     std::chrono::milliseconds slack_time{15'000};   // in each stretch of this length a body or an answer …

@@ -116,13 +116,49 @@ TEST_F(ServerTest, WhoFindsNoPlaceIsToldSo) {
     start(options);
     auto one = client();
     auto two = client();
-    one.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-    two.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-    one.read_until("hello");
-    two.read_until("hello");
+    for (auto* each : {&one, &two})
+        each->send("POST /gui HTTP/1.1\r\nHost: a\r\nContent-Length: 50\r\n\r\n12345");
+    while (server->body_bytes() < 10) std::this_thread::sleep_for(1ms);
     const auto answer = client().read_all();
     EXPECT_TRUE(answer.starts_with("HTTP/1.1 503 ")) << answer;
     EXPECT_NE(answer.find("Retry-After: "), std::string::npos);
+}
+
+TEST_F(ServerTest, InAFullHouseWhoIsIdleLongestMakesRoom) {
+    ServerOptions options;
+    options.most_connections = 2;
+    start(options);
+    const auto asks = [](Client& who) {
+        who.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        return who.read_until("hello").ends_with("hello");
+    };
+    auto first = client();
+    EXPECT_TRUE(asks(first));
+    auto second = client();
+    EXPECT_TRUE(asks(second));
+    auto third = client();
+    EXPECT_TRUE(asks(third));
+    EXPECT_EQ(first.read_all(), "") << "closed, and without an error page";
+    EXPECT_TRUE(asks(second));
+    EXPECT_TRUE(asks(third));
+}
+
+TEST_F(ServerTest, OneAddressHasOnlyItsShareOfTheConnections) {
+    SiteOptions site_options;
+    site_options.log = [](std::string_view) {};
+    site_options.proxies.clear();  // this machine is no proxy here
+    site = std::make_unique<Site>(table(), std::move(site_options), clock);
+    ServerOptions options;
+    options.most_per_address = 2;
+    start(options);
+    auto one = std::make_unique<Client>(server->port());
+    const Client two(server->port());
+    EXPECT_TRUE(Client(server->port()).read_all().starts_with("HTTP/1.1 503 "));
+    const std::string request = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+    EXPECT_NE(Client(server->port(), 0, 2).ask(request).find("hello"), std::string::npos);
+    one.reset();
+    while (server->connections() > 1) std::this_thread::sleep_for(1ms);
+    EXPECT_NE(Client(server->port()).ask(request).find("hello"), std::string::npos) << "given back";
 }
 
 TEST_F(ServerTest, ReadsChunkedAndExpectedBodies) {

@@ -37,14 +37,6 @@ void take_connection(Request& request, const Incoming& incoming, const TrustedPr
                                          proxies.contains(incoming.remote));
 }
 
-// A request that some proxy has passed on, however it says so.
-bool is_forwarded(const Fields& headers) {
-    for (const auto* name :
-         {"x-forwarded-for", "forwarded", "x-real-ip", "x-forwarded-host", "x-forwarded-proto", "via"})
-        if (headers.find(name)) return true;
-    return false;
-}
-
 std::vector<std::string> patterns_of(const Router& router) {
     std::vector<std::string> out{"assets", "/healthz", "/metrics"};
     for (const auto& route : router.routes()) out.push_back(route.pattern);
@@ -102,21 +94,29 @@ Site::Admission Site::admit(const Incoming& head) const {
     const auto method = method_of(head.method);
     if (!target || !method) return {0, true};
     if (is_quick(target->path)) return {0, true};
-    if (const int wait = wait_of(head); wait > 0) return {.wait = wait};
     const auto match = router_.match(*method, target->path);
-    if (*method != Method::post) {
-        const auto watch = match.route ? watches_.find(match.route) : watches_.end();
-        if (watch == watches_.end()) return {0, false};
-        auto key = page_key(head, *target);
-        const bool may_be_kept = !key.empty();
-        return {0, false, may_be_kept ? &watch->second : nullptr, std::move(key)};
-    }
+    auto read = *method == Method::post ? Admission{} : admit_reader(head, *target, match.route);
+    if (read.page) return read;
+    if (const int wait = wait_of(head); wait > 0) return {.wait = wait};
+    if (*method != Method::post) return read;
     if (!match.route) return {Route{}.body_limit, false};  // read, then answered 404 or 405
     const bool may_be_known =
         parse_cookies(head.headers.get("cookie")).find(options_.session_cookie).has_value();
     if (match.route->permission == auth::Permission::everyone || may_be_known)
         return {match.route->body_limit, false};
     return {std::min(match.route->body_limit, kStrangersLimit), false};
+}
+
+/// A page that may be kept is looked for: what lies ready is free.
+Site::Admission Site::admit_reader(const Incoming& head, const Target& target, const Route* route) const {
+    const auto watch = route ? watches_.find(route) : watches_.end();
+    if (watch == watches_.end()) return {};
+    Admission out;
+    out.key = page_key(head, target);
+    if (out.key.empty()) return out;
+    out.watch = &watch->second;
+    out.page = cache_.find(out.key, clock_.now());
+    return out;
 }
 
 Response Site::quick_answer(const Request& request, const Incoming& incoming) const {

@@ -83,6 +83,7 @@ class Site {
         bool quick = false;            // answered from memory: no database thread needed
         const Watch* watch = nullptr;  // a page that may be kept …
         std::string key{};             // … under this name
+        PagePtr page{};                // … and is: send it
         int wait = 0;                  // too many requests: seconds to wait
     };
     Admission admit(const Incoming& head) const;
@@ -93,7 +94,6 @@ class Site {
     /// A kept page or a file of the program for this request; nullptr when there is none, or when who asks
     /// may be known by a cookie.
     PagePtr find_ready(const PlainRequest& request) const;
-    PagePtr find_kept(const std::string& key) const { return cache_.find(key, clock_.now()); }
     PageCache& cache() const { return cache_; }
     /// Runs the handler of a page that may be kept. `page` is set when it is to be kept and sent; else the
     /// response is.
@@ -105,6 +105,8 @@ class Site {
     /// Something under this topic was changed: pages that show it are drawn anew from now on.
     void changed(std::string_view topic) const { cache_.changed(topic); }
     bool is_secure(std::string_view remote, std::string_view forwarded_proto) const;
+    /// One that speaks for many clients.
+    bool is_proxy(std::string_view remote) const { return options_.proxies.contains(remote); }
 
     /// The page of a request that never reached handle(): broken, too large, server busy.
     Response refuse(const Incoming& head, int status, Sentence::Argument argument = {}) const;
@@ -121,6 +123,7 @@ class Site {
     };
     Handled run(const Incoming& incoming) const;
     void record(const Handled& handled) const;
+    Admission admit_reader(const Incoming& head, const Target& target, const Route* route) const;
     std::string page_key(const Incoming& head, const Target& target) const;
     std::optional<std::string> look_of(std::string_view cookies) const;
     void prepare_assets();

@@ -67,21 +67,24 @@ bool Site::is_secure(std::string_view remote, std::string_view forwarded_proto) 
     return forwarded_proto == "https" && options_.proxies.contains(remote);
 }
 
-/// The part of a page's key that cookies make; nullopt when they may tell who asks.
+/// The part of a page's key that cookies make; nullopt when they may tell who asks, or when
+/// they say two things.
 std::optional<std::string> Site::look_of(std::string_view cookies) const {
-    std::vector<std::string> values(options_.page_cookies.size());
+    std::vector<std::optional<std::string>> values(options_.page_cookies.size());
     bool plain = true;
     const auto all = parse_cookies(cookies);
     for (const auto& [name, value] : all.pairs()) {
         if (!name.starts_with(kOwnCookies)) continue;
         const auto at = std::ranges::find(options_.page_cookies, name) - options_.page_cookies.begin();
         if (at == std::ssize(values) || !is_plain_word(value)) return std::nullopt;
+        auto& slot = values[static_cast<std::size_t>(at)];
+        if (slot) return std::nullopt;  // twice: who draws the page may take the other one
         plain = plain && value.empty();
-        values[static_cast<std::size_t>(at)] = value;
+        slot = value;
     }
     std::string out;
     if (plain) return out;
-    for (const auto& value : values) (out += '\n') += value;
+    for (const auto& value : values) (out += '\n') += value.value_or("");
     return out;
 }
 

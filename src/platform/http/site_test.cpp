@@ -47,6 +47,12 @@ class SiteTest : public ::testing::Test {
         };
         return {
             {Method::get, "/", Permission::everyone, echo, 0},
+            {Method::get,
+             "/ngo",
+             Permission::everyone,
+             [](const Request&) -> Result<Response> { return Response::html(std::string(2000, 'x')); },
+             0,
+             {"registry"}},
             {Method::get, "/doc/{id}", Permission::read_registry, echo, 0},
             {Method::post, "/doc/{id}", Permission::edit_registry, echo, 1024},
             {Method::get, "/dai", Permission::everyone,
@@ -277,6 +283,37 @@ TEST_F(SiteTest, AnAddressThatAsksTooOftenIsToldToWait) {
     const auto page = site->refuse(get("/doc/5"), 429, {"seconds", "7"});
     EXPECT_EQ(page.header("Retry-After"), "7");
     EXPECT_NE(page.body.find("Chờ 7 giây"), std::string::npos);
+}
+
+TEST_F(SiteTest, WhatLiesReadyIsNotCountedHoweverItIsSpelt) {
+    limit({1, 1}, {});
+    auto request = get("/ngo", false);
+    request.remote = "203.0.113.5";
+    const auto first = site->admit(request);
+    ASSERT_TRUE(first.watch);
+    EXPECT_FALSE(first.page);
+    const auto drawing = site->cache().begin(first.key, *first.watch, {});
+    site->cache().finish(drawing, site->draw(request, *drawing).page);
+    EXPECT_EQ(site->admit([&] { return request.target = "/khac", request; }()).wait, 1);
+    for (const auto* spelling : {"/ngo", "/ngo?", "/%6Ego"}) {
+        request.target = spelling;
+        const auto ready = site->admit(request);
+        EXPECT_EQ(ready.wait, 0) << spelling;
+        EXPECT_TRUE(ready.page) << spelling;
+    }
+}
+
+TEST(Address, KnowsItsOwnMachineAndWhatAProxyPassedOn) {
+    for (const auto* own : {"127.0.0.1", "127.3.2.1", "::1", "[::1]", "::ffff:127.0.0.1", "0:0:0:0:0:0:0:1"})
+        EXPECT_TRUE(is_loopback(own)) << own;
+    for (const auto* other : {"", "127.evil.example", "127.", "203.0.113.5", "::2", "localhost"})
+        EXPECT_FALSE(is_loopback(other)) << other;
+    for (const auto* name : {"x-forwarded-for", "x-forwarded-proto", "forwarded", "x-real-ip", "via"}) {
+        Fields headers;
+        EXPECT_FALSE(is_forwarded(headers));
+        headers.add(name, "x");
+        EXPECT_TRUE(is_forwarded(headers)) << name;
+    }
 }
 
 TEST_F(SiteTest, CookiesCannotBeReadByScriptsAndStayOnTls) {

@@ -80,11 +80,11 @@ std::size_t Socket::unsent() const {
     return is_open() && ::ioctl(descriptor_, SIOCOUTQ, &bytes) == 0 ? static_cast<std::size_t>(bytes) : 0;
 }
 
-std::string Socket::peer() const {
+std::string peer_of(int descriptor) {
     sockaddr_storage address{};
     socklen_t size = sizeof address;
     char text[INET6_ADDRSTRLEN] = "";
-    if (::getpeername(descriptor_, reinterpret_cast<sockaddr*>(&address), &size) != 0) return {};
+    if (::getpeername(descriptor, reinterpret_cast<sockaddr*>(&address), &size) != 0) return {};
     if (address.ss_family == AF_INET)
         ::inet_ntop(AF_INET, &reinterpret_cast<sockaddr_in&>(address).sin_addr, text, sizeof text);
     if (address.ss_family == AF_INET6) {

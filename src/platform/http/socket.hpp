@@ -37,8 +37,6 @@ class Socket {
     void abort();
     /// Bytes the peer has not taken yet of what was handed to the system.
     std::size_t unsent() const;
-    /// Peer's address without its port; an IPv4 address mapped into IPv6 as IPv4.
-    std::string peer() const;
 
   private:
     int descriptor_;
@@ -46,5 +44,8 @@ class Socket {
     bool writable_ = true;
     bool ended_ = false;  // the peer has closed its side: read to the end without being told again
 };
+
+/// Peer's address without its port; an IPv4 address mapped into IPv6 as IPv4.
+std::string peer_of(int descriptor);
 
 }  // namespace kheo::http
