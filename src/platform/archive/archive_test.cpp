@@ -255,6 +255,14 @@ TEST_F(Archive, RefusesStrangeWords) {
             replace(file, from, to);
             EXPECT_EQ(refusal(), "archive.damaged") << file << ' ' << to;
         }
+    for (const auto& [from, to] : {std::pair("\"made_at\": 0", "\"made_at\": -9223372036854775808"),
+                                   std::pair("\"made_at\": 0", "\"made_at\": 253402300800000"),
+                                   std::pair("\"facts\": ", "\"facts\": 7, \"x\": ")}) {
+        fs::remove_all(out);
+        ASSERT_TRUE(save());
+        replace("manifest.json", from, to);
+        EXPECT_EQ(refusal(), "archive.damaged") << to;
+    }
     fs::remove_all(out);
     ASSERT_TRUE(save());
     std::ofstream(out / kSignature) << R"({"public_key":7,"signature":[]})";

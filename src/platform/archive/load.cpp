@@ -19,7 +19,8 @@ namespace kheo::archive {
 
 namespace {
 
-constexpr int kDeepest = 64;  // levels of brackets; our own have fewer than ten
+constexpr int kDeepest = 64;                        // levels of brackets; our own have fewer than ten
+constexpr Millis kYear10000 = 253'402'300'800'000;  // no calendar here goes so far
 
 std::unexpected<Error> damaged(std::string detail) {
     return fail(ErrorKind::invalid, msg::damaged, {}, std::move(detail));
@@ -203,8 +204,10 @@ class Loader {
         const auto json = TRY(json_of(manifest_, kManifest));
         TRY(check_format(json));
         for (const auto& member : json.at("members")) TRY(compare(member));
+        if (!json.at("facts").is_object()) return damaged("facts");
         loaded_.facts = json.at("facts").dump();
         loaded_.made_at = json.at("made_at").get<Millis>();
+        if (loaded_.made_at < 0 || loaded_.made_at >= kYear10000) return damaged("made_at");
         if (!measured_.empty()) return damaged("not in the manifest: " + measured_.begin()->first);
         return {};
     }
