@@ -26,8 +26,8 @@ class LedgerPages : public TestProgram {
 }  // namespace
 
 TEST_F(LedgerPages, NothingSealedIsSaid) {
-    EXPECT_NE(get("/so-cai").bytes().find("chưa có mục nào"), std::string_view::npos);
-    EXPECT_EQ(get("/so-cai/dau").status, 200);
+    EXPECT_NE(get("/so-nhat-ky").bytes().find("chưa có mục nào"), std::string_view::npos);
+    EXPECT_EQ(get("/so-nhat-ky/dau").status, 200);
     json("/api/v1/ledger/head", 404);
     json("/api/v1/ledger/proof/1", 404);
 }
@@ -51,7 +51,7 @@ TEST_F(LedgerPages, NoAnswerTellsWhoDidWhat) {
     seal();
     const auto proof = json("/api/v1/ledger/proof/1");
     for (const auto* member : {"entry", "entry_bytes", "actor", "verb"}) EXPECT_FALSE(proof.contains(member));
-    for (const auto* page : {"/api/v1/ledger/proof/1", "/api/v1/ledger/head", "/so-cai", "/so-cai/dau"}) {
+    for (const auto* page : {"/api/v1/ledger/proof/1", "/api/v1/ledger/head", "/so-nhat-ky", "/so-nhat-ky/dau"}) {
         const std::string body(get(page).bytes());
         for (const auto* word : {"office.", "account_added", "quantri"})
             EXPECT_EQ(body.find(word), std::string::npos) << page << " " << word;
@@ -76,14 +76,14 @@ TEST_F(LedgerPages, StrangeNumbersAreRefusedNotSearchedFor) {
         json(std::string("/api/v1/ledger/consistency") + query, 400);
     json("/api/v1/ledger/consistency?from=1&to=999", 404);
     for (const auto* size : {"0", "x", "-1", "99999999999999999999"})
-        EXPECT_EQ(get(std::string("/so-cai/dau/") + size).status, 404) << size;
+        EXPECT_EQ(get(std::string("/so-nhat-ky/dau/") + size).status, 404) << size;
 }
 
 TEST_F(LedgerPages, AHeadOnPaperHoldsTheLineAndItsCodeInThreeLanguages) {
     seal();
     const auto head = ledger::parse_head(get("/api/v1/ledger/head").bytes()).value();
     for (const auto* prefix : {"", "/en", "/lo"}) {
-        const auto page = get(std::string(prefix) + "/so-cai/dau/" + std::to_string(head.size));
+        const auto page = get(std::string(prefix) + "/so-nhat-ky/dau/" + std::to_string(head.size));
         EXPECT_EQ(page.status, 200);
         EXPECT_NE(page.bytes().find(ledger::head_line(head)), std::string_view::npos);
         EXPECT_NE(page.bytes().find("<svg class=\"qr\""), std::string_view::npos);

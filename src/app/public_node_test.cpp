@@ -60,7 +60,7 @@ const std::vector<std::string>& public_addresses() {
                   "/mo-hinh?linh_vuc=economy", "/mo-hinh?linh_vuc=political_system", "/mo-hinh?nam=2026",
                   "/mo-hinh?nam=2019", "/mo-hinh?don_vi=98001", "/mo-hinh?don_vi=Hoa+Mai",
                   "/mo-hinh?don_vi=Hoa", "/mo-hinh?trang=9", "/mo-hinh/MH-2026-00001",
-                  "/mo-hinh/MH-2026-00002", "/so-cai", "/so-cai/dau"})
+                  "/mo-hinh/MH-2026-00002", "/so-nhat-ky", "/so-nhat-ky/dau"})
                 all.push_back(language + page);
         for (const std::string api :
              {"/api/v1/openapi.json", "/api/v1/ledger/head", "/api/v1/ledger/proof/1",
@@ -84,7 +84,7 @@ TEST_F(PublicNode, EveryPublicPageIsTheSameToTheByte) {
 
 TEST_F(PublicNode, WhatIsNotPublicIsAbsentOnBoth) {
     for (const std::string address : {"/mo-hinh/DH-2026-00001", "/mo-hinh/MH-2026-00003",
-                                      "/api/v1/ledger/proof/999", "/so-cai/dau/999"}) {
+                                      "/api/v1/ledger/proof/999", "/so-nhat-ky/dau/999"}) {
         EXPECT_EQ(ask(*inner, address).status, 404) << address;
         EXPECT_EQ(ask(*outer, address).status, 404) << address;
     }
@@ -96,7 +96,7 @@ TEST_F(PublicNode, SaysUpToWhenItsDataGo) {
                                          {"/mo-hinh", "Số liệu đến 21/11/2026"},
                                          {"/en/mo-hinh", "Data up to 21/11/2026"},
                                          {"/lo/", "ຂໍ້ມູນເຖິງ 21/11/2026"},
-                                         {"/so-cai", "Số liệu đến"}}) {
+                                         {"/so-nhat-ky", "Số liệu đến"}}) {
         EXPECT_THAT(std::string(ask(*outer, address).bytes()), HasSubstr(words));
         EXPECT_THAT(std::string(ask(*inner, address).bytes()), Not(HasSubstr("class=\"as-of")));
     }

@@ -130,11 +130,11 @@ TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
     const auto account = fmt::format("/quan-tri/tai-khoan/{}", colleague.value);
     const auto grant = ask("SELECT max(id) FROM role_grant");
     ASSERT_TRUE(data.seal(clock));
-    const auto head = fmt::format("/so-cai/dau/{}", ask("SELECT max(size) FROM ledger_head"));
+    const auto head = fmt::format("/so-nhat-ky/dau/{}", ask("SELECT max(size) FROM ledger_head"));
     const test::Samples samples{
         {"GET /giao-dien", {"/giao-dien", false, {303}}},
         {"GET /dang-nhap", {"/dang-nhap", false, {200, 303}}},  // signed in: to the desk
-        {"GET /so-cai/dau/{size}", {head}},
+        {"GET /so-nhat-ky/dau/{size}", {head}},
         {"GET /api/v1/ledger/head", {"/api/v1/ledger/head"}},
         {"GET /api/v1/ledger/proof/{seq}", {"/api/v1/ledger/proof/1"}},
         {"GET /api/v1/ledger/consistency", {"/api/v1/ledger/consistency?from=1"}},

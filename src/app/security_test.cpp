@@ -305,7 +305,7 @@ TEST_F(Security, TricksInPathsFindNothing) {
                              "/mo-hinh/%00",
                              "/mo-hinh%00.html",
                              "/%252e%252e/kheo.db",
-                             "/so-cai/%2e%2e/quan-tri/kiem-tra",
+                             "/so-nhat-ky/%2e%2e/quan-tri/kiem-tra",
                              "/./quan-tri/tai-khoan",
                              "/\\..\\kheo.db",
                              "//quan-tri/tai-khoan",
@@ -344,7 +344,7 @@ TEST_F(Security, EveryAnswerCarriesThePolicyOfPages) {
     auto targets = pages(true);
     for (const auto& more : pages(false)) targets.push_back(more);
     for (const auto* more :
-         {"/khong-co", "/%00", "/healthz", "/metrics", "/api/v1/khong-co", "/so-cai/dau/0"})
+         {"/khong-co", "/%00", "/healthz", "/metrics", "/api/v1/khong-co", "/so-nhat-ky/dau/0"})
         targets.emplace_back(more);
     for (const auto& target : targets) {
         const auto response = send(incoming("GET", target, cookie));
@@ -408,7 +408,7 @@ TEST_F(Security, CookiesAreOutOfReachOfScriptsAndOtherSites) {
 
 TEST_F(Security, ErrorsTellNothingOfTheInside) {
     for (const auto* target :
-         {"/khong-co", "/%00", "/mo-hinh/zzz", "/so-cai/dau/x", "/api/v1/ledger/proof/x"}) {
+         {"/khong-co", "/%00", "/mo-hinh/zzz", "/so-nhat-ky/dau/x", "/api/v1/ledger/proof/x"}) {
         const std::string body(get(target).bytes());
         for (const auto* inside : {"sqlite", "SELECT", ".cpp", "kheo.db", "/tmp/", "exception", "std::"})
             EXPECT_THAT(body, Not(HasSubstr(inside))) << target;

@@ -78,9 +78,9 @@ std::vector<http::Route> ledger_routes(const Services& services) {
             {http::Method::get, pattern, auth::Permission::everyone,
              [services, handler](const http::Request& request) { return handler(services, request); }});
     };
-    add("/so-cai", show_ledger);
-    add("/so-cai/dau", show_heads);
-    add("/so-cai/dau/{size}", show_one_head);
+    add("/so-nhat-ky", show_ledger);
+    add("/so-nhat-ky/dau", show_heads);
+    add("/so-nhat-ky/dau/{size}", show_one_head);
     add_ledger_api(routes, services);
     return routes;
 }

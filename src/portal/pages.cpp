@@ -80,7 +80,7 @@ std::vector<http::Route> routes(const Services& services) {
 
 std::vector<view::NavItem> menu() {
     return {{.label = &msg::menu_explorer, .href = "/mo-hinh", .icon = "list"},
-            {.label = &msg::menu_ledger, .href = "/so-cai", .icon = "certificate"}};
+            {.label = &msg::menu_ledger, .href = "/so-nhat-ky", .icon = "certificate"}};
 }
 
 }  // namespace kheo::portal

@@ -31,7 +31,7 @@ struct Services {
     std::string data_up_to{};              // of a public copy: when it was taken, as pages say it; else empty
 };
 
-/// GET / · /mo-hinh · /mo-hinh/{number} · /so-cai · /so-cai/dau · /so-cai/dau/{size}, also under /en and /lo;
+/// GET / · /mo-hinh · /mo-hinh/{number} · /so-nhat-ky · /so-nhat-ky/dau · /so-nhat-ky/dau/{size}, also under /en and /lo;
 /// /api/v1/ledger/….
 std::vector<http::Route> routes(const Services& services);
 

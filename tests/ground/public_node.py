@@ -53,7 +53,7 @@ def register(person, title):
 def compare_pages(inner, outer, number):
     """Equal apart from the notice and the way in for officers."""
     for language in ("", "/en", "/lo"):
-        for address in ("/", "/mo-hinh", "/mo-hinh?tim=hoa", "/mo-hinh?nam=2026&trang=2", f"/mo-hinh/{number}", "/so-cai/dau"):
+        for address in ("/", "/mo-hinh", "/mo-hinh?tim=hoa", "/mo-hinh?nam=2026&trang=2", f"/mo-hinh/{number}", "/so-nhat-ky/dau"):
             pages = []
             for port in (inner, outer):
                 status, _, text = Person(port).get(language + address)
