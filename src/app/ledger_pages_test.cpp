@@ -51,7 +51,8 @@ TEST_F(LedgerPages, NoAnswerTellsWhoDidWhat) {
     seal();
     const auto proof = json("/api/v1/ledger/proof/1");
     for (const auto* member : {"entry", "entry_bytes", "actor", "verb"}) EXPECT_FALSE(proof.contains(member));
-    for (const auto* page : {"/api/v1/ledger/proof/1", "/api/v1/ledger/head", "/so-nhat-ky", "/so-nhat-ky/dau"}) {
+    for (const auto* page :
+         {"/api/v1/ledger/proof/1", "/api/v1/ledger/head", "/so-nhat-ky", "/so-nhat-ky/dau"}) {
         const std::string body(get(page).bytes());
         for (const auto* word : {"office.", "account_added", "quantri"})
             EXPECT_EQ(body.find(word), std::string::npos) << page << " " << word;
@@ -64,6 +65,27 @@ TEST_F(LedgerPages, EntriesOfBeforeTheRandomBytesLookAbsent) {
         [](db::Transaction& tx) { return tx.exec("UPDATE ledger_entry SET blind = NULL WHERE seq = 2"); }));
     json("/api/v1/ledger/proof/1", 404);  // its path shows the leaf of number 2
     json("/api/v1/ledger/proof/3");
+}
+
+TEST_F(LedgerPages, NeitherHeadsNorConsistencyTellEntriesOfBeforeTheRandomBytes) {
+    seal();
+    const auto size = ledger::parse_head(get("/api/v1/ledger/head").bytes()).value().size;
+    json("/api/v1/ledger/consistency?from=1");
+    const auto done = data.database->write([](db::Transaction& tx) -> Result<std::int64_t> {
+        // A first head over one entry, as an installation of that time has it.
+        TRY(tx.exec(
+            "INSERT INTO ledger_head (size, root, sealed_at, signature, public_key) SELECT 1, h.root, "
+            "h.sealed_at - 90000000, h.signature, h.public_key FROM ledger_head h"));
+        return tx.exec("UPDATE ledger_entry SET blind = NULL WHERE seq = 1");
+    });
+    ASSERT_TRUE(done) << done.error().detail;
+    json("/api/v1/ledger/consistency?from=1", 404);
+    json("/api/v1/ledger/head");
+    EXPECT_EQ(get("/so-nhat-ky/dau/1").status, 404);
+    EXPECT_EQ(get("/so-nhat-ky/dau/" + std::to_string(size)).status, 200);
+    const auto list = get("/so-nhat-ky/dau");
+    EXPECT_EQ(list.bytes().find("/so-nhat-ky/dau/1\""), std::string_view::npos);
+    EXPECT_NE(list.bytes().find("/so-nhat-ky/dau/" + std::to_string(size) + "\""), std::string_view::npos);
 }
 
 TEST_F(LedgerPages, StrangeNumbersAreRefusedNotSearchedFor) {

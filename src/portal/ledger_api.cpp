@@ -29,7 +29,7 @@ std::unexpected<Error> absent() {
 }
 
 Result<http::Response> show_head(const Services& services, const http::Request&) {
-    const auto head = TRY(services.database.read([](db::Transaction& tx) { return ledger::head(tx); }));
+    const auto head = TRY(services.database.read(public_head));
     if (!head) return absent();
     return answer(ledger::head_json(*head));
 }
@@ -51,10 +51,17 @@ Result<http::Response> show_consistency(const Services& services, const http::Re
     if (from < 1 || to < 0) return fail(ErrorKind::invalid, msg::ledger_bad_sizes);
     const auto proof = TRY(
         services.database.read([&](db::Transaction& tx) { return ledger::prove_consistency(tx, from, to); }));
+    if (proof.guessable) return absent();
     return answer(ledger::proof_json(proof));
 }
 
 }  // namespace
+
+Result<std::optional<ledger::Head>> public_head(db::Transaction& tx) {
+    auto head = TRY(ledger::head(tx));
+    if (head && TRY(ledger::is_guessable(tx, *head))) head.reset();
+    return head;
+}
 
 void add_ledger_api(std::vector<http::Route>& routes, const Services& services) {
     const auto add = [&](const char* pattern, auto handler) {

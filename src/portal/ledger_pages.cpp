@@ -40,7 +40,7 @@ Result<http::Response> respond(const Services& services, const http::Request& re
 }
 
 Result<http::Response> show_ledger(const Services& services, const http::Request& request) {
-    const auto head = TRY(services.database.read([](db::Transaction& tx) { return ledger::head(tx); }));
+    const auto head = TRY(services.database.read(public_head));
     LedgerPage page;
     page.data_up_to = services.data_up_to;
     if (head) page.newest.push_back(row_of(*head));
@@ -50,9 +50,11 @@ Result<http::Response> show_ledger(const Services& services, const http::Request
 Result<http::Response> show_heads(const Services& services, const http::Request& request) {
     HeadsPage page;
     page.data_up_to = services.data_up_to;
-    for (const auto& head :
-         TRY(services.database.read([](db::Transaction& tx) { return ledger::daily_heads(tx, kDays); })))
-        page.days.push_back(row_of(head));
+    TRY(services.database.read([&](db::Transaction& tx) -> Result<> {
+        for (const auto& head : TRY(ledger::daily_heads(tx, kDays)))
+            if (!TRY(ledger::is_guessable(tx, head))) page.days.push_back(row_of(head));
+        return {};
+    }));
     return respond(services, request, page, views::heads_page);
 }
 
@@ -62,7 +64,11 @@ Result<http::Response> show_one_head(const Services& services, const http::Reque
     const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), size);
     if (error != std::errc{} || end != typed.data() + typed.size()) size = 0;
     const auto head =
-        TRY(services.database.read([&](db::Transaction& tx) { return ledger::head_of(tx, size); }));
+        TRY(services.database.read([&](db::Transaction& tx) -> Result<std::optional<ledger::Head>> {
+            auto found = TRY(ledger::head_of(tx, size));
+            if (found && TRY(ledger::is_guessable(tx, *found))) found.reset();
+            return found;
+        }));
     if (!head) return fail(ErrorKind::not_found, msg::ledger_absent);
     HeadPage page{row_of(*head)};
     page.code = view::Markup::trusted(document::qr_svg(page.head.line));

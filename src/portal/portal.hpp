@@ -31,8 +31,8 @@ struct Services {
     std::string data_up_to{};              // of a public copy: when it was taken, as pages say it; else empty
 };
 
-/// GET / · /mo-hinh · /mo-hinh/{number} · /so-nhat-ky · /so-nhat-ky/dau · /so-nhat-ky/dau/{size}, also under /en and /lo;
-/// /api/v1/ledger/….
+/// GET / · /mo-hinh · /mo-hinh/{number} · /so-nhat-ky · /so-nhat-ky/dau · /so-nhat-ky/dau/{size}, also under
+/// /en and /lo; /api/v1/ledger/….
 std::vector<http::Route> routes(const Services& services);
 
 /// Entries of the public menu that this room offers.

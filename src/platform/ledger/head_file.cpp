@@ -5,6 +5,7 @@
 #include "base/digest.hpp"
 #include "base/nesting.hpp"
 #include "base/text.hpp"
+#include "platform/ledger/hex_member.hpp"
 #include "platform/ledger/messages.gen.hpp"
 #include "platform/ledger/proof_file.hpp"
 
@@ -56,11 +57,6 @@ Result<Head> parse_line(std::string_view text) {
     head.public_key = from_hex(parts[5]);
     head.signature = from_hex(parts[6]);
     return complete(std::move(head));
-}
-
-std::string hex_member(const Json& json, const char* name) {
-    const auto found = json.find(name);
-    return found != json.end() && found->is_string() ? from_hex(found->get_ref<const std::string&>()) : "";
 }
 
 std::int64_t number_member(const Json& json, const char* name) {

@@ -141,7 +141,7 @@ struct InclusionProof {
     std::vector<std::string> path;  // 32 bytes each, upwards
     Head head;
     std::string entry;       // the bytes the leaf covers (encode()); empty in a public proof
-    bool guessable = false;  // the leaf or its neighbour was sealed without random bytes: not for the public
+    bool guessable = false;  // shows a hash of a few entries without random bytes: not for the public
 };
 
 /// not_found when there is no such sealed entry.
@@ -153,11 +153,15 @@ struct ConsistencyProof {
     std::string from_root;
     std::vector<std::string> path;
     Head to;
+    bool guessable = false;  // as above
 };
 
 /// Up to the newest head, or to the signed head over `to` entries. invalid when from is not in 1 … to,
 /// not_found when no head has that size.
 Result<ConsistencyProof> prove_consistency(db::Transaction& tx, std::int64_t from, std::int64_t to = 0);
+
+/// The head covers so few entries, all without random bytes, that its root tells them: not for the public.
+Result<bool> is_guessable(db::Transaction& tx, const Head& head);
 
 /// Path and signature hold (and the entry, when there is one, has this leaf).
 bool holds(const InclusionProof& proof);

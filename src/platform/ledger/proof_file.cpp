@@ -6,6 +6,7 @@
 #include "base/digest.hpp"
 #include "base/nesting.hpp"
 #include "base/text.hpp"
+#include "platform/ledger/hex_member.hpp"
 #include "platform/ledger/messages.gen.hpp"
 
 namespace kheo::ledger {
@@ -24,11 +25,6 @@ Json path_json(const std::vector<std::string>& path) {
     auto out = Json::array();
     for (const auto& hash : path) out.push_back(to_hex(hash));
     return out;
-}
-
-std::string hex_member(const Json& json, const char* name) {
-    const auto found = json.find(name);
-    return found != json.end() && found->is_string() ? from_hex(found->get_ref<const std::string&>()) : "";
 }
 
 Result<std::int64_t> number(const Json& json, const char* name) {

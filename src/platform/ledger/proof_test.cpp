@@ -188,6 +188,30 @@ TEST_F(ProofTest, EntriesWithoutRandomBytesAreNotForThePublic) {
     EXPECT_FALSE(included(3).guessable);
 }
 
+TEST_F(ProofTest, NoPublicHashCoversOnlyEntriesWithoutRandomBytesWhereTheyAreFew) {
+    for (const int more : {1, 6, 4}) {
+        write(more);
+        seal_all();
+    }
+    const auto guessable_head = [&](std::int64_t size) {
+        return database->read([&](db::Transaction& tx) { return is_guessable(tx, **head_of(tx, size)); })
+            .value();
+    };
+    EXPECT_FALSE(consistent(1).guessable);
+    EXPECT_FALSE(guessable_head(1));
+    tamper("UPDATE ledger_entry SET blind = NULL WHERE seq <= 7");
+    EXPECT_TRUE(guessable_head(1)) << "its root is the leaf of number 1";
+    EXPECT_FALSE(guessable_head(7));
+    for (const std::int64_t odd : {1, 3, 5, 7}) EXPECT_TRUE(consistent(odd).guessable) << odd;
+    EXPECT_TRUE(consistent(2).guessable) << "two entries are tried together too";
+    EXPECT_TRUE(consistent(6).guessable);
+    EXPECT_FALSE(consistent(4).guessable) << "four entries are not tried at once";
+    EXPECT_FALSE(consistent(8).guessable) << "number 8 has random bytes";
+    EXPECT_TRUE(consistent(4, 7).guessable) << "number 7 stands alone at the end of the tree of 7";
+    EXPECT_TRUE(included(8).guessable) << "its path shows the leaf of number 7";
+    EXPECT_FALSE(included(9).guessable);
+}
+
 TEST_F(ProofTest, AnEntryThatDoesNotFitItsLeafGivesNoProof) {
     write(4);
     seal_all();
