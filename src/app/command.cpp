@@ -72,7 +72,9 @@ void Program::with_data(bool as_json, const std::function<Result<>(OpenData&)>& 
             return fail(ErrorKind::conflict, msg::public_copy_only_read,
                         {{"moment", format_moment(*data.public_copy)}});
         auto done = body(data);
-        TRY(data.seal(clock));
+        // What was done is kept and answered; the next command or the server seals it.
+        if (const auto sealed = data.seal(clock); !sealed)
+            say(*this, {msg::not_sealed, {{"reason", sealed.error().message.in(Language::vi)}}});
         return done;
     });
 }

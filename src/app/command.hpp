@@ -25,7 +25,8 @@ struct Program {
     int exit_code = 0;
     bool json = false;  // --json was given to a command that has no such option of its own
 
-    /// Opens --data and runs body(OpenData&); seals afterwards. An Error becomes its sentence and exit code.
+    /// Opens --data and runs body(OpenData&); seals afterwards. An Error becomes its sentence and exit code;
+    /// that sealing failed is only a sentence: the answer stands.
     void with_data(bool as_json, const std::function<Result<>(OpenData&)>& body, On on = On::own_data);
     /// Runs body and reports its Error.
     void attempt(bool as_json, const std::function<Result<>()>& body);

@@ -16,7 +16,6 @@ namespace kheo::app {
 
 namespace {
 
-constexpr Millis kClockTolerance = 5 * 60'000;
 constexpr Millis kHour = 3'600'000;
 
 using Findings = std::vector<Finding>;

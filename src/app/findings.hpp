@@ -15,6 +15,9 @@ enum class State { ok, warning, bad };
 /// "ok", "warning", "bad" in JSON.
 std::string_view state_name(State state);
 
+/// An entry so far ahead of the clock says that the clock is wrong.
+inline constexpr Millis kClockTolerance = 5 * 60'000;
+
 struct Finding {
     std::string_view code;  // stable word: "ledger_changed"
     State state = State::ok;

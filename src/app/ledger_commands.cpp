@@ -62,8 +62,12 @@ Result<> verify(Program& program, db::Database& database, const std::vector<std:
 Result<> verify_data(Program& program, OpenData& data) {
     const auto keys = TRY(ledger::trusted_keys(data.dir, data.key));
     const auto v = TRY(data.database->read([&](db::Transaction& tx) { return verified(tx, keys); }));
-    if (!data.public_copy) TRY(remember_verified(data, v.found, program.clock));
-    return answer(program, v);
+    TRY(answer(program, v));
+    if (data.public_copy) return {};
+    // A full disk or a busy database must not take the answer away.
+    if (const auto kept = remember_verified(data, v.found, program.clock); !kept)
+        say(program, {msg::verified_not_kept, {{"reason", kept.error().message.in(Language::vi)}}});
+    return {};
 }
 
 /// A copied file is opened read-only and never migrated or sealed.
@@ -75,10 +79,6 @@ Result<> verify_file(Program& program, const std::filesystem::path& file, const 
     const auto key = from_hex(key_hex);
     if (key.size() != 32) return fail(ErrorKind::usage, msg::bad_key, {{"text", key_hex}});
     return verify(program, *database, {key});
-}
-
-void tell(Program& program, const Sentence& sentence) {
-    program.err << sentence.in(Language::vi) << "\n";
 }
 
 Result<ledger::Head> newest_head(db::Database& database) {
@@ -129,16 +129,16 @@ Result<> prove(Program& program, db::Database& database, const Wanted& wanted) {
         const auto proof = TRY(database.read(
             [&](db::Transaction& tx) { return ledger::prove_consistency(tx, wanted.from, wanted.to); }));
         program.out << ledger::proof_json(proof).dump() << "\n";
-        tell(program, {msg::proved_consistency,
-                       {{"from", std::to_string(proof.from)}, {"size", std::to_string(proof.to.size)}}});
+        say(program, {msg::proved_consistency,
+                      {{"from", std::to_string(proof.from)}, {"size", std::to_string(proof.to.size)}}});
         return {};
     }
     auto proof =
         TRY(database.read([&](db::Transaction& tx) { return ledger::prove_inclusion(tx, wanted.seq); }));
     if (wanted.bare) proof.entry.clear();
     program.out << ledger::proof_json(proof).dump() << "\n";
-    tell(program, {msg::proved_inclusion,
-                   {{"seq", std::to_string(proof.seq)}, {"size", std::to_string(proof.head.size)}}});
+    say(program, {msg::proved_inclusion,
+                  {{"seq", std::to_string(proof.seq)}, {"size", std::to_string(proof.head.size)}}});
     return {};
 }
 
@@ -178,8 +178,8 @@ Result<> check_head(Program& program, db::Database& database, const ledger::Head
     const auto state = TRY(database.read([&](db::Transaction& tx) { return ledger::compare(tx, kept); }));
     const bool ok = state == ledger::KeptHead::prefix;
     program.out << Json{{"ok", ok}, {"state", word(state)}, {"kept", ledger::head_json(kept)}}.dump() << "\n";
-    tell(program,
-         {meaning(state), {{"size", std::to_string(kept.size)}, {"moment", format_moment(kept.sealed_at)}}});
+    say(program,
+        {meaning(state), {{"size", std::to_string(kept.size)}, {"moment", format_moment(kept.sealed_at)}}});
     if (!ok) program.exit_code = 1;
     return {};
 }
@@ -219,8 +219,8 @@ Result<> verify_proof(Program& program, const Wanted& wanted) {
     if (inclusion && faults.empty() && !inclusion->entry.empty())
         json["entry"] = ledger::entry_json(inclusion->entry);
     program.out << json.dump(-1, ' ', false, Json::error_handler_t::replace) << "\n";
-    for (const auto* fault : faults) tell(program, *fault);
-    if (faults.empty()) tell(program, inclusion ? msg::proof_holds_inclusion : msg::proof_holds_consistency);
+    for (const auto* fault : faults) say(program, *fault);
+    if (faults.empty()) say(program, inclusion ? msg::proof_holds_inclusion : msg::proof_holds_consistency);
     if (!faults.empty()) program.exit_code = 1;
     return {};
 }

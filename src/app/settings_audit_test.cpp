@@ -103,6 +103,18 @@ TEST_F(Care, KeysThatOthersCanReadAreNamed) {
     EXPECT_EQ(state("modes"), State::ok);
 }
 
+TEST_F(Care, ADemonstrationDoesNotCountWhoHasItsPassword) {
+    const auto findings = audit_settings(data, clock, true, {true, true, true}).value();
+    const auto has = [&](std::string_view code) {
+        return std::ranges::any_of(findings, [&](const Finding& finding) { return finding.code == code; });
+    };
+    EXPECT_TRUE(has("demonstration"));
+    EXPECT_FALSE(has("demo_passwords")) << "none, all is well: beside a password that everybody knows";
+    const auto disk = std::ranges::find(findings, "disk", &Finding::code);
+    ASSERT_NE(disk, findings.end());
+    EXPECT_THAT(disk->what.in(Language::vi), testing::ContainsRegex(" [0-9]{1,3} [MGT]B"));
+}
+
 TEST_F(Care, TheAuditSeesHowItWasReached) {
     EXPECT_EQ(state("tls", {true, true, true}), State::ok);
     EXPECT_EQ(state("tls", {false, false, true}), State::warning);
