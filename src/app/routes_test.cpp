@@ -171,11 +171,11 @@ TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
 }
 
 TEST_F(RoutesTest, TheNextVisitorSeesAnEdit) {
-    http::Server server({.port = 0, .io_threads = 2, .handle_signals = false}, composition->site());
-    ASSERT_TRUE(server.listen());
-    std::jthread running([&] { EXPECT_TRUE(server.run()); });
+    http::Server web({.port = 0, .io_threads = 2, .handle_signals = false}, composition->site());
+    ASSERT_TRUE(web.listen());
+    std::jthread running([&] { EXPECT_TRUE(web.run()); });
     const auto get = [&](std::string_view target) {
-        return http::test::Client(server.port())
+        return http::test::Client(web.port())
             .ask("GET " + std::string(target) + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
     };
     for (int i = 0; i < 2; ++i) EXPECT_EQ(get("/mo-hinh").find("Ngõ xanh (mẫu)"), std::string::npos);
@@ -191,7 +191,7 @@ TEST_F(RoutesTest, TheNextVisitorSeesAnEdit) {
     EXPECT_NE(get("/mo-hinh").find("Ngõ sạch (mẫu)"), std::string::npos) << officer.page();
     EXPECT_EQ(get("/mo-hinh").find("Ngõ xanh (mẫu)"), std::string::npos);
     EXPECT_NE(get("/mo-hinh/" + number).find("Ngõ sạch (mẫu)"), std::string::npos);
-    server.stop();
+    web.stop();
 }
 
 TEST_F(RoutesTest, WhatPeopleTypeNeverReachesTheLog) {

@@ -328,10 +328,11 @@ TEST_F(Security, TricksInPathsFindNothing) {
         const auto response = get(path);
         EXPECT_TRUE(response.status == 400 || response.status == 404 || response.status == 303)
             << path << " " << response.status;
-        if (response.status == 303)
+        if (response.status == 303) {
             EXPECT_TRUE(response.header("Location").starts_with("/") &&
                         !response.header("Location").starts_with("//"))
                 << path << " " << response.header("Location");
+        }
         EXPECT_THAT(std::string(response.bytes()), Not(HasSubstr("SQLite format 3"))) << path;
     }
 }

@@ -17,9 +17,9 @@ template <typename Test>
 std::uint64_t bits_of(std::size_t count, Test test) {
     std::array<std::uint8_t, 64> met{};
     if (count == met.size())
-        for (std::size_t i = 0; i < met.size(); ++i) met[i] = test(i);
+        for (std::size_t i = 0; i < met.size(); ++i) met[i] = static_cast<std::uint8_t>(test(i));
     else
-        for (std::size_t i = 0; i < count; ++i) met[i] = test(i);
+        for (std::size_t i = 0; i < count; ++i) met[i] = static_cast<std::uint8_t>(test(i));
     std::uint64_t bits = 0;
     for (std::size_t i = 0; i < met.size(); i += 8) {
         std::uint64_t eight = 0;  // the lowest bit of each byte, gathered into the highest byte
