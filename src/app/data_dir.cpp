@@ -2,7 +2,9 @@
 #include "app/data_dir.hpp"
 
 #include <fcntl.h>
+#include <pwd.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -116,6 +118,16 @@ Result<OpenData> set_up(fs::path dir, std::unique_ptr<db::Database> database, co
     if (schema == Schema::newest) TRY(db::migrate(*data.database, clock.now()));
     data.key = TRY(ledger::load_or_make_key(data.dir));
     return data;
+}
+
+/// A command of another account, root's too, would leave files that the owner's server cannot write.
+Result<> refuse_other_account(const fs::path& dir, const fs::path& owned) {
+    struct stat file{};
+    if (::stat(owned.c_str(), &file) != 0 && ::stat(dir.c_str(), &file) != 0) return {};
+    if (file.st_uid == ::geteuid()) return {};
+    const auto* account = ::getpwuid(file.st_uid);
+    const auto name = account ? std::string(account->pw_name) : std::to_string(file.st_uid);
+    return fail(ErrorKind::environment, msg::other_account, {{"dir", dir.string()}, {"account", name}});
 }
 
 /// The schema first, then the key: nothing else is touched in data that are refused.
@@ -236,7 +248,9 @@ Result<> make_aside(const Location& location, const Clock& clock, Schema schema,
 
 Result<OpenData> open_data(const Location& location, const Clock& clock, int readers, Older older) {
     if (location.on_server()) return open_on_server(location, clock, readers, older);
-    if (!fs::exists(location.data / kDatabaseFile))
+    std::error_code error;
+    TRY(refuse_other_account(location.data, location.data / kDatabaseFile));
+    if (!fs::exists(location.data / kDatabaseFile, error))
         return fail(ErrorKind::environment, msg::no_data, {{"dir", location.data.string()}});
     auto database = TRY(db::Database::open(location.data / kDatabaseFile, {.readers = readers}));
     return open_existing(location.data, std::move(database), clock, older);

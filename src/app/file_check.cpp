@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
+#include <fstream>
 #include <set>
 
 #include "app/findings.hpp"
 #include "app/messages.gen.hpp"
+#include "base/digest.hpp"
+#include "registry/import/kept_files.hpp"
 
 namespace kheo::app {
 
@@ -33,6 +37,21 @@ std::set<std::string> kept_files(const fs::path& dir) {
 void add_names(std::vector<std::string>& details, const std::set<std::string>& have,
                const std::set<std::string>& without) {
     std::ranges::set_difference(have, without, std::back_inserter(details));
+}
+
+/// Files whose content is not the one their name says; reads every one of them.
+std::vector<std::string> damaged_files(const fs::path& dir, const std::vector<std::string>& needed) {
+    std::vector<std::string> damaged;
+    for (const auto& name : needed) {
+        std::ifstream in(registry::import::kept_file(dir, name), std::ios::binary);
+        if (!in) continue;  // a missing file
+        Sha256 digest;
+        std::array<char, 1 << 16> piece{};
+        while (in.read(piece.data(), piece.size()) || in.gcount() > 0)
+            digest.add({piece.data(), static_cast<std::size_t>(in.gcount())});
+        if (to_hex(digest.value()) != name) damaged.push_back(name);
+    }
+    return damaged;
 }
 
 }  // namespace
@@ -70,6 +89,9 @@ void check_files(std::vector<Finding>& out, const fs::path& dir, const std::vect
         out.push_back({"missing_files", State::bad, what, msg::found_missing_files_why,
                        msg::found_missing_files_todo, std::move(missing)});
     }
+    if (auto damaged = damaged_files(dir / "files", needed); !damaged.empty())
+        out.push_back({"damaged_files", State::bad, Sentence(msg::found_damaged_files, count(damaged)),
+                       msg::found_damaged_files_why, msg::found_missing_files_todo, std::move(damaged)});
     if (!orphans.empty()) {
         Sentence what(msg::found_orphan_files, count(orphans));
         orphans.resize(std::min(orphans.size(), kMostDetails));

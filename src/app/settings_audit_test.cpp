@@ -86,6 +86,21 @@ TEST_F(Care, FilesThatAreMissingOrNotNeededAreNamed) {
     EXPECT_THAT(found(), testing::ElementsAre("missing_files", "orphan_files"));
 }
 
+TEST_F(Care, AKeptFileThatIsNoLongerItselfIsNamed) {
+    const auto hash = sha256_hex("TT,Tên\n");
+    fs::create_directories(data.dir / "files" / hash.substr(0, 2));
+    const auto file = data.dir / "files" / hash.substr(0, 2) / hash;
+    std::ofstream(file) << "TT,Tên\n";
+    change(
+        "INSERT INTO import_upload (request_key, file_name, sha256, bytes, unit_code, choices, decisions, "
+        "state, refusal, refusal_text, row_count, valid_count, created_at, changed_at) "
+        "VALUES ('k', 'mau.csv', '" +
+        hash + "', 1, '98', '', '', 'saved', '', '', 1, 1, 1, 1)");
+    EXPECT_THAT(found(), testing::IsEmpty());
+    std::ofstream(file, std::ios::app) << "x";
+    EXPECT_THAT(found(), testing::ElementsAre("damaged_files"));
+}
+
 TEST_F(Care, AListThatWasCutOffIsNamedAfterAnHour) {
     change(
         "INSERT INTO import_upload (request_key, file_name, sha256, bytes, unit_code, choices, decisions, "

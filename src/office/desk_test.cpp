@@ -48,6 +48,8 @@ TEST_F(DeskTest, OnesOwnPasswordIsChangedWithThePresentOne) {
     EXPECT_EQ(browser.status(), 422);
     EXPECT_TRUE(browser.shows("Mật khẩu hiện nay chưa đúng."));
     EXPECT_TRUE(browser.shows("ít nhất 10 ký tự"));
+    browser.submit({{"present", kPassword}, {"wanted", kPassword}}, "/tai-khoan/mat-khau");
+    EXPECT_TRUE(browser.shows("Mật khẩu mới phải khác mật khẩu hiện nay."));
     browser.submit({{"present", kPassword}, {"wanted", "một đàn cò trắng bay"}}, "/tai-khoan/mat-khau");
     EXPECT_EQ(browser.status(), 200);
     EXPECT_TRUE(browser.shows("Đã đổi mật khẩu."));

@@ -146,6 +146,8 @@ Result<> change_own_password(const Parts& parts, const Principal& who, std::stri
     if (!auth::password_matches(hash, present)) faults.push_back({"present", msg::password_wrong});
     if (const auto good = auth::check_new_password(wanted, who.name); !good)
         merge(faults, good.error(), "wanted");
+    else if (wanted == present)
+        faults.push_back({"wanted", msg::password_same});
     if (!faults.empty()) return with_fields(std::move(faults));
     const auto better = TRY(auth::hash_password(wanted));
     return parts.database.write([&](db::Transaction& tx) -> Result<> {

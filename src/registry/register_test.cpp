@@ -160,6 +160,26 @@ TEST_F(Registering, every_row_has_its_entry_in_the_ledger) {
     EXPECT_FALSE(lines.back().commitment.empty());
 }
 
+TEST_F(Registering, what_is_changed_past_the_program_is_found) {
+    saved({row_of("Ngõ xanh", 2024, Basis::fresh), row_of("Đường hoa", 2024, Basis::fresh)});
+    const auto found = [&] {
+        return database_->read([](db::Transaction& tx) { return faults(tx); }).value();
+    };
+    const auto change = [&](std::string_view sql) {
+        ASSERT_EQ(1, database_->write([&](db::Transaction& tx) { return tx.exec(sql); }).value());
+    };
+    ASSERT_THAT(found(), ::testing::IsEmpty());
+    change("UPDATE initiative SET owner_text = 'Hội Nông dân' WHERE title = 'Ngõ xanh'");
+    EXPECT_THAT(found(), ElementsAre(::testing::HasSubstr("not its newest version: MH-2024-00001")));
+    change("UPDATE initiative SET owner_text = 'Hội Phụ nữ' WHERE title = 'Ngõ xanh'");
+    change(
+        "UPDATE initiative_version SET value_json = replace(value_json, 'Đường', 'Vườn') "
+        "WHERE value_json LIKE '%Đường%'");
+    EXPECT_THAT(found(),
+                ElementsAre(::testing::HasSubstr("not what the ledger saw: MH-2024-00002, version 1"),
+                            ::testing::HasSubstr("not its newest version: MH-2024-00002")));
+}
+
 TEST_F(Registering, numbers_count_per_kind_and_year) {
     auto exemplar = row_of("Bà Năm", 2024, Basis::fresh);
     exemplar.statement.kind = Kind::exemplar;

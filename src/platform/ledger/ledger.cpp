@@ -143,6 +143,10 @@ Result<std::vector<HistoryLine>> history(db::Transaction& tx, std::string_view t
     return store::history(tx, type, id, limit);
 }
 
+Result<std::string> commitment_of(db::Transaction& tx, std::int64_t id) {
+    return store::commitment_of(tx, id);
+}
+
 Result<std::int64_t> last_entry(db::Transaction& tx) {
     return store::last_id(tx);
 }

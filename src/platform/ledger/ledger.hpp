@@ -52,6 +52,9 @@ struct HistoryLine {
 Result<std::vector<HistoryLine>> history(db::Transaction& tx, std::string_view subject_type,
                                          std::int64_t subject_id, int limit = 200);
 
+/// What the entry with this row id (append) committed to; "" when there is no such entry.
+Result<std::string> commitment_of(db::Transaction& tx, std::int64_t id);
+
 /// Number of the last written entry; the as-of point of figures.
 Result<std::int64_t> last_entry(db::Transaction& tx);
 

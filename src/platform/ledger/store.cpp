@@ -173,6 +173,12 @@ Result<std::optional<Millis>> oldest_unsealed(db::Transaction& tx) {
                    "SELECT written_at FROM ledger_entry WHERE seq IS NULL ORDER BY id LIMIT 1");
 }
 
+Result<std::string> commitment_of(db::Transaction& tx, std::int64_t id) {
+    const auto found = TRY(tx.find([](const db::Row& row) { return std::string(row.text(0)); },
+                                   "SELECT commitment FROM ledger_entry WHERE id = ?1", id));
+    return found.value_or("");
+}
+
 Result<std::int64_t> last_id(db::Transaction& tx) {
     return tx.value("SELECT COALESCE(max(id), 0) FROM ledger_entry");
 }

@@ -74,6 +74,7 @@ Result<std::int64_t> node_end(db::Transaction& tx, int level);
 Result<> each_node(db::Transaction& tx, const std::function<void(const Node&)>& node);
 Result<std::vector<HistoryLine>> history(db::Transaction& tx, std::string_view type, std::int64_t id,
                                          int limit);
+Result<std::string> commitment_of(db::Transaction& tx, std::int64_t id);  // "" when unknown
 Result<std::int64_t> last_id(db::Transaction& tx);
 Result<Standing> standing(db::Transaction& tx);
 Result<std::vector<std::int64_t>> subjects_since(db::Transaction& tx, std::string_view type,
