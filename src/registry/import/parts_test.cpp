@@ -113,6 +113,15 @@ TEST(Words, the_spellings_of_the_four_fields) {
     EXPECT_THAT(read_field("Phát triển kinh tế").codes, ElementsAre("economy"));
 }
 
+TEST(Words, a_person_is_no_collective_where_the_list_does_not_say_it) {
+    for (const auto* person : {"Ông Đỗ Xuân Mẫu", "bà  Lê Thị Mẫu", "Đ/c Mẫu", "Cá nhân ông Mẫu", "ÔNG MẪU"})
+        EXPECT_EQ(owner_named(person), OwnerType::individual) << person;
+    for (const auto* household : {"Hộ bà Lê Thị Mẫu", "Hộ gia đình ông Mẫu", "Gia đình ông Mẫu"})
+        EXPECT_EQ(owner_named(household), OwnerType::household) << household;
+    for (const auto* many : {"Hội Phụ nữ", "Bà con tổ 5", "Chị em chi hội 3", "Hồ Ông Tạo", "Ban Dân vận"})
+        EXPECT_EQ(owner_named(many), OwnerType::collective) << many;
+}
+
 TEST(Words, ticks_and_ditto_marks) {
     EXPECT_TRUE(is_tick("x"));
     EXPECT_TRUE(is_tick(" V "));

@@ -139,7 +139,7 @@ void RowReader::read_owner(Row& out, int row, const SectionSays& section) {
     const auto* unit = find_column(columns, Role::unit);
     const bool known = owner || (unit && unit->names_executor && !has_role(columns, Role::owner_type));
     if (!known || !out.owner_text) return;
-    out.owner_type = names_individual(*out.owner_text) ? OwnerType::individual : OwnerType::collective;
+    out.owner_type = owner_named(*out.owner_text);
 }
 
 void RowReader::take_field(Row& out, std::vector<std::string> codes, int column) {

@@ -203,8 +203,14 @@ bool is_ditto(std::string_view text) {
     return one_of(fold_words(plain), {"nt", "nhu tren", "n t", "nhu tr"});
 }
 
-bool names_individual(std::string_view owner_text) {
-    return fits(fold_words(owner_text), "ca nhan");
+OwnerType owner_named(std::string_view owner_text) {
+    const auto text = tone_key(tidy(owner_text));
+    const auto begins = [&](auto... words) { return (text.starts_with(words) || ...); };
+    if (begins("hộ ông ", "hộ bà ", "hộ anh ", "hộ chị ", "hộ gia đình ", "gia đình ông ", "gia đình bà "))
+        return OwnerType::household;
+    const bool many = begins("bà con", "anh em", "anh chị em", "chị em");
+    if (!many && begins("ông ", "bà ", "anh ", "chị ", "đồng chí ", "đ/c ")) return OwnerType::individual;
+    return fits(fold_words(owner_text), "ca nhan") ? OwnerType::individual : OwnerType::collective;
 }
 
 }  // namespace kheo::registry::import

@@ -33,7 +33,9 @@ bool is_tick(std::string_view text);
 /// nt, "nt.", như trên, -nt-, ", '', 〃
 bool is_ditto(std::string_view text);
 
-/// True when the folded owner text begins with "ca nhan" (rule of the registration lists).
-bool names_individual(std::string_view owner_text);
+/// Who an owner is where the list does not say it: "ca nhan …" (rule of the registration lists) and whoever
+/// is called "Ông", "Bà", "Đồng chí" … is a person, "Hộ ông …" a household, everybody else a collective. A
+/// person called a collective would be public (docs/decisions/0010).
+OwnerType owner_named(std::string_view owner_text);
 
 }  // namespace kheo::registry::import
