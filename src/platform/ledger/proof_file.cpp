@@ -56,6 +56,11 @@ Result<Head> head(const Json& json) {
     return parse_head(found->dump());
 }
 
+/// The words say what the bytes say, in whatever order: people read the words.
+bool says(const Json& words, std::string_view entry) {
+    return nlohmann::json::parse(words.dump()) == nlohmann::json::parse(entry_json(entry).dump());
+}
+
 Result<AnyProof> inclusion(const Json& json) {
     InclusionProof proof;
     proof.seq = TRY(number(json, "seq"));
@@ -64,6 +69,8 @@ Result<AnyProof> inclusion(const Json& json) {
     proof.head = TRY(head(json));
     proof.entry = hex_member(json, "entry_bytes");
     if (json.contains("entry_bytes") && proof.entry.empty()) return no_proof("entry_bytes");
+    if (json.contains("entry") && !proof.entry.empty() && !says(json["entry"], proof.entry))
+        return no_proof("entry");
     return proof;
 }
 

@@ -240,6 +240,16 @@ TEST_F(ProofTest, ProofsAndHeadsSurviveTheirFiles) {
     EXPECT_EQ(entry_json(proof.entry)["verb"], "registry.registered");
 }
 
+TEST_F(ProofTest, WordsThatAreNotTheBytesAreNoProof) {
+    write(9);
+    seal_all();
+    auto forged = proof_json(included(5));
+    forged["entry"]["changed"] = "x";
+    EXPECT_FALSE(parse_proof(forged.dump()));
+    const auto reordered = nlohmann::json::parse(proof_json(included(5)).dump());  // by the alphabet
+    EXPECT_TRUE(parse_proof(reordered.dump()));
+}
+
 TEST_F(ProofTest, NumbersThatNoEntryHasHoldNothing) {
     write(3);
     seal_all();
