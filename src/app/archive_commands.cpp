@@ -63,6 +63,8 @@ void tell_certificate(Program& program, const Json& certificate, bool json) {
                       {{"known", erasures.at("known").dump()},
                        {"applied", erasures.at("applied").dump()},
                        {"until", erasures.at("until").get<std::string>()}}});
+    for (const auto& journal : erasures.at("torn"))
+        say(program, {msg::certificate_torn, {{"file", journal.get<std::string>()}}});
     if (certificate.at("public") == true) say(program, {msg::certificate_public});
     if (certificate.at("ledger_key") == "new") say(program, {msg::certificate_new_key});
     if (json) program.out << certificate.dump() << "\n";
@@ -163,6 +165,7 @@ Result<> restore(Program& program, const RestoreArguments& typed) {
     auto reader = TRY(archive::read_container(typed.file, key));
     const auto certificate = TRY(load_system(program.location, *reader, options, program.clock));
     tell_certificate(program, certificate, typed.json);
+    if (typed.erasures.empty()) say(program, {msg::restored_without_journal});
     return {};
 }
 

@@ -226,7 +226,8 @@ Result<Json> load_system(const Location& location, archive::Reader& reader, cons
             is_public(certificate) ? Reapplied{} : TRY(reapply_erasures(data, options.erasures, clock));
         certificate["erasures"] = {{"known", erasures.known},
                                    {"applied", erasures.applied},
-                                   {"until", erasures.known > 0 ? iso_moment(erasures.until) : ""}};
+                                   {"until", erasures.known > 0 ? iso_moment(erasures.until) : ""},
+                                   {"torn", erasures.torn}};
         return data.seal(clock);
     };
     TRY(make_aside(location, clock, Schema::none, fill));

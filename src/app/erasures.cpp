@@ -149,16 +149,18 @@ Result<std::int64_t> apply_missing(OpenData& data, const std::set<Erased>& all,
     });
 }
 
-/// What all journals and the database know, the data's own journal apart.
+/// What all journals and the database know; the given journals that are torn are added to torn.
 Result<std::set<Erased>> all_known(const std::set<Erased>& own, const std::set<Erased>& recorded,
-                                   const std::vector<fs::path>& journals) {
+                                   const std::vector<fs::path>& journals, std::vector<std::string>& torn) {
     auto all = own;
     for (const auto& e : recorded) add(all, e);
     for (const auto& journal : journals) {
         std::error_code error;
         if (!fs::exists(journal, error))
             return fail(ErrorKind::environment, msg::cannot_read, {{"file", journal.string()}});
-        for (const auto& e : TRY(read_journal(journal))) add(all, e);
+        const auto read = TRY(read_journal(journal));
+        for (const auto& e : read.erased) add(all, e);
+        if (read.torn) torn.push_back(journal.string());
     }
     return all;
 }
@@ -206,15 +208,16 @@ Erased merged(const Erased& a, const Erased& b) {
     return out;
 }
 
-Result<OwnersErased> erase_owner(OpenData& data, const std::string& number, const Clock& clock) {
-    const auto names =
-        TRY(data.database->read([&](db::Transaction& tx) { return registry::names_to_erase(tx, number); }));
+Result<OwnersErased> erase_owner(OpenData& data, const std::string& number, registry::OwnersAre known,
+                                 const Clock& clock) {
+    const auto names = TRY(data.database->read(
+        [&](db::Transaction& tx) { return registry::names_to_erase(tx, number, known); }));
     auto found = registry::import::lists_that_name(data.dir / "files", names);
     const auto at = clock.now();
     registry::Erasure erasure;
     std::vector<std::string> lists;
     TRY(data.database->write([&](db::Transaction& tx) -> Result<> {
-        erasure = TRY(registry::erase_owners(tx, number, {{}, at}));
+        erasure = TRY(registry::erase_owners(tx, number, known, {{}, at}));
         lists = united(found.hashes, erasure.files);
         if (!names.empty()) lists = united(lists, TRY(registry::import::lists_described_with(tx, names)));
         TRY(registry::import::forget_lists(tx, lists, at));
@@ -231,27 +234,29 @@ Result<OwnersErased> erase_owner(OpenData& data, const std::string& number, cons
     return out;
 }
 
-Result<std::set<Erased>> read_journal(const fs::path& file) {
-    std::set<Erased> out;
+Result<Journal> read_journal(const fs::path& file) {
+    Journal out;
     std::ifstream in(file, std::ios::binary);
     for (std::string line; std::getline(in, line);) {
         if (line.empty()) continue;
-        if (const auto erased = erased_of(line)) {
-            add(out, *erased);
+        const auto erased = erased_of(line);
+        out.torn = !erased;
+        if (erased) {
+            add(out.erased, *erased);
             continue;
         }
-        const bool torn = in.peek() == '\n' || in.peek() == std::ifstream::traits_type::eof();
-        if (!torn) return fail(ErrorKind::invalid, msg::journal_damaged, {{"file", file.string()}}, line);
+        const bool last = in.peek() == '\n' || in.peek() == std::ifstream::traits_type::eof();
+        if (!last) return fail(ErrorKind::invalid, msg::journal_damaged, {{"file", file.string()}}, line);
     }
     return out;
 }
 
 Result<Reapplied> reapply_erasures(OpenData& data, const std::vector<fs::path>& journals,
                                    const Clock& clock) {
-    const auto own = TRY(read_journal(data.dir / kJournal));
+    const auto own = TRY(read_journal(data.dir / kJournal)).erased;
     const auto recorded = TRY(data.database->read(store::recorded));
-    const auto all = TRY(all_known(own, recorded, journals));
     Reapplied out;
+    const auto all = TRY(all_known(own, recorded, journals, out.torn));
     out.applied = TRY(apply_missing(data, all, recorded, clock));
     out.known = static_cast<std::int64_t>(all.size());
     std::vector<Erased> unwritten;

@@ -43,15 +43,23 @@ struct OwnersErased {
     std::vector<std::string> left;     // files that could not be deleted; every start of serve tries again
 };
 /// The owners of that dossier wherever they own one, the lists that name them, the copies of upgrades.
-Result<OwnersErased> erase_owner(OpenData& data, const std::string& number, const Clock& clock);
+/// Refuses what registry::erase_owners refuses.
+Result<OwnersErased> erase_owner(OpenData& data, const std::string& number, registry::OwnersAre known,
+                                 const Clock& clock);
 
-/// One per subject, merged. Invalid for a line that is none: a torn last line of a crash is left out.
-Result<std::set<Erased>> read_journal(const std::filesystem::path& file);
+struct Journal {
+    std::set<Erased> erased;  // one per subject, merged
+    bool torn = false;        // ends in the torn line of a crash or of a cut copy: what it said is not known
+};
+/// Invalid for a line that is none. A torn line is left out; behind one that others follow, the writer wrote
+/// down again what it held.
+Result<Journal> read_journal(const std::filesystem::path& file);
 
 struct Reapplied {
     std::int64_t known = 0, applied = 0;  // erasures on record; of which had come back and are gone again
     Millis until = 0;                     // when the newest of them was decided
     std::vector<std::string> left;        // files that should be gone and could not be deleted
+    std::vector<std::string> torn;        // given journals that end in a torn line
 };
 
 /// Brings database and journal together: erases again what came back with an old copy, writes down in each

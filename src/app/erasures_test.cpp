@@ -36,7 +36,8 @@ class Erasures : public testing::Test {
     void journal(std::string_view text) {
         std::ofstream(location.data / kJournal, std::ios::binary | std::ios::trunc) << text;
     }
-    Result<std::set<Erased>> read() { return read_journal(location.data / kJournal); }
+    Result<std::set<Erased>> read() { return TRY(read_journal(location.data / kJournal)).erased; }
+    bool torn() { return read_journal(location.data / kJournal).value().torn; }
 
     test::TempDir dir;
     FixedClock clock{*Date::of(2026, 11, 20)};
@@ -55,6 +56,29 @@ TEST_F(Erasures, TheTornEndOfACrashIsLeftOut) {
     EXPECT_EQ(read()->size(), 1) << "written behind a torn end";
     fs::remove(location.data / kJournal);
     EXPECT_TRUE(read()->empty());
+}
+
+TEST_F(Erasures, OnlyATornLineThatNothingFollowsIsALoss) {
+    const auto whole = std::string(kLine) + "\n";
+    for (const auto& text : {std::string(), whole, std::string(kLine), "{\"kind\":\"acc\n\n" + whole}) {
+        journal(text);
+        EXPECT_FALSE(torn()) << text;
+    }
+    for (const auto* end : {"{", "{\"kind\":\"acc", "{\"kind\":\"acc\n", "{\"kind\":\"acc\n\n"}) {
+        journal(whole + end);
+        EXPECT_TRUE(torn()) << end;
+    }
+}
+
+TEST_F(Erasures, AGivenJournalThatIsTornIsNamed) {
+    const auto given = dir.path() / "given.jsonl", other = dir.path() / "other.jsonl";
+    std::ofstream(given) << kLine << "\n{\"kind\":\"acc";
+    std::ofstream(other) << kLine << "\n";
+    const auto done = reapply_erasures(*data, {given, other}, clock);
+    ASSERT_TRUE(done) << done.error().detail;
+    EXPECT_EQ(done->applied, 1) << "what can be read is done";
+    EXPECT_THAT(done->torn, testing::ElementsAre(given.string()));
+    EXPECT_TRUE(reapply_erasures(*data, {other}, clock)->torn.empty());
 }
 
 TEST_F(Erasures, ALineThatWouldUseUpTheStackIsNone) {
@@ -128,6 +152,10 @@ class ErasedOwners : public Erasures {
         keep(kUnsaved, "TT,Tên,Chủ thể\n1,Ngõ xanh,Trần Văn Thử\n");
         keep("cd02", "TT,Tên,Chủ thể\n1,Ngõ xanh,Lê Thị Mẫu\n");
     }
+    Result<OwnersErased> erase(const std::string& number,
+                               registry::OwnersAre known = registry::OwnersAre::as_the_dossier_says) {
+        return erase_owner(*data, number, known, clock);
+    }
     void add_dossier(db::Transaction& tx, int id, const std::string& owner) {
         registry::NewRow row;
         row.statement.kind = registry::Kind::exemplar;
@@ -182,7 +210,7 @@ class ErasedOwners : public Erasures {
 };
 
 TEST_F(ErasedOwners, EveryStartLeavesTheOthersTheirNames) {
-    ASSERT_TRUE(erase_owner(*data, "DH-2024-00001", clock));
+    ASSERT_TRUE(erase("DH-2024-00001"));
     ASSERT_EQ(owners(), after);
     for (int start = 0; start < 2; ++start) EXPECT_EQ(reapply_erasures(*data, {}, clock)->applied, 0);
     EXPECT_EQ(owners(), after);
@@ -197,14 +225,14 @@ TEST_F(ErasedOwners, NobodyAsksForTheErasedListAfterwards) {
             "state, refusal, refusal_text, row_count, valid_count, created_at, changed_at) "
             "VALUES ('k', 'ds.csv', 'ab12', 1, '', '[]', '[]', 'saved', '', '', 1, 1, 1, 1)");
     }));
-    ASSERT_TRUE(erase_owner(*data, "DH-2024-00001", clock));
+    ASSERT_TRUE(erase("DH-2024-00001"));
     ASSERT_FALSE(fs::exists(list("ab12")));
     for (const auto& finding : check_data(*data, clock).value()) EXPECT_NE(finding.code, "missing_files");
 }
 
 TEST_F(ErasedOwners, OnAnOldCopyOnlyTheyGoAgain) {
     const auto old = copy();
-    ASSERT_TRUE(erase_owner(*data, "DH-2024-00001", clock));
+    ASSERT_TRUE(erase("DH-2024-00001"));
     lay_back(old);
     ASSERT_NE(owners(), after);
     const auto done = reapply_erasures(*data, {}, clock);
@@ -216,9 +244,9 @@ TEST_F(ErasedOwners, OnAnOldCopyOnlyTheyGoAgain) {
 }
 
 TEST_F(ErasedOwners, ASecondPersonErasedInTheSameDossierGoesTooOnAnOldCopy) {
-    ASSERT_TRUE(erase_owner(*data, "DH-2024-00001", clock));
+    ASSERT_TRUE(erase("DH-2024-00001"));
     const auto old = copy();
-    ASSERT_TRUE(erase_owner(*data, "DH-2024-00003", clock));
+    ASSERT_TRUE(erase("DH-2024-00003"));
     const auto both = owners();
     lay_back(old);
     ASSERT_NE(owners(), both);
@@ -228,7 +256,7 @@ TEST_F(ErasedOwners, ASecondPersonErasedInTheSameDossierGoesTooOnAnOldCopy) {
 
 TEST_F(ErasedOwners, AnOwnerCalledACollectiveMeanwhileStopsNoStart) {
     const auto old = copy();
-    ASSERT_TRUE(erase_owner(*data, "DH-2024-00001", clock));
+    ASSERT_TRUE(erase("DH-2024-00001"));
     lay_back(old);
     ASSERT_TRUE(data->database->write([](db::Transaction& tx) -> Result<> {
         return tx.script("UPDATE initiative SET owner_type = 'collective' WHERE id = 1");
@@ -237,8 +265,23 @@ TEST_F(ErasedOwners, AnOwnerCalledACollectiveMeanwhileStopsNoStart) {
     EXPECT_EQ(owners(), after);
 }
 
+TEST_F(ErasedOwners, APersonCalledACollectiveGoesWithTheListsAndAgainOnAnOldCopy) {
+    ASSERT_TRUE(data->database->write([](db::Transaction& tx) -> Result<> {
+        return tx.script("UPDATE initiative SET owner_type = 'collective' WHERE id = 1");
+    }));
+    const auto old = copy();
+    EXPECT_EQ(erase("DH-2024-00001").error().message.key(), "registry.erase_collective");
+    const auto done = erase("DH-2024-00001", registry::OwnersAre::persons);
+    ASSERT_TRUE(done) << done.error().detail;
+    EXPECT_EQ(done->lists, 1);
+    EXPECT_EQ(owners(), after);
+    lay_back(old);
+    ASSERT_TRUE(reapply_erasures(*data, {}, clock));
+    EXPECT_EQ(owners(), after);
+}
+
 TEST_F(ErasedOwners, AListThatMadeNoRegistrationGoesWithTheName) {
-    const auto done = erase_owner(*data, "DH-2024-00001", clock);
+    const auto done = erase("DH-2024-00001");
     ASSERT_TRUE(done) << done.error().detail;
     EXPECT_EQ(done->lists, 1);
     EXPECT_FALSE(fs::exists(list(kUnsaved)));
@@ -246,7 +289,7 @@ TEST_F(ErasedOwners, AListThatMadeNoRegistrationGoesWithTheName) {
 }
 
 TEST_F(ErasedOwners, AListLeftByAProcessThatDiedGoesAtTheNextStart) {
-    ASSERT_TRUE(erase_owner(*data, "DH-2024-00001", clock));
+    ASSERT_TRUE(erase("DH-2024-00001"));
     keep(kUnsaved, "as if it had never been deleted");
     keep("ab12", "read into the registry before");
     const auto done = reapply_erasures(*data, {}, clock);
@@ -257,7 +300,7 @@ TEST_F(ErasedOwners, AListLeftByAProcessThatDiedGoesAtTheNextStart) {
 
 TEST_F(ErasedOwners, AListThatCannotBeDeletedIsReported) {
     fs::create_directories(list("ab12") / "in-the-way");  // not to be removed as a file
-    const auto done = erase_owner(*data, "DH-2024-00001", clock);
+    const auto done = erase("DH-2024-00001");
     ASSERT_TRUE(done) << done.error().detail;
     EXPECT_THAT(done->left, testing::ElementsAre(list("ab12").string()));
     EXPECT_EQ(owners(), after);
@@ -275,7 +318,7 @@ TEST_F(ErasedOwners, AJournalDeletesNothingButLists) {
 
 TEST_F(ErasedOwners, CopiesOfEarlierUpgradesGoLaterOnesStay) {
     keep_copy("20260101T000000000Z");
-    EXPECT_EQ(erase_owner(*data, "DH-2024-00001", clock)->copies, 1);
+    EXPECT_EQ(erase("DH-2024-00001")->copies, 1);
     keep_copy("20260101T000000000Z");  // as if the process had died
     keep_copy("20991231T000000000Z");
     ASSERT_TRUE(reapply_erasures(*data, {}, clock));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // kheo user add NAME --role ROLE --unit CODE (the password comes from standard input), kheo user erase NAME,
-// kheo owner erase NUMBER.
+// kheo owner erase NUMBER [--person].
 #include <nlohmann/json.hpp>
 #include <ranges>
 
@@ -59,8 +59,9 @@ Result<> tell_files(Program& program, const OwnersErased& done) {
     return fail(ErrorKind::environment, msg::erased_left, {{"file", done.left.front()}});
 }
 
-Result<> erase_owners(Program& program, OpenData& data, const std::string& number) {
-    const auto done = TRY(erase_owner(data, number, program.clock));
+Result<> erase_owners(Program& program, OpenData& data, const std::string& number, bool person) {
+    const auto known = person ? registry::OwnersAre::persons : registry::OwnersAre::as_the_dossier_says;
+    const auto done = TRY(erase_owner(data, number, known, program.clock));
     std::string all;
     for (const auto& each : done.numbers) all += (all.empty() ? "" : ", ") + each;
     if (done.numbers.empty())
@@ -85,8 +86,10 @@ void add_erasures(Program& program, CLI::App& user) {
     add_location(*command, program);
     auto number = std::make_shared<std::string>();
     command->add_option("NUMBER", *number, "of one of their dossiers, e.g. DH-2026-00001")->required();
-    command->callback([&program, number] {
-        program.with_data(false, [&](OpenData& d) { return erase_owners(program, d, *number); });
+    auto person = std::make_shared<bool>(false);
+    command->add_flag("--person", *person, "the owner is a person, whatever the dossier says");
+    command->callback([&program, number, person] {
+        program.with_data(false, [&](OpenData& d) { return erase_owners(program, d, *number, *person); });
     });
 }
 

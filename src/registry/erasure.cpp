@@ -87,10 +87,10 @@ Result<Numbers> numbers_for(db::Transaction& tx, const Initiative& dossier) {
     return out;
 }
 
-Result<Initiative> dossier_of_person(db::Transaction& tx, std::string_view number) {
+Result<Initiative> dossier_of_person(db::Transaction& tx, std::string_view number, OwnersAre known) {
     auto dossier = TRY(store::find(tx, number));
     if (!dossier) return fail(ErrorKind::not_found, msg::dossier_unknown);
-    if (dossier->statement.owner_type == OwnerType::collective)
+    if (known != OwnersAre::persons && dossier->statement.owner_type == OwnerType::collective)
         return fail(ErrorKind::invalid, msg::erase_collective, {{"number", std::string(number)}});
     return *std::move(dossier);
 }
@@ -127,8 +127,9 @@ Result<ErasedDossier> erase_in(db::Transaction& tx, const store::Owned& owned, c
 
 }  // namespace
 
-Result<Erasure> erase_owners(db::Transaction& tx, std::string_view number, const Actor& actor) {
-    const auto dossier = TRY(dossier_of_person(tx, number));
+Result<Erasure> erase_owners(db::Transaction& tx, std::string_view number, OwnersAre known,
+                             const Actor& actor) {
+    const auto dossier = TRY(dossier_of_person(tx, number, known));
     const auto numbers = TRY(numbers_for(tx, dossier));
     std::map<std::int64_t, store::Owned> affected;
     for (const auto& [key, instead] : numbers)
@@ -142,8 +143,9 @@ Result<Erasure> erase_owners(db::Transaction& tx, std::string_view number, const
     return out;
 }
 
-Result<std::vector<std::string>> names_to_erase(db::Transaction& tx, std::string_view number) {
-    const auto dossier = TRY(dossier_of_person(tx, number));
+Result<std::vector<std::string>> names_to_erase(db::Transaction& tx, std::string_view number,
+                                                OwnersAre known) {
+    const auto dossier = TRY(dossier_of_person(tx, number, known));
     std::vector<std::string> out;
     for (auto& owner : TRY(store::owners(tx, dossier.id)))
         if (!is_stand_in(owner.name)) out.push_back(std::move(owner.name));

@@ -27,6 +27,12 @@ struct ErasedDossier {
     std::vector<ErasedOwner> owners;  // by position
 };
 
+/// What the caller knows about the owners of the dossier.
+enum class OwnersAre {
+    as_the_dossier_says,
+    persons,  // whatever the dossier says: lists call many a person a collective
+};
+
 struct Erasure {
     std::vector<ErasedDossier> dossiers;
     std::vector<std::string> files;  // SHA-256 of imported lists that hold the name: the caller deletes them
@@ -35,11 +41,14 @@ struct Erasure {
 /// Replaces the names of the owners of a dossier, here and in every other dossier of the same owners (equal
 /// owner_key), in owner, title and headings (mentions.hpp); empties the kept values of all earlier versions.
 /// Two erased owners of one unit stay two. Refuses (invalid) a collective owner, whose name is no personal
-/// data; not_found for an unknown number. Erasing twice changes nothing.
-Result<Erasure> erase_owners(db::Transaction& tx, std::string_view number, const Actor& actor);
+/// data, unless the caller knows that it is a person; not_found for an unknown number. A dossier whose
+/// registrations were all undone is like any other. Erasing twice changes nothing.
+Result<Erasure> erase_owners(db::Transaction& tx, std::string_view number, OwnersAre known,
+                             const Actor& actor);
 
 /// The names that erase_owners would replace, as written; its refusals.
-Result<std::vector<std::string>> names_to_erase(db::Transaction& tx, std::string_view number);
+Result<std::vector<std::string>> names_to_erase(db::Transaction& tx, std::string_view number,
+                                                OwnersAre known);
 
 /// The same again, after a restore: these owners of this dossier, nobody else and nowhere else, whatever kind
 /// the owner is. False when there is no such dossier (id and the moment it was made) or nothing was left to

@@ -42,8 +42,9 @@ class ErasingOwners : public ::testing::Test {
         return numbers;
     }
 
-    Result<Erasure> erase(const std::string& number) {
-        return database_->write([&](db::Transaction& tx) { return erase_owners(tx, number, {{}, 5000}); });
+    Result<Erasure> erase(const std::string& number, OwnersAre known = OwnersAre::as_the_dossier_says) {
+        return database_->write(
+            [&](db::Transaction& tx) { return erase_owners(tx, number, known, {{}, 5000}); });
     }
 
     bool erase_again(std::int64_t id, std::vector<ErasedOwner> owners) {
@@ -87,6 +88,43 @@ TEST_F(ErasingOwners, TheNameOfACollectiveIsNoPersonalData) {
     EXPECT_EQ(erase(numbers[0]).error().message.key(), "registry.erase_collective");
     EXPECT_EQ(erase("DH-2024-09999").error().kind, ErrorKind::not_found);
     EXPECT_THAT(everything(), HasSubstr("Hội Phụ nữ"));
+}
+
+TEST_F(ErasingOwners, APersonCalledACollectiveGoesWhenTheCallerKnows) {
+    const auto numbers = save({row_of("Hiến đất", "Ông Trần Văn Thử", OwnerType::collective),
+                               row_of("Ngõ xanh", "Ông Trần Văn Thử", std::nullopt)});
+    const auto names = [&](OwnersAre known) {
+        return database_->read([&](db::Transaction& tx) { return names_to_erase(tx, numbers[0], known); });
+    };
+    EXPECT_EQ(names(OwnersAre::as_the_dossier_says).error().message.key(), "registry.erase_collective");
+    EXPECT_THAT(names(OwnersAre::persons).value(), ::testing::ElementsAre("Ông Trần Văn Thử"));
+    ASSERT_FALSE(erase(numbers[0]));
+    const auto erased = erase(numbers[0], OwnersAre::persons);
+    ASSERT_TRUE(erased) << erased.error().detail;
+    EXPECT_EQ(erased->dossiers.size(), 2);
+    EXPECT_EQ(everything().find("tran van thu"), std::string::npos);
+    EXPECT_EQ(erase("DH-2024-09999", OwnersAre::persons).error().kind, ErrorKind::not_found);
+}
+
+TEST_F(ErasingOwners, AnOwnerOfNoStatedKindIsErasedWithoutAsking) {
+    const auto numbers = save({row_of("Ngõ xanh", "Ông Trần Văn Thử", std::nullopt)});
+    ASSERT_TRUE(erase(numbers[0]));
+    EXPECT_EQ(everything().find("tran van thu"), std::string::npos);
+}
+
+TEST_F(ErasingOwners, AfterTheImportWasUndoneTheNameCanStillBeErased) {
+    const auto numbers = save({row_of("Hiến đất", "Ông Trần Văn Thử", OwnerType::collective)});
+    const auto undone =
+        database_->write([](db::Transaction& tx) { return undo_batch(tx, BatchId{1}, {{7}, 2000}); });
+    ASSERT_TRUE(undone) << undone.error().detail;
+    ASSERT_EQ(*undone, 1);
+    ASSERT_THAT(everything(), HasSubstr("tran van thu")) << "undoing keeps the dossier";
+    const auto erased = erase(numbers[0], OwnersAre::persons);
+    ASSERT_TRUE(erased) << erased.error().detail;
+    EXPECT_EQ(erased->dossiers.size(), 1);
+    EXPECT_THAT(erased->files, ::testing::ElementsAre("ab12")) << "the list holds the name as well";
+    EXPECT_EQ(everything().find("tran van thu"), std::string::npos);
+    EXPECT_TRUE(database_->read([](db::Transaction& tx) { return faults(tx); })->empty());
 }
 
 TEST_F(ErasingOwners, TheNameIsNowhereAnyMore) {

@@ -115,9 +115,19 @@ def drill(kheo, folder):
         status, _, text = Person(server.port).sign_in("lienhong").get(f"/so-dang-ky/{first}")
         need(status == 200 and "Việc trong lúc sao lưu số 1" in text, "the restored dossier is not served")
 
+    # A journal that was cut: what can be read is applied, what is missing is said.
+    cut = folder / "cut.jsonl"
+    cut.write_bytes(journal.read_bytes().rstrip()[:-5])
+    told = kheo.run("restore", backup, "--key", key, "--erasures", cut, "--json", place=Place(folder / "cut"))
+    need(json.loads(told.stdout.splitlines()[-1])["erasures"]["torn"] == [str(cut)] and "--erasures" not in told.stderr
+         and str(cut) in told.stderr, f"a torn journal must be named: {told.stderr}")
+    need(certificate["erasures"]["torn"] == [], f"nothing was torn: {certificate}")
+
     # Without the old ledger key the ledger still verifies; a new key signs on.
     keyless = Place(folder / "keyless")
-    certificate = kheo.json("restore", backup, "--key", key, "--json", place=keyless)
+    told = kheo.run("restore", backup, "--key", key, "--json", place=keyless)
+    certificate = json.loads(told.stdout.splitlines()[-1])
+    need("--erasures" in told.stderr, f"nobody was reminded of the journal: {told.stderr}")
     need(certificate["ledger_key"] == "new", f"certificate: {certificate}")
     kheo.sound(keyless)
     need(figures(kheo, keyless)["totals"] == certificate_totals(kheo, again), "figures of the two restores differ")
