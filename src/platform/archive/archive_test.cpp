@@ -217,6 +217,15 @@ TEST_F(Archive, ExplainsItself) {
                 testing::StrEq("key,value,changed_at\r\n\"a\",\"\",1\r\n\"b\",\"x,\"\"y\"\"\",-2\r\n"));
 }
 
+TEST_F(Archive, LeavesNothingOfOneThatFailed) {
+    {
+        auto writer = write_directory(out).value();
+        ASSERT_TRUE(writer->begin("tables/person.csv"));
+        ASSERT_TRUE(writer->write("Lan"));
+    }
+    EXPECT_FALSE(fs::exists(out));
+}
+
 TEST_F(Archive, RefusesAnUnfinishedOne) {
     ASSERT_TRUE(save());
     fs::remove(out / kSignature);

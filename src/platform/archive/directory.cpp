@@ -19,6 +19,14 @@ namespace fs = std::filesystem;
 class DirectoryWriter final : public Writer {
   public:
     explicit DirectoryWriter(fs::path dir) : dir_(std::move(dir)) {}
+    /// Half an export is plain text with personal data that nobody knows of. The directory was empty before.
+    ~DirectoryWriter() override {
+        std::error_code ignored;
+        file_.reset();
+        if (!finished_) fs::remove_all(dir_, ignored);
+    }
+    DirectoryWriter(const DirectoryWriter&) = delete;
+    DirectoryWriter& operator=(const DirectoryWriter&) = delete;
 
     Result<> begin(std::string_view name) override {
         const auto path = dir_ / name;
@@ -33,12 +41,14 @@ class DirectoryWriter final : public Writer {
         sync_directory(dir_);
         sync_directory(dir_ / "tables");
         sync_directory(dir_.parent_path());
+        finished_ = true;
         return {};
     }
 
   private:
     fs::path dir_;
     std::unique_ptr<OutputFile> file_;
+    bool finished_ = false;
 };
 
 class DirectoryReader final : public Reader {
