@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/archive/directory.hpp"
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -90,9 +91,8 @@ Result<std::vector<std::string>> names_in(const fs::path& manifest) {
         for (const auto& member : json["members"])
             if (member.is_object() && member.contains("name") && member["name"].is_string())
                 names.push_back(member["name"]);
-    for (const auto& name : names)
-        if (!is_safe_name(name)) names.clear();
-    if (names.empty()) return fail(ErrorKind::invalid, msg::damaged, {}, "manifest.json");
+    if (names.empty() || !std::ranges::all_of(names, is_safe_name))
+        return fail(ErrorKind::invalid, msg::damaged, {}, "manifest.json");
     names.emplace_back(kManifest);
     names.emplace_back(kSignature);
     return names;
