@@ -121,7 +121,8 @@ class OldData : public testing::TestWithParam<int> {
         return open_data(location, clock, 2, Older::upgrade);
     }
     void expect_sound(OpenData& data) {
-        for (const auto& finding : check_data(data, clock).value())
+        const auto findings = check_data(data, clock).value();  // lives as long as the loop
+        for (const auto& finding : findings)
             EXPECT_NE(finding.state, State::bad) << finding.code << testing::PrintToString(finding.details);
         const auto v = verified(*data.database);
         EXPECT_TRUE(v.ok && v.derived_ok && v.is_signed);

@@ -227,7 +227,8 @@ TEST_F(PublicCopy, EmptyingEveryEntryMakesNoPublicCopy) {
 TEST_F(PublicCopy, ItsCheckFindsNothingBad) {
     load(export_public(), dir.path() / "copy");
     auto copy = open_data({dir.path() / "copy", {}}, clock).value();
-    for (const auto& finding : check_data(copy, clock).value())
+    const auto findings = check_data(copy, clock).value();  // lives as long as the loop
+    for (const auto& finding : findings)
         EXPECT_NE(finding.state, State::bad) << finding.what.in(Language::en);
 }
 
