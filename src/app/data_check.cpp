@@ -42,6 +42,8 @@ Result<> check_registry(Findings& out, db::Transaction& tx) {
     if (TRY(public_copy_taken(tx))) return {};  // they speak of what a public copy leaves out
     add_faults(out, "registry", msg::found_registry, msg::found_registry_why, msg::found_report,
                TRY(registry::faults(tx)));
+    add_faults(out, "registry_altered", msg::found_altered, msg::found_altered_why, msg::found_altered_todo,
+               TRY(registry::altered(tx)));
     return {};
 }
 

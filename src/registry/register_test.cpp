@@ -163,7 +163,7 @@ TEST_F(Registering, every_row_has_its_entry_in_the_ledger) {
 TEST_F(Registering, what_is_changed_past_the_program_is_found) {
     saved({row_of("Ngõ xanh", 2024, Basis::fresh), row_of("Đường hoa", 2024, Basis::fresh)});
     const auto found = [&] {
-        return database_->read([](db::Transaction& tx) { return faults(tx); }).value();
+        return database_->read([](db::Transaction& tx) { return altered(tx); }).value();
     };
     const auto change = [&](std::string_view sql) {
         ASSERT_EQ(1, database_->write([&](db::Transaction& tx) { return tx.exec(sql); }).value());
@@ -178,6 +178,15 @@ TEST_F(Registering, what_is_changed_past_the_program_is_found) {
     EXPECT_THAT(found(),
                 ElementsAre(::testing::HasSubstr("not what the ledger saw: MH-2024-00002, version 1"),
                             ::testing::HasSubstr("not its newest version: MH-2024-00002")));
+}
+
+TEST_F(Registering, themes_written_otherwise_are_no_change_past_the_program) {
+    auto first = row_of("Ngõ xanh", 2024, Basis::fresh), second = row_of("Đường hoa", 2024, Basis::fresh);
+    first.statement.themes = {"Môi trường", "An sinh"};
+    second.statement.themes = {"AN SINH", "môi trường"};
+    saved({first, second});
+    EXPECT_THAT(database_->read([](db::Transaction& tx) { return altered(tx); }).value(),
+                ::testing::IsEmpty());
 }
 
 TEST_F(Registering, numbers_count_per_kind_and_year) {

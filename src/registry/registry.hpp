@@ -220,6 +220,10 @@ Result<std::vector<Batch>> batches(db::Transaction& tx, int limit);
 
 /// Broken invariants of the registry's tables, one line each for the operator; empty when sound.
 Result<std::vector<std::string>> faults(db::Transaction& tx);
+/// What was changed past the program, one line each: kept versions that are not what their ledger entry
+/// committed to, dossiers that are not their newest version. Reads every dossier with some statements each.
+/// No reason to refuse a backup or an upgrade: it tells of the data and does not make them unreadable.
+Result<std::vector<std::string>> altered(db::Transaction& tx);
 
 // --- wiring
 // ------------------------------------------------------------------------------------------------------
