@@ -25,11 +25,12 @@ stop() {
 }
 
 dpkg --purge kheo >/dev/null 2>&1 || true
+rm -rf /var/lib/kheo
 step "apt installs the package and what it depends on"
 apt-get update -qq
 apt-get install -y -qq --no-install-recommends /tmp/kheo.deb >/tmp/apt.log 2>&1 || { cat /tmp/apt.log; fail "apt"; }
 grep -q 'kheo init' /tmp/apt.log || fail "the package does not say what comes next"
-[ "$(stat -c '%U %a' /var/lib/kheo)" = "kheo 750" ] || fail "data directory: $(stat -c '%U %a' /var/lib/kheo)"
+[ "$(stat -c '%U %a' /var/lib/kheo)" = "kheo 700" ] || fail "data directory: $(stat -c '%U %a' /var/lib/kheo)"
 [ -f /usr/lib/systemd/system/kheo.service ] || [ -f /lib/systemd/system/kheo.service ] || fail "no unit"
 [ -L /etc/systemd/system/multi-user.target.wants/kheo.service ] || fail "not enabled"
 
@@ -52,9 +53,22 @@ start; stop
 as_kheo kheo check --data /var/lib/kheo
 as_kheo kheo ledger verify --data /var/lib/kheo
 
-step "remove keeps the data, purge takes it"
+step "remove and purge keep what people entered, and the package finds it again"
 dpkg --remove kheo >/dev/null 2>&1
 [ -f /var/lib/kheo/kheo.db ] || fail "remove took the data"
+dpkg --purge kheo >/tmp/purge.log 2>&1
+[ ! -e /etc/kheo ] || fail "purge left the configuration"
+[ -f /var/lib/kheo/kheo.db ] && [ -d /var/lib/kheo/keys ] || fail "purge took the data"
+getent passwd kheo >/dev/null || fail "purge took the account that owns the data"
+grep -q 'rm -r /var/lib/kheo' /tmp/purge.log || fail "purge does not say what it kept"
+apt-get install -y -qq --no-install-recommends /tmp/kheo.deb >/tmp/apt.log 2>&1 || { cat /tmp/apt.log; fail "apt after purge"; }
+start; stop
+
+step "purge takes an installation that never held anything"
+dpkg --purge kheo >/dev/null 2>&1
+rm -r /var/lib/kheo
+deluser --system --quiet kheo
+apt-get install -y -qq --no-install-recommends /tmp/kheo.deb >/tmp/apt.log 2>&1 || { cat /tmp/apt.log; fail "apt on a clean machine"; }
 dpkg --purge kheo >/dev/null 2>&1
 [ ! -e /var/lib/kheo ] && [ ! -e /etc/kheo ] || fail "purge left something"
 ! getent passwd kheo >/dev/null || fail "the account is left"
