@@ -19,7 +19,7 @@ namespace kheo::app {
 namespace {
 
 constexpr Millis kHour = 3'600'000, kDay = 24 * kHour;
-constexpr Millis kBackupEvery = 8 * kDay, kVerifyEvery = 32 * kDay, kSealWithin = 2 * 60'000;
+constexpr Millis kBackupEvery = 3 * kDay, kVerifyEvery = 32 * kDay, kSealWithin = 2 * 60'000;
 constexpr Millis kGivenPasswordFor = 14 * kDay;
 constexpr std::uintmax_t kScarce = 2ULL << 30, kTooLittle = 256ULL << 20;  // bytes free
 constexpr int kManyAdministrators = 5;

@@ -130,6 +130,19 @@ TEST_F(Care, ADemonstrationDoesNotCountWhoHasItsPassword) {
     EXPECT_THAT(disk->what.in(Language::vi), testing::ContainsRegex(" [0-9]{1,3} [MGT]B"));
 }
 
+TEST_F(Care, TheAuditSeesNightsWithoutABackup) {
+    constexpr Millis kDay = 86'400'000;
+    EXPECT_EQ(state("backup_key"), State::warning);
+    EXPECT_EQ(state("backup"), State::bad);
+    ASSERT_TRUE(set_setting(*data.database, kBackupKey, std::string(64, 'a'), clock.now()));
+    ASSERT_TRUE(set_setting(*data.database, kLastBackup, std::to_string(clock.now()), clock.now()));
+    EXPECT_EQ(state("backup_key"), State::ok);
+    clock.set(clock.now() + 2 * kDay);
+    EXPECT_EQ(state("backup"), State::ok);
+    clock.set(clock.now() + 2 * kDay);
+    EXPECT_EQ(state("backup"), State::warning) << "three nights failed, or nobody enabled the timer";
+}
+
 TEST_F(Care, TheAuditSeesHowItWasReached) {
     EXPECT_EQ(state("tls", {true, true, true}), State::ok);
     EXPECT_EQ(state("tls", {false, false, true}), State::warning);
