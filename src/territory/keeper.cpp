@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <atomic>
 #include <mutex>
 
 #include "territory/atlas.hpp"
@@ -16,12 +15,24 @@ struct AtlasKeeper::State {
         if (!now || *now == revision) return;
         auto loaded = database.read([](db::Transaction& tx) { return load_atlas(tx); });
         if (!loaded) return;
-        atlas.store(*std::move(loaded));
+        publish(*std::move(loaded));
         revision = *now;
     }
 
+    void publish(std::shared_ptr<const Atlas> next) {
+        const std::lock_guard lock(pointing);
+        atlas.swap(next);
+    }
+
+    std::shared_ptr<const Atlas> current() {
+        const std::lock_guard lock(pointing);
+        return atlas;
+    }
+
     db::Database& database;
-    std::atomic<std::shared_ptr<const Atlas>> atlas;
+    // Not std::atomic<std::shared_ptr>: g++ 12 orders a load before a later store only by luck of the processor.
+    std::mutex pointing;
+    std::shared_ptr<const Atlas> atlas;
     std::mutex loading;
     std::int64_t revision = -1;
     db::Subscription subscription;
@@ -44,7 +55,7 @@ AtlasKeeper::AtlasKeeper(db::Database& database) : state_(std::make_unique<State
 AtlasKeeper::~AtlasKeeper() = default;
 
 std::shared_ptr<const Atlas> AtlasKeeper::current() const {
-    return state_->atlas.load();
+    return state_->current();
 }
 
 void AtlasKeeper::refresh() const {
