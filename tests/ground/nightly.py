@@ -39,8 +39,9 @@ class Night:
         environment = {"PATH": f"{self.binary.parent}:{os.environ['PATH']}", "KHEO_BACKUP_DIR": str(self.to), **settings}
         return [*before, "env", *[f"{name}={value}" for name, value in environment.items()], str(SCRIPT), self.place.directory]
 
-    def run(self, before=(), preexec_fn=None, **settings):
-        return subprocess.run(self.command(before, **settings), capture_output=True, text=True, timeout=300, preexec_fn=preexec_fn)
+    def run(self, before=(), preexec_fn=None, cwd=None, **settings):
+        return subprocess.run(self.command(before, **settings), capture_output=True, text=True, timeout=300, preexec_fn=preexec_fn,
+                              cwd=cwd)
 
     def refused(self, words, **more):
         done = self.run(**more)
@@ -93,6 +94,29 @@ def not_writable(night):
     night.refused("install -d -o kheo", before=stranger)
     os.chmod(night.to, 0o700)
     need(night.kept() == [], f"left: {night.kept()}")
+
+
+def from_a_directory_that_it_may_not_read(night):
+    """As runuser and cron start it."""
+    if os.getuid() != 0 or not shutil.which("setpriv"):
+        print("nightly: starting where one may not read left out: not root")
+        return
+    shut = night.folder / "shut"
+    shut.mkdir(mode=0o700)
+    whole, binary = Place(night.folder / "whole"), night.folder / "binary"
+    shutil.copytree(night.place.directory, whole.directory)
+    shutil.copy(night.kheo.binary, binary)
+    for path in [pathlib.Path(whole.directory), *pathlib.Path(whole.directory).rglob("*"), night.to]:
+        os.chown(path, 65534, 65534)
+    night.binary.unlink()
+    night.binary.symlink_to(binary)
+    ours, night.place = night.place, whole
+    done = night.run(before=["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "--"], cwd=shut)
+    need(done.returncode == 0, f"{done.stderr}")
+    night.place = ours
+    os.chown(night.to, 0, 0)
+    for name in night.kept():
+        (night.to / name).unlink()
 
 
 def no_data(night):
@@ -204,7 +228,7 @@ def from_postgresql(night, server):
         drop_database(server, name)
 
 
-CASES = [no_key, no_number_of_days, no_directory, not_writable, no_data, full_disk, killed, killed_before_it_had_its_name, two_at_once,
+CASES = [no_key, no_number_of_days, no_directory, not_writable, from_a_directory_that_it_may_not_read, no_data, full_disk, killed, killed_before_it_had_its_name, two_at_once,
          only_old_ones_go, restores, journal_of_erasures]
 
 
