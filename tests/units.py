@@ -41,6 +41,17 @@ def documents_exist(root, units):
             assert (root / document[1:]).is_file(), f"{unit.name}: {document} is not in the package"
 
 
+def guides_are_true(root, units):
+    """Units and files of the package that the guides name."""
+    for guide in ("operations.md", "van-hanh.md"):
+        text = (root / "usr/share/doc/kheo" / guide).read_text(encoding="utf-8")
+        named = set(re.findall(r"/usr/(?:lib|share/doc)/kheo[\w./-]*\w", text))
+        assert len(named) >= 2, named
+        assert all((root / path[1:]).exists() for path in named), f"{guide}: {sorted(named)}"
+        for unit in set(re.findall(r"\bkheo[a-z-]*\.(?:service|timer|path)\b(?!\.d)", text)):
+            assert (units / unit).is_file(), f"{guide}: there is no {unit}"
+
+
 def scripts():
     files = [path for path in PACKAGING.rglob("*") if path.is_file() and path.read_bytes().startswith(b"#!/bin/sh")]
     assert len(files) >= 6, files
@@ -60,6 +71,7 @@ def main():
         units = lay_out(sys.argv[1], root)
         ours = verify(root, units)
         documents_exist(root, units)
+        guides_are_true(root, units)
         drop_in = units / "kheo.service.d"
         drop_in.mkdir()
         shutil.copy(root / "usr/share/doc/kheo/public-node/kheo-public.conf", drop_in)

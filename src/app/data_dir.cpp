@@ -143,7 +143,8 @@ Result<OpenData> open_existing(fs::path dir, std::unique_ptr<db::Database> datab
         if (!alone) return fail(ErrorKind::environment, msg::servers_running);
         if (database->engine() == db::Engine::sqlite) lock.emplace(TRY(ServerLock::take(dir)));
         report = TRY(upgrade(dir, *database, clock));
-    }
+    } else
+        report = TRY(upgrade(dir, *database, clock));  // nothing to do: it says where the data are
     auto data = TRY(set_up(std::move(dir), std::move(database), clock, Schema::none));
     data.upgraded = report;
     data.public_copy = TRY(data.database->read(public_copy_taken));

@@ -129,6 +129,10 @@ TEST_F(Upgrading, OnlyServeAndMigrateUpgrade) {
     ASSERT_TRUE(upgraded) << upgraded.error().detail;
     EXPECT_EQ(upgraded->upgraded.applied, 1);
     EXPECT_TRUE(open_data(location, clock));
+    const auto again = open_data(location, clock, 2, Older::upgrade);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->upgraded.applied, 0);
+    EXPECT_EQ(again->upgraded.to, upgraded->upgraded.to) << "nothing to do, and still at the same step";
 }
 
 TEST_F(Upgrading, ANewerSchemaIsRefused) {
