@@ -30,7 +30,8 @@ struct AtlasKeeper::State {
     }
 
     db::Database& database;
-    // Not std::atomic<std::shared_ptr>: g++ 12 orders a load before a later store only by luck of the processor.
+    // Not std::atomic<std::shared_ptr>: in g++ 12 a load is ordered before a later store only by luck of the
+    // processor.
     std::mutex pointing;
     std::shared_ptr<const Atlas> atlas;
     std::mutex loading;
