@@ -45,6 +45,16 @@ def json_everywhere(here):
     error("check", "--no-such-option", "--json", code=2, kind="usage")
 
 
+def wrong_words():
+    """Help and wrong usage in Vietnamese; a number outside its range never reaches the server."""
+    assert "Cách dùng: kheo LỆNH" in run("--help") and "Cách dùng: kheo serve" in run("serve", "--help")
+    assert run("--version").startswith("kheo ")
+    assert "kheo check" in error("chek", "--json", code=2, kind="usage")["message"]
+    for words in (["--limit-address", -1], ["--limit-account", "nan"], ["--io-threads", 0], ["--io-threads", -1], ["--log", "xml"]):
+        message = error("serve", *words, "--data", "/nowhere", "--json", code=2, kind="usage")["message"]
+        assert words[0] in message and str(words[1]) in message, message
+
+
 def small_system(here):
     data = here / "data"
     made = answer("init", "--data", data, "--json")
@@ -116,6 +126,7 @@ def damage_is_explained(data):
 with tempfile.TemporaryDirectory() as directory:
     place = pathlib.Path(directory)
     json_everywhere(place)
+    wrong_words()
     system = small_system(place)
     kept_head, kept_proof = heads_and_proofs(place, system)
     a_copy_is_tampered_with(place, system, kept_head, kept_proof)

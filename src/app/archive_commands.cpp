@@ -91,8 +91,8 @@ Result<RestoreOptions> options_of(const RestoreArguments& typed) {
 }
 
 void add_restore_options(CLI::App& command, const std::shared_ptr<RestoreArguments>& typed) {
-    command.add_option("--ledger-key", typed->ledger_key, "keys/ledger.key of the old system");
-    command.add_option("--erasures", typed->erasures, "erasures.jsonl of the old system");
+    command.add_option("--ledger-key", typed->ledger_key, words(help::ledger_key))->type_name("FILE");
+    command.add_option("--erasures", typed->erasures, words(help::erasures))->type_name("FILE");
 }
 
 Result<> import_all(Program& program, const RestoreArguments& typed) {
@@ -170,61 +170,58 @@ Result<> restore(Program& program, const RestoreArguments& typed) {
 }
 
 void add_backup(Program& program) {
-    auto* command = program.cli.add_subcommand(
-        "backup", "Everything in one file, encrypted to the operator's key; beside a running server too");
+    auto* command = program.cli.add_subcommand("backup", words(help::backup));
     add_location(*command, program);
     auto file = std::make_shared<std::string>(), key = std::make_shared<std::string>();
     auto json = std::make_shared<bool>(false);
-    command->add_option("FILE", *file, "new file")->required();
-    command->add_option("--key", *key, "operator's public key; absent: the one that was set");
-    command->add_flag("--json", *json);
+    command->add_option("FILE", *file, words(help::backup_file))->required();
+    command->add_option("--key", *key, words(help::backup_to_key))->type_name("KEY");
+    command->add_flag("--json", *json, words(help::json));
     command->callback([&program, file, key, json] {
         program.with_data(*json, [&](OpenData& d) { return backup(program, d, *file, *key, *json); });
     });
 }
 
 void add_restore(Program& program) {
-    auto* command =
-        program.cli.add_subcommand("restore", "A backup into an empty place, checked and certified");
+    auto* command = program.cli.add_subcommand("restore", words(help::restore));
     add_location(*command, program);
     auto typed = std::make_shared<RestoreArguments>();
-    command->add_option("FILE", typed->file)->required();
-    command->add_option("--key", typed->key, "file with the operator's secret key")->required();
+    command->add_option("FILE", typed->file, words(help::restore_file))->required();
+    command->add_option("--key", typed->key, words(help::restore_key))->required()->type_name("FILE");
     add_restore_options(*command, typed);
-    command->add_flag("--json", typed->json);
+    command->add_flag("--json", typed->json, words(help::json));
     command->callback(
         [&program, typed] { program.attempt(typed->json, [&] { return restore(program, *typed); }); });
 }
 
 void add_backup_key(Program& program) {
-    auto* group = program.cli.add_subcommand("backup-key", "The operator's pair of keys for backups");
+    auto* group = program.cli.add_subcommand("backup-key", words(help::backup_key));
     group->require_subcommand(1);
-    auto* make = group->add_subcommand("new", "Make a pair; FILE gets the secret half, keep it elsewhere");
+    auto* make = group->add_subcommand("new", words(help::backup_key_new));
     auto file = std::make_shared<std::string>();
-    make->add_option("FILE", *file)->required();
+    make->add_option("FILE", *file, words(help::backup_file))->required();
     make->callback(
         [&program, file] { program.attempt(false, [&] { return new_backup_key(program, *file); }); });
-    auto* set = group->add_subcommand("set", "Backups are encrypted to this public key from now on");
+    auto* set = group->add_subcommand("set", words(help::backup_key_set));
     add_location(*set, program);
     auto key = std::make_shared<std::string>();
-    set->add_option("KEY", *key, "public key in hexadecimal")->required();
+    set->add_option("KEY", *key, words(help::backup_public))->required();
     set->callback([&program, key] {
         program.with_data(false, [&](OpenData& d) { return set_backup_key(program, d, *key); });
     });
 }
 
 void add_export(Program& program) {
-    auto* command = program.cli.add_subcommand(
-        "export", "Everything, or what anybody may see, as CSV, files and a dictionary");
+    auto* command = program.cli.add_subcommand("export", words(help::export_everything));
     add_location(*command, program);
     auto all = std::make_shared<std::string>(), open = std::make_shared<std::string>();
     auto json = std::make_shared<bool>(false);
-    auto* which = command->add_option_group("which");
-    which->add_option("--all", *all, "everything, into this new directory");
-    which->add_option("--public", *open, "what the public pages may show, into this new directory");
-    which->require_option(1);
-    command->add_flag("--json", *json);
+    command->add_option("--all", *all, words(help::export_all))->type_name("DIR");
+    command->add_option("--public", *open, words(help::export_public))->type_name("DIR");
+    command->add_flag("--json", *json, words(help::json));
     command->callback([&program, all, open, json] {
+        if (all->empty() == open->empty())
+            return program.report({ErrorKind::usage, msg::export_what, {}, {}, {}}, *json);
         program.with_data(*json, [&](OpenData& d) {
             return all->empty() ? export_public(program, d, *open, *json)
                                 : export_all(program, d, *all, *json);
@@ -233,14 +230,13 @@ void add_export(Program& program) {
 }
 
 void add_import(Program& program) {
-    auto* command = program.cli.get_subcommand("import")->add_subcommand(
-        "all", "What export --all or --public wrote, into an empty system");
+    auto* command = program.cli.get_subcommand("import")->add_subcommand("all", words(help::import_all));
     add_location(*command, program);
     auto typed = std::make_shared<RestoreArguments>();
-    command->add_option("DIR", typed->file)->required();
-    command->add_option("--signed-by", typed->signer, "public key in hexadecimal that must have signed");
+    command->add_option("DIR", typed->file, words(help::import_dir))->required();
+    command->add_option("--signed-by", typed->signer, words(help::signed_by))->type_name("KEY");
     add_restore_options(*command, typed);
-    command->add_flag("--json", typed->json);
+    command->add_flag("--json", typed->json, words(help::json));
     command->callback(
         [&program, typed] { program.attempt(typed->json, [&] { return import_all(program, *typed); }); });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/command.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -25,17 +26,13 @@ void accept_json_below(CLI::App& command, bool& flag) {
     const auto inner = command.get_subcommands([](CLI::App*) { return true; });
     for (auto* sub : inner) accept_json_below(*sub, flag);
     if (inner.empty() && command.get_option_no_throw("--json") == nullptr)
-        command.add_flag("--json", flag, "answers and errors as JSON on standard output");
+        command.add_flag("--json", flag, words(help::json));
 }
 
 }  // namespace
 
 std::string error_line(const Error& error) {
     return error_json(error).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-Error wrong_usage(const std::string& detail) {
-    return {ErrorKind::usage, Sentence(msg::wrong_usage, {{"detail", detail}}), {}, {}, {}};
 }
 
 void accept_json(Program& program) {
@@ -91,8 +88,8 @@ void tell_upgrade(Program& program, const UpgradeReport& report) {
 }
 
 void add_location(CLI::App& command, Program& program) {
-    command.add_option("--data", program.location.data, "data directory");
-    command.add_option("--database", program.location.database_url, "postgresql://…");
+    command.add_option("--data", program.location.data, words(help::data))->type_name("DIR");
+    command.add_option("--database", program.location.database_url, words(help::database))->type_name("URL");
 }
 
 Result<Date> parse_date(const std::string& text) {
@@ -113,6 +110,27 @@ Result<> write_whole_file(const std::filesystem::path& file, std::string_view by
     out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     if (!out.flush()) return fail(ErrorKind::environment, msg::cannot_write, {{"file", file.string()}});
     return {};
+}
+
+int run(Program& program, int argc, const char* const* argv) {
+    command_line::introduce(program.cli);
+    program.cli.require_subcommand(1);
+    for (const auto add :
+         {add_system_commands, add_ledger_commands, add_territory_commands, add_figure_commands,
+          add_import_commands, add_archive_commands, add_user_commands, add_serve_commands})
+        add(program);
+    accept_json(program);
+    command_line::finish(program.cli);
+    try {
+        program.cli.parse(argc, argv);
+    } catch (const CLI::Success& e) {  // --help, --version
+        return program.cli.exit(e, program.out, program.err);
+    } catch (const CLI::ParseError& e) {
+        const bool as_json = std::find(argv, argv + argc, std::string_view("--json")) != argv + argc;
+        program.report(command_line::explain(program.cli, e), as_json);
+    }
+    program.out.flush();
+    return program.out ? program.exit_code : 3;
 }
 
 }  // namespace kheo::app

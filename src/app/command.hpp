@@ -8,9 +8,13 @@
 #include <iostream>
 #include <optional>
 
+#include "app/command_line/command_line.hpp"
 #include "app/data_dir.hpp"
 
 namespace kheo::app {
+
+namespace help = command_line::msg;
+using command_line::words;
 
 /// What a command may run on. Only what reads nothing but public facts also runs on a public copy.
 enum class On { own_data, public_copy_too };
@@ -44,8 +48,6 @@ void tell_upgrade(Program& program, const UpgradeReport& report);
 
 /// Gives --json to every command that has none: its errors are then also JSON. Call when all are registered.
 void accept_json(Program& program);
-/// What the command line itself found wrong, in the words of its library.
-Error wrong_usage(const std::string& detail);
 /// {"error":{"kind":…,"message":…,"fields":[…]}} (contract, "Commands").
 std::string error_line(const Error& error);
 
@@ -55,6 +57,9 @@ void add_location(CLI::App& command, Program& program);
 Result<Date> parse_date(const std::string& text);
 Result<std::string> read_whole_file(const std::filesystem::path& file);
 Result<> write_whole_file(const std::filesystem::path& file, std::string_view bytes);
+
+/// Registers all commands, runs the one that is asked for; the exit code.
+int run(Program& program, int argc, const char* const* argv);
 
 // One function per group of commands; each registers its sub-commands.
 void add_system_commands(Program& program);  // init, migrate, check, setting

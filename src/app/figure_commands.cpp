@@ -39,14 +39,14 @@ Result<> report(Program& program, OpenData& data, const ReportArguments& typed) 
 }
 
 void add_report_command(Program& program) {
-    auto* command = program.cli.add_subcommand("report", "A periodic review as an official document");
+    auto* command = program.cli.add_subcommand("report", words(help::report));
     add_location(*command, program);
     auto a = std::make_shared<ReportArguments>();
-    command->add_option("--kind", a->kind, "half_year, annual")->required();
-    command->add_option("--unit", a->unit, "code of the unit, VN for the whole country")->required();
-    command->add_option("--period", a->period, "2024, 2024-H1 …")->required();
-    command->add_option("--format", a->format, "docx, html");
-    command->add_option("-o,--output", a->file, "file to write")->required();
+    command->add_option("--kind", a->kind, words(help::report_kind))->required()->type_name("NAME");
+    command->add_option("--unit", a->unit, words(help::report_unit))->required()->type_name("CODE");
+    command->add_option("--period", a->period, words(help::period))->required()->type_name("DATE");
+    command->add_option("--format", a->format, words(help::report_format))->type_name("NAME");
+    command->add_option("-o,--output", a->file, words(help::report_output))->required()->type_name("FILE");
     command->callback(
         [&program, a] { program.with_data(false, [&](OpenData& d) { return report(program, d, *a); }); });
 }
@@ -55,19 +55,18 @@ void add_report_command(Program& program) {
 
 void add_figure_commands(Program& program) {
     add_report_command(program);
-    auto* command = program.cli.add_subcommand("pivot", "Count initiatives by unit, field, time …");
+    auto* command = program.cli.add_subcommand("pivot", words(help::pivot));
     add_location(*command, program);
     auto a = std::make_shared<statistics::PivotArguments>();
-    command->add_option("--measure", a->measures,
-                        "initiatives, practices, exemplars, owners, units_with_initiatives");
-    command->add_option("--rows", a->rows, "dimension of the rows");
-    command->add_option("--columns", a->columns, "dimension of the columns");
-    command->add_option("--under", a->under, "code of a unit");
-    command->add_option("--where", a->where, "DIM=VALUE");
-    command->add_option("--period", a->period, "2024, 2024-H1, 2009..2024 …");
-    command->add_option("--compare", a->compare, "same_period_last_year or a period");
-    command->add_option("--map", a->map, "then, now or a date");
-    command->add_flag("--json")->description("the answer is JSON in any case");
+    command->add_option("--measure", a->measures, words(help::pivot_measure))->type_name("NAME");
+    command->add_option("--rows", a->rows, words(help::pivot_rows))->type_name("NAME");
+    command->add_option("--columns", a->columns, words(help::pivot_columns))->type_name("NAME");
+    command->add_option("--under", a->under, words(help::pivot_under))->type_name("CODE");
+    command->add_option("--where", a->where, words(help::pivot_where))->type_name("TEXT");
+    command->add_option("--period", a->period, words(help::period))->type_name("DATE");
+    command->add_option("--compare", a->compare, words(help::pivot_compare))->type_name("DATE");
+    command->add_option("--map", a->map, words(help::pivot_map))->type_name("DATE");
+    command->add_flag("--json")->description(words(help::pivot_json));
     command->callback(
         [&program, a] { program.with_data(true, [&](OpenData& d) { return pivot(program, d, *a); }); });
 }

@@ -31,25 +31,25 @@ Result<> undo(Program& program, OpenData& data, const Typed& typed) {
 }  // namespace
 
 void add_import_commands(Program& program) {
-    auto* group = program.cli.add_subcommand("import", "Registration lists in, and out again");
+    auto* group = program.cli.add_subcommand("import", words(help::import_lists));
     group->require_subcommand(1);
     auto typed = std::make_shared<Typed>();
 
-    auto* list = group->add_subcommand("initiatives", "Read a registration list and save its valid rows");
+    auto* list = group->add_subcommand("initiatives", words(help::import_initiatives));
     add_location(*list, program);
-    list->add_option("FILE", typed->file, "XLSX, XLS, ODS or CSV")->required();
-    list->add_option("--unit", typed->unit, "code of the sender");
-    list->add_option("--date", typed->date, "date of the list");
-    list->add_flag("--dry-run", typed->dry_run);
-    list->add_flag("--json", typed->json);
+    list->add_option("FILE", typed->file, words(help::import_file))->required();
+    list->add_option("--unit", typed->unit, words(help::import_unit))->type_name("CODE");
+    list->add_option("--date", typed->date, words(help::import_date))->type_name("DATE");
+    list->add_flag("--dry-run", typed->dry_run, words(help::import_dry_run));
+    list->add_flag("--json", typed->json, words(help::json));
     list->callback([&program, typed] {
         program.with_data(typed->json, [&](OpenData& d) { return import_list(program, d, *typed); });
     });
 
-    auto* undo_command = group->add_subcommand("undo", "Take a whole import back");
+    auto* undo_command = group->add_subcommand("undo", words(help::import_undo));
     add_location(*undo_command, program);
-    undo_command->add_option("IMPORT", typed->import, "number of the import")->required();
-    undo_command->add_flag("--json", typed->json);
+    undo_command->add_option("IMPORT", typed->import, words(help::import_number))->required();
+    undo_command->add_flag("--json", typed->json, words(help::json));
     undo_command->callback([&program, typed] {
         program.with_data(typed->json, [&](OpenData& d) { return undo(program, d, *typed); });
     });

@@ -18,6 +18,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr command_line::Range kEntries{1, 1'000'000'000};
+
 /// What verify() found, and how many entries only a public copy may withhold.
 struct Verified {
     ledger::Verification found;
@@ -226,12 +228,10 @@ Result<> verify_proof(Program& program, const Wanted& wanted) {
 }
 
 void add_verify(CLI::App& group, Program& program) {
-    auto* command =
-        group.add_subcommand("verify", "Recompute every hash; works on a copied file without a server");
+    auto* command = group.add_subcommand("verify", words(help::ledger_verify));
     auto wanted = std::make_shared<Wanted>();
-    command->add_option("FILE", wanted->file, "a copied kheo.db");
-    command->add_option("--key", wanted->key,
-                        "public key in hexadecimal that must have signed a copied file");
+    command->add_option("FILE", wanted->file, words(help::ledger_file));
+    command->add_option("--key", wanted->key, words(help::ledger_verify_key))->type_name("KEY");
     add_location(*command, program);
     command->callback([&program, wanted] {
         if (wanted->file.empty())
@@ -243,9 +243,9 @@ void add_verify(CLI::App& group, Program& program) {
 }
 
 void add_head(CLI::App& group, Program& program) {
-    auto* command = group.add_subcommand("head", "The newest signed head, for others to keep");
+    auto* command = group.add_subcommand("head", words(help::ledger_head));
     auto wanted = std::make_shared<Wanted>();
-    command->add_flag("--print", wanted->on_paper, "one line for paper instead of JSON");
+    command->add_flag("--print", wanted->on_paper, words(help::ledger_print));
     add_location(*command, program);
     command->callback([&program, wanted] {
         program.with_data(
@@ -254,14 +254,13 @@ void add_head(CLI::App& group, Program& program) {
 }
 
 void add_prove(CLI::App& group, Program& program) {
-    auto* command = group.add_subcommand(
-        "prove", "Prove that an entry stands in the ledger, or that the ledger still begins as it did");
+    auto* command = group.add_subcommand("prove", words(help::ledger_prove));
     auto wanted = std::make_shared<Wanted>();
-    command->add_option("SEQ", wanted->seq, "number of the entry");
-    command->add_option("FILE", wanted->file, "a copied kheo.db");
-    command->add_option("--from", wanted->from, "consistency: size of the earlier head");
-    command->add_option("--to", wanted->to, "consistency: size of the later head, default the newest");
-    command->add_flag("--bare", wanted->bare, "leave the entry itself out");
+    command_line::add_whole(*command, "SEQ", wanted->seq, kEntries, help::ledger_seq);
+    command->add_option("FILE", wanted->file, words(help::ledger_file));
+    command_line::add_whole(*command, "--from", wanted->from, kEntries, help::ledger_from);
+    command_line::add_whole(*command, "--to", wanted->to, kEntries, help::ledger_to);
+    command->add_flag("--bare", wanted->bare, words(help::ledger_bare));
     add_location(*command, program);
     command->callback([&program, wanted] {
         program.attempt(true, [&]() -> Result<> {
@@ -273,11 +272,10 @@ void add_prove(CLI::App& group, Program& program) {
 }
 
 void add_check_head(CLI::App& group, Program& program) {
-    auto* command =
-        group.add_subcommand("check-head", "Does the ledger still begin with what a kept head saw?");
+    auto* command = group.add_subcommand("check-head", words(help::ledger_check_head));
     auto wanted = std::make_shared<Wanted>();
-    command->add_option("HEAD", wanted->kept, "file with the kept head")->required();
-    command->add_option("FILE", wanted->file, "a copied kheo.db");
+    command->add_option("HEAD", wanted->kept, words(help::ledger_kept))->required();
+    command->add_option("FILE", wanted->file, words(help::ledger_file));
     add_location(*command, program);
     command->callback([&program, wanted] {
         program.attempt(true, [&]() -> Result<> {
@@ -290,11 +288,11 @@ void add_check_head(CLI::App& group, Program& program) {
 }
 
 void add_verify_proof(CLI::App& group, Program& program) {
-    auto* command = group.add_subcommand("verify-proof", "Check a proof; needs no data and no server");
+    auto* command = group.add_subcommand("verify-proof", words(help::ledger_verify_proof));
     auto wanted = std::make_shared<Wanted>();
-    command->add_option("PROOF", wanted->file, "file with the proof")->required();
-    command->add_option("--key", wanted->key, "public key that you know the ledger by");
-    command->add_option("--kept", wanted->kept, "file with a head that you kept");
+    command->add_option("PROOF", wanted->file, words(help::ledger_proof))->required();
+    command->add_option("--key", wanted->key, words(help::ledger_known_key))->type_name("KEY");
+    command->add_option("--kept", wanted->kept, words(help::ledger_kept))->type_name("FILE");
     command->callback(
         [&program, wanted] { program.attempt(true, [&] { return verify_proof(program, *wanted); }); });
 }
@@ -302,8 +300,7 @@ void add_verify_proof(CLI::App& group, Program& program) {
 }  // namespace
 
 void add_ledger_commands(Program& program) {
-    auto* group =
-        program.cli.add_subcommand("ledger", "The ledger: verify it, prove its entries, keep its heads");
+    auto* group = program.cli.add_subcommand("ledger", words(help::ledger));
     group->require_subcommand(1);
     add_verify(*group, program);
     add_head(*group, program);

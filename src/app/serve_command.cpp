@@ -44,6 +44,9 @@ struct ServeOptions {
     std::size_t io_threads = std::clamp(std::thread::hardware_concurrency(), 1u, 4u);
 };
 
+constexpr command_line::Range kLimits{0, 1'000'000};  // requests per second
+constexpr command_line::Range kThreads{1, 64};
+
 // One line, one write: lines of several threads do not mix.
 void write_line(std::string_view line) {
     (void)!::write(STDOUT_FILENO, line.data(), line.size());
@@ -113,25 +116,23 @@ Result<> make_demo(Program& program) {
 }  // namespace
 
 void add_serve_commands(Program& program) {
-    auto* serve_command = program.cli.add_subcommand("serve", "Serve the pages until SIGTERM");
+    auto* serve_command = program.cli.add_subcommand("serve", words(help::serve));
     add_location(*serve_command, program);
     auto options = std::make_shared<ServeOptions>();
-    serve_command->add_option("--listen", options->listen, "ADDR:PORT, default 127.0.0.1:8080");
-    serve_command->add_option("--trusted-proxy", options->proxies,
-                              "Address or network whose X-Forwarded-For is believed; this machine always is");
-    serve_command->add_option("--limit-address", options->per_address,
-                              "Requests per second and address, 0 = no limit, default 50");
-    serve_command->add_option("--limit-account", options->per_account,
-                              "Requests per second and account, 0 = no limit, default 20");
-    serve_command
-        ->add_option("--log", options->log, "json, text or off: one line per request on standard output")
-        ->check(CLI::IsMember({"json", "text", "off"}));
-    serve_command->add_option("--io-threads", options->io_threads,
-                              "Threads that read and write, default one per core, at most four");
+    serve_command->add_option("--listen", options->listen, words(help::serve_listen))->type_name("LISTEN");
+    serve_command->add_option("--trusted-proxy", options->proxies, words(help::serve_proxy))
+        ->type_name("URL");
+    command_line::add_number(*serve_command, "--limit-address", options->per_address, kLimits,
+                             help::serve_limit_address);
+    command_line::add_number(*serve_command, "--limit-account", options->per_account, kLimits,
+                             help::serve_limit_account);
+    command_line::add_choice(*serve_command, "--log", options->log, {"json", "text", "off"}, help::serve_log);
+    command_line::add_whole(*serve_command, "--io-threads", options->io_threads, kThreads,
+                            help::serve_io_threads);
     serve_command->callback(
         [&program, options] { program.attempt(false, [&] { return serve(program, *options); }); });
 
-    auto* demo_command = program.cli.add_subcommand("demo", "Make a demonstration in an empty directory");
+    auto* demo_command = program.cli.add_subcommand("demo", words(help::demo));
     add_location(*demo_command, program);
     demo_command->callback([&program] { program.attempt(false, [&] { return make_demo(program); }); });
 }

@@ -115,17 +115,17 @@ Result<> show_settings(Program& program, OpenData& data) {
 }
 
 void add_settings(Program& program) {
-    auto* group = program.cli.add_subcommand("setting", "Name and managing body of the site");
+    auto* group = program.cli.add_subcommand("setting", words(help::setting));
     group->require_subcommand(1);
-    auto* list = group->add_subcommand("list", "What is set, as JSON");
+    auto* list = group->add_subcommand("list", words(help::setting_list));
     add_location(*list, program);
     list->callback(
         [&program] { program.with_data(true, [&](OpenData& d) { return show_settings(program, d); }); });
-    auto* set = group->add_subcommand("set", "Set one; restart the server afterwards");
+    auto* set = group->add_subcommand("set", words(help::setting_set));
     add_location(*set, program);
     auto name = std::make_shared<std::string>(), value = std::make_shared<std::string>();
-    set->add_option("NAME", *name, "portal_name or managing_body")->required();
-    set->add_option("VALUE", *value)->required();
+    set->add_option("NAME", *name, words(help::setting_name))->required();
+    set->add_option("VALUE", *value, words(help::setting_value))->required();
     set->callback([&program, name, value] {
         program.with_data(false, [&](OpenData& d) { return set_named(program, d, *name, *value); });
     });
@@ -134,22 +134,21 @@ void add_settings(Program& program) {
 }  // namespace
 
 void add_system_commands(Program& program) {
-    auto* init_command =
-        program.cli.add_subcommand("init", "Make an empty system: schema, keys, first administrator");
+    auto* init_command = program.cli.add_subcommand("init", words(help::init));
     add_location(*init_command, program);
     auto with_catalogue = std::make_shared<bool>(false);
-    init_command->add_flag("--with-catalogue", *with_catalogue, "also load the shipped catalogue of units");
+    init_command->add_flag("--with-catalogue", *with_catalogue, words(help::init_catalogue));
     init_command->callback([&program, with_catalogue] {
         program.attempt(false, [&] { return init(program, *with_catalogue); });
     });
 
-    auto* migrate_command = program.cli.add_subcommand("migrate", "Bring the data to this version's schema");
+    auto* migrate_command = program.cli.add_subcommand("migrate", words(help::migrate));
     add_location(*migrate_command, program);
     migrate_command->callback([&program] { program.attempt(false, [&] { return migrate(program); }); });
 
     add_settings(program);
 
-    auto* check_command = program.cli.add_subcommand("check", "Run the data's invariants");
+    auto* check_command = program.cli.add_subcommand("check", words(help::check));
     add_location(*check_command, program);
     check_command->callback([&program] {
         program.with_data(false, [&](OpenData& d) { return check(program, d); }, On::public_copy_too);

@@ -24,11 +24,11 @@ void answer(Program& program, const std::shared_ptr<Arguments>& arguments, const
         on);
 }
 
-CLI::App& command(CLI::App& group, Program& program, const char* name, const char* what,
+CLI::App& command(CLI::App& group, Program& program, const char* name, const Message& what,
                   const std::shared_ptr<Arguments>& arguments, Run run, On on = On::own_data) {
-    auto* made = group.add_subcommand(name, what);
+    auto* made = group.add_subcommand(name, words(what));
     add_location(*made, program);
-    made->add_flag("--json", arguments->json, "answer in JSON");
+    made->add_flag("--json", arguments->json, words(help::json));
     made->callback([&program, arguments, run = std::move(run), on] { answer(program, arguments, run, on); });
     return *made;
 }
@@ -53,34 +53,33 @@ Result<> successors(db::Database& database, const Arguments& a, const territory:
 }  // namespace
 
 void add_territory_commands(Program& program) {
-    auto* group =
-        program.cli.add_subcommand("territory", "Units over time: import, list, resolve, successors");
+    auto* group = program.cli.add_subcommand("territory", words(help::territory));
     group->require_subcommand(1);
     auto a = std::make_shared<Arguments>();
 
     auto& import_command =
-        command(*group, program, "import", "Read a directory of catalogue files", a,
+        command(*group, program, "import", help::territory_import, a,
                 [&program](db::Database& database, const Arguments& arguments, const territory::Output& to) {
                     return territory::run_import(database, arguments.text, program.clock.now(), to);
                 });
-    import_command.add_option("DIR", a->text, "directory with units_YYYY.csv …")->required();
+    import_command.add_option("DIR", a->text, words(help::territory_dir))->required();
 
-    auto& list_command = command(*group, program, "list", "Units of a day", a, list, On::public_copy_too);
-    list_command.add_option("--date", a->date, "YYYY-MM-DD")->required();
-    list_command.add_option("--level", a->level, "province, district, commune or hamlet");
-    list_command.add_option("--under", a->under, "code or name of a unit");
+    auto& list_command = command(*group, program, "list", help::territory_list, a, list, On::public_copy_too);
+    list_command.add_option("--date", a->date, words(help::date))->type_name("DATE")->required();
+    list_command.add_option("--level", a->level, words(help::level))->type_name("NAME");
+    list_command.add_option("--under", a->under, words(help::under_name))->type_name("CODE");
 
     auto& resolve_command =
-        command(*group, program, "resolve", "The unit a text means", a, resolve, On::public_copy_too);
-    resolve_command.add_option("TEXT", a->text, "a name as people write it")->required();
-    resolve_command.add_option("--date", a->date, "YYYY-MM-DD")->required();
-    resolve_command.add_option("--within", a->within, "code or name of the unit to search first");
+        command(*group, program, "resolve", help::territory_resolve, a, resolve, On::public_copy_too);
+    resolve_command.add_option("TEXT", a->text, words(help::unit_text))->required();
+    resolve_command.add_option("--date", a->date, words(help::date))->type_name("DATE")->required();
+    resolve_command.add_option("--within", a->within, words(help::within))->type_name("CODE");
 
-    auto& successors_command =
-        command(*group, program, "successors", "What a unit became", a, successors, On::public_copy_too);
-    successors_command.add_option("CODE", a->text, "official code on --date")->required();
-    successors_command.add_option("--date", a->date, "YYYY-MM-DD")->required();
-    successors_command.add_option("--on", a->on, "YYYY-MM-DD")->required();
+    auto& successors_command = command(*group, program, "successors", help::territory_successors, a,
+                                       successors, On::public_copy_too);
+    successors_command.add_option("CODE", a->text, words(help::code_on))->required();
+    successors_command.add_option("--date", a->date, words(help::date))->type_name("DATE")->required();
+    successors_command.add_option("--on", a->on, words(help::date_on))->type_name("DATE")->required();
 }
 
 }  // namespace kheo::app

@@ -72,22 +72,22 @@ Result<> erase_owners(Program& program, OpenData& data, const std::string& numbe
 }
 
 void add_erasures(Program& program, CLI::App& user) {
-    auto* account = user.add_subcommand("erase", "Take the person out of an account; its acts stay");
+    auto* account = user.add_subcommand("erase", words(help::user_erase));
     add_location(*account, program);
     auto name = std::make_shared<std::string>();
-    account->add_option("NAME", *name)->required();
+    account->add_option("NAME", *name, words(help::user_name))->required();
     account->callback([&program, name] {
         program.with_data(false, [&](OpenData& d) { return erase(program, d, *name); });
     });
 
-    auto* owner = program.cli.add_subcommand("owner", "Persons and households who own initiatives");
+    auto* owner = program.cli.add_subcommand("owner", words(help::owner));
     owner->require_subcommand(1);
-    auto* command = owner->add_subcommand("erase", "Take their names out of the registry; figures stay");
+    auto* command = owner->add_subcommand("erase", words(help::owner_erase));
     add_location(*command, program);
     auto number = std::make_shared<std::string>();
-    command->add_option("NUMBER", *number, "of one of their dossiers, e.g. DH-2026-00001")->required();
+    command->add_option("NUMBER", *number, words(help::owner_number))->required();
     auto person = std::make_shared<bool>(false);
-    command->add_flag("--person", *person, "the owner is a person, whatever the dossier says");
+    command->add_flag("--person", *person, words(help::owner_person));
     command->callback([&program, number, person] {
         program.with_data(false, [&](OpenData& d) { return erase_owners(program, d, *number, *person); });
     });
@@ -96,17 +96,17 @@ void add_erasures(Program& program, CLI::App& user) {
 }  // namespace
 
 void add_user_commands(Program& program) {
-    auto* group = program.cli.add_subcommand("user", "Accounts");
+    auto* group = program.cli.add_subcommand("user", words(help::user));
     group->require_subcommand(1);
     add_erasures(program, *group);
-    auto* command = group->add_subcommand("add", "Make an account; the password comes from standard input");
+    auto* command = group->add_subcommand("add", words(help::user_add));
     add_location(*command, program);
     auto typed = std::make_shared<Typed>();
-    command->add_option("NAME", typed->name)->required();
-    command->add_option("--role", typed->role, "administrator, officer, reader")->required();
-    command->add_option("--unit", typed->unit, "code of the unit; absent: the whole country");
-    command->add_option("--from", typed->from, "first day");
-    command->add_option("--until", typed->until, "last day");
+    command->add_option("NAME", typed->name, words(help::user_name))->required();
+    command->add_option("--role", typed->role, words(help::user_role))->required()->type_name("NAME");
+    command->add_option("--unit", typed->unit, words(help::user_unit))->type_name("CODE");
+    command->add_option("--from", typed->from, words(help::user_from))->type_name("DATE");
+    command->add_option("--until", typed->until, words(help::user_until))->type_name("DATE");
     command->callback([&program, typed] {
         program.with_data(false, [&](OpenData& d) { return add(program, d, *typed); });
     });
