@@ -19,19 +19,20 @@ class Command:
 
     def __init__(self, binary, words):
         text = subprocess.run([binary, *words, "--help"], capture_output=True, text=True, check=True).stdout
-        self.subcommands, self.options, self.required, self.positionals, section = set(), {"--help": False}, set(), 0, ""
+        self.subcommands, self.options, self.required, section, last = set(), {}, set(), "", ""
+        usage = re.search(r"^Cách dùng: kheo(.*)$", text, re.M)[1].split()
+        self.positionals = sum(not word.startswith("[") and word != "LỆNH" for word in usage[len(words):])
         for line in text.splitlines():
             if re.match(r"\S.*:$", line):
                 section = line
-            elif section.startswith("Subcommands") and (found := re.match(r"  ([a-z][a-z-]*)", line)):
+            elif section == "Các lệnh:" and (found := re.match(r"  ([a-z][a-z-]*)", line)):
                 self.subcommands.add(found[1])
-            elif section.startswith("Positionals") and re.match(r"  [A-Z]", line):
-                self.positionals += "REQUIRED" in line
-            elif found := re.match(r" +(?:-\w,)?(-\w|--[a-z-]+)(,--[a-z-]+)?( [A-Z]+)?", line):
-                for name in re.findall(r"--[a-z-]+|-\w", line.split("  ")[1] if line.startswith("  -") else line):
-                    self.options[name] = found[3] is not None
-                if "REQUIRED" in line:
-                    self.required.add(found[1] if found[1].startswith("--") else found[2].strip(","))
+            elif section == "Các tùy chọn:":
+                if found := re.match(r"  (?:(-\w), )?(--[a-z][a-z-]*|-\w)( \S+)?(?=  |$)", line):
+                    last = found[2]
+                    self.options.update({name: found[3] is not None for name in found.group(1, 2) if name})
+                if "(bắt buộc)" in line:  # may stand in the line after
+                    self.required.add(last)
 
     @classmethod
     def of(cls, binary, words):
