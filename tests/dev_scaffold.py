@@ -36,7 +36,10 @@ with tempfile.TemporaryDirectory() as directory:
     json.loads((copy / "src/seedlings/messages.json").read_text(encoding="utf-8"))
     if shutil.which("clang-format-19"):
         run("clang-format-19", "--dry-run", "-Werror", *[str(p) for p in made if p.suffix in (".cpp", ".hpp")], cwd=copy)
-    assert "seedlings::routes(" in (copy / "src/app/composition.cpp").read_text(encoding="utf-8")
+    public, everybody, officers = (copy / "src/app/composition.cpp").read_text(encoding="utf-8").partition(" Composition::routes() {")
+    assert "seedlings::routes(" in officers.split("return all;")[0], "the new slice is not among the routes of officers"
+    assert everybody and "seedlings::routes(" not in public, "the new slice is served by the public machine"
+    assert "INSERT INTO seedlings_seedling " in (copy / "src/app/test_public_copy_store.cpp").read_text(encoding="utf-8")
     assert "add_subdirectory(seedlings)" in (copy / "src/CMakeLists.txt").read_text(encoding="utf-8")
     numbers = [path.name[:4] for path in (copy / "migrations").glob("*seedlings*")]
     assert len(set(numbers)) == 3 and len(numbers) == 4, numbers

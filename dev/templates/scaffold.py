@@ -55,10 +55,11 @@ def change(path, edit):
     print(f"  changed  {path.relative_to(ROOT)}")
 
 
-def before(line, text):
-    """Puts text before the first line that contains `line`."""
+def before(line, text, after=""):
+    """Puts text before the first line that contains `line`, below the place where `after` stands."""
     def edit(content):
-        at = content.find(line)
+        begin = content.find(after)
+        at = content.find(line, begin) if begin >= 0 else -1
         start = content.rfind("\n", 0, at) + 1
         return content if at < 0 else content[:start] + text + content[start:]
     return edit
