@@ -196,7 +196,8 @@ void XlsxWriter::State::drop_down(int column) {
     for (auto& item : items) pointers.push_back(item.c_str());
     pointers.push_back(nullptr);
     rule.validate = LXW_VALIDATION_TYPE_LIST;
-    rule.value_list = const_cast<char**>(pointers.data());  // read only by the library
+    // Read only by the library, which says so from its version 1.2 on.
+    rule.value_list = const_cast<decltype(rule.value_list)>(pointers.data());
     if (!fits_inline(from.choices)) drop_down_from_sheet(from, rule, formula);
     rule.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
     const int last = std::max(next_row - 1, header_row + 1);
