@@ -1,0 +1,90 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# Runs inside a clean root directory that systemd has booted (dev/package --boot), where the package is installed: the units as they ship,
+# with everything they close. First an inner machine with nightly backups, then the same machine becomes a public one.
+set -euo pipefail
+step() { echo "-- $*"; }
+fail() { echo "FAILED: $*"; exit 1; }
+as_kheo() { runuser -u kheo -- "$@"; }
+get() {
+    perl -MIO::Socket::INET -e 'my $s = IO::Socket::INET->new("127.0.0.1:8080") or exit 1;
+        print $s "GET $ARGV[0] HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"; print while <$s>;' "$1"
+}
+serving() { for _ in $(seq 100); do get /healthz 2>/dev/null | grep -q '"status":"ok"' && return; sleep 0.1; done; journalctl -u kheo -n 20 -o cat; fail "no answer"; }
+backup() { systemctl reset-failed kheo-backup; systemctl start kheo-backup; } # five times in ten seconds is too often for systemd
+said() { journalctl -u "$1" -n 12 -o cat | grep -q "$2" || { journalctl -u "$1" -n 12 -o cat; fail "$1 does not say: $2"; }; }
+send_to() { sed -i "s|^KHEO_BACKUP_DIR=.*|KHEO_BACKUP_DIR=$1|" /etc/kheo/kheo.env; }
+
+step "nothing is served before kheo init; the nightly backup is not enabled"
+systemctl start kheo
+[ "$(systemctl is-active kheo)" = inactive ] || fail "serves an empty directory"
+[ "$(systemctl is-enabled kheo kheo-backup.timer)" = "enabled"$'\n'"disabled" ] || fail "$(systemctl is-enabled kheo kheo-backup.timer)"
+
+step "kheo init, then it serves"
+as_kheo kheo init --data /var/lib/kheo --with-catalogue 2>/dev/null
+systemctl start kheo
+serving
+
+step "the nightly backup: without a key it fails and says what to do"
+if backup 2>/dev/null; then fail "a backup without a key"; fi
+said kheo-backup 'backup-key set'
+
+step "with the key it is enabled by one command"
+(umask 077 && kheo backup-key new /root/operator.key) >/dev/null 2>&1
+as_kheo kheo backup-key set "$(sed -n 's/^public //p' /root/operator.key)" --data /var/lib/kheo 2>/dev/null && systemctl enable --now kheo-backup.timer 2>/dev/null
+systemctl list-timers kheo-backup.timer | grep -q kheo-backup.service || fail "the timer does not wait"
+backup
+[ "$(find /var/backups/kheo -name '*.kheo' -user kheo -perm 600 | wc -l)" = 1 ] || fail "$(ls -l /var/backups/kheo)"
+
+step "it writes below /mnt, /srv and /media, and nowhere else"
+for place in /mnt/far/kheo /srv/kheo-far /media/far; do
+    install -d -o kheo -g kheo -m 700 $place
+    send_to $place
+    backup
+    [ "$(find $place -name '*.kheo' | wc -l)" = 1 ] || fail "nothing in $place"
+done
+install -d -o kheo -g kheo -m 700 /opt/kheo-far
+for place in /opt/kheo-far /mnt/absent; do
+    send_to $place
+    if backup 2>/dev/null; then fail "a backup in $place"; fi
+    said kheo-backup "install -d -o kheo"
+done
+send_to /var/backups/kheo
+
+step "stopped in the middle it leaves no half file"
+before=$(ls /var/backups/kheo)
+systemctl reset-failed kheo-backup
+systemctl start --no-block kheo-backup
+for _ in $(seq 2000000); do [ ! -e /var/backups/kheo/new.kheo.part ] || break; done
+[ -e /var/backups/kheo/new.kheo.part ] || fail "it never began"
+systemctl stop kheo-backup 2>/dev/null
+[ "$(ls /var/backups/kheo)" = "$before" ] || fail "left: $(ls /var/backups/kheo)"
+
+step "the copy for a public machine is made and sent"
+units=/usr/share/doc/kheo/public-node
+install -d -o kheo -g kheo -m 700 /var/lib/kheo/sent
+cp $units/kheo-send-copy.service $units/kheo-send-copy.timer /etc/systemd/system/
+sed -i 's|kheo@public.example:.|/var/lib/kheo/sent|' /etc/systemd/system/kheo-send-copy.service
+systemctl daemon-reload && systemctl start kheo-send-copy
+key=$(as_kheo kheo ledger head --data /var/lib/kheo | sed 's/.*"public_key":"\([0-9a-f]*\)".*/\1/')
+
+step "the machine becomes a public one: it takes the copy and shows it"
+systemctl stop kheo kheo-backup.timer
+mv /var/lib/kheo /var/lib/kheo-inner && install -d -o kheo -g kheo -m 700 /var/lib/kheo
+install -d /etc/systemd/system/kheo.service.d && cp $units/kheo-public.conf /etc/systemd/system/kheo.service.d/public.conf
+cp $units/kheo-take-copy.service $units/kheo-take-copy.path /etc/systemd/system/
+sed -i "s/the-64-digits-that-export-public-printed/$key/" /etc/systemd/system/kheo-take-copy.service
+as_kheo mkdir -m 700 /var/lib/kheo/inbox
+systemctl daemon-reload && systemctl enable --now kheo-take-copy.path 2>/dev/null
+cp -r /var/lib/kheo-inner/sent/. /tmp/copy && chown -R kheo: /tmp/copy
+as_kheo rsync -rt --exclude=/signature.json /tmp/copy/ /var/lib/kheo/inbox/
+[ ! -e /var/lib/kheo/current ] || fail "a copy without its signature was taken"
+as_kheo rsync -t /tmp/copy/signature.json /var/lib/kheo/inbox/
+for _ in $(seq 150); do [ ! -e /var/lib/kheo/current ] || break; sleep 0.1; done
+serving
+get / | grep -q 'Số liệu đến' || { journalctl -u kheo-take-copy -n 12 -o cat; fail "the copy is not shown"; }
+[ "$(get /dang-nhap | head -n 1 | cut -d' ' -f2)" = 404 ] || fail "a public machine lets people sign in"
+
+systemctl reset-failed kheo-backup
+[ -z "$(systemctl --failed --no-legend --plain | grep kheo || true)" ] || fail "$(systemctl --failed)"
+echo "== The units do what the guides say"
