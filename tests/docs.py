@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """docs.py KHEO: every command line of the program in the guides, and in what the program itself advises, names commands and options that
-exist; in a block that is typed as it stands, none that is required is missing. So that neither can rot."""
+exist; in a block that is typed as it stands, none that is required is missing. Links from page to page lead somewhere. So that none can rot."""
 import pathlib
 import re
 import subprocess
@@ -100,6 +100,14 @@ def faults_in(binary, name, text, at_least):
             yield f"{name}: {fault}: {line}"
 
 
+def broken_links():
+    """Files that a page of the repository leads to and that are not there."""
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "src").rglob("*.md")]:
+        for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            if not (page.parent / target).exists():
+                yield f"{page.relative_to(ROOT)}: there is no {target}"
+
+
 def advice():
     """“kheo …” in the sentences of the catalogues, as code."""
     for file in sorted((ROOT / "src").rglob("messages.json")):
@@ -113,6 +121,7 @@ def main():
     faults = [fault for name, at_least in GUIDES.items()
               for fault in faults_in(binary, name, (ROOT / name).read_text(encoding="utf-8"), at_least)]
     faults += faults_in(binary, "messages.json", "\n".join(advice()), 20)
+    faults += broken_links()
     print("\n".join(faults) or f"docs: every command in {', '.join(GUIDES)} exists")
     return 1 if faults else 0
 
