@@ -276,7 +276,7 @@ void RowReader::suspect(std::vector<Row>& rows, bool start) const {
         const auto& when = start ? dates_[i].start : dates_[i].end;
         const auto other = when.real ? exchanged(when.value) : std::nullopt;
         if (!other) continue;
-        (start ? rows[i].start_alternatives : rows[i].end_alternatives) = {when.value, *other};
+        (start ? rows[i].start_alternatives : rows[i].end_alternatives).assign({when.value, *other});
         remark(rows[i], "date_day_month_suspect",
                {msg::date_day_month_suspect, {{"date", when.value}, {"other", *other}}}, index_of(column),
                {{when.value, when.value, false}, {*other, *other, false}});
