@@ -4,6 +4,7 @@
 ledger's head and proofs from one machine to another, past a copied and tampered file.  commands.py KHEO"""
 import json
 import pathlib
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -94,6 +95,91 @@ def heads_and_proofs(here, data):
     return head, proof
 
 
+def verifier(*words, code):
+    """The verifier in Python answers with a sentence, whatever it is given."""
+    done = subprocess.run([VERIFIER, *map(str, words)], capture_output=True, text=True)
+    assert done.returncode == code and "Traceback" not in done.stderr, (words, done)
+    assert len((done.stdout + done.stderr).split()) > 5, (words, done)
+    return done.stdout + done.stderr
+
+
+def the_verifier_takes_anything(here, head, proof):
+    absent, torn = here / "absent.json", here / "torn.json"
+    assert str(absent) in verifier(absent, code=2)
+    verifier(proof, "--kept", absent, code=2)
+    verifier("--vectors", absent, code=2)
+    verifier(here, code=2)
+    whole = proof.read_bytes()
+    unsigned = json.loads(whole)
+    del unsigned["head"]["sealed_at"]
+    for content in (b"", whole[: len(whole) // 2], b"\xff\xfe\x00", b"[]", b"3", b'{"kind":"inclusion"}', json.dumps(unsigned).encode()):
+        torn.write_bytes(content)
+        assert "NOT PROVED" in verifier(torn, code=1)
+        assert "NOT PROVED" in verifier("--vectors", torn, code=1)
+    for content in (b"", b"[]", b"KHEO-HEAD 1 2", head.read_bytes()[:40]):
+        torn.write_bytes(content)
+        assert "no head" in verifier(proof, "--kept", torn, code=1)
+
+
+def a_key_of_ones_own(data, head):
+    """`ledger verify --key` takes the key's word, also without a copied file."""
+    key = json.loads(head.read_text())["public_key"]
+    assert answer("ledger", "verify", "--key", key, "--data", data)["ok"]
+    assert not answer("ledger", "verify", "--key", "0" * 64, "--data", data, code=1)["ok"]
+    error("ledger", "verify", "--key", "abc", "--data", data, code=2, kind="usage")
+
+
+def nothing_is_overwritten(here, data):
+    """A report, a backup, a secret key and an export leave alone what stands there."""
+    file, words = here / "report.html", ["report", "--kind", "half_year", "--unit", "VN", "--period", "2026-H1", "--format", "html", "--data", data]
+    file.write_text("mine")
+    assert str(file) in error(*words, "-o", file, "--json", code=1, kind="conflict")["message"]
+    error("backup", file, "--key", "0" * 64, "--data", data, "--json", code=1, kind="conflict")
+    error("export", "--all", here, "--data", data, "--json", code=1, kind="conflict")
+    error("backup-key", "new", file, "--json", code=1, kind="conflict")
+    assert file.read_text() == "mine"
+    run(*words, "-o", file, "--replace")
+    assert "<html" in file.read_text()
+    file.write_text("")
+    run(*words, "-o", file)
+
+
+def a_list_comes_and_goes(here, data):
+    """`import list` shows the numbers that `import undo` takes; a page's address is taken too, its number alone is another one."""
+    units, file = here / "units", here / "danh-sach.csv"
+    units.mkdir()
+    (units / "units_2025.csv").write_text("code,level,type,name,full_name,parent_code,valid_from\n"
+                                          "99,province,Tỉnh,Tre Ngà,Tỉnh Tre Ngà,,2025-07-01\n99001,commune,Xã,Lúa Vàng,Xã Lúa Vàng,99,2025-07-01\n")
+    run("territory", "import", units, "--data", data)
+    assert answer("import", "list", "--data", data, "--json") == []
+    file.write_text("STT,Tên mô hình,Đơn vị,Lĩnh vực,Thời gian bắt đầu\n1,Đường hoa,Xã Lúa Vàng,Kinh tế,15/03/2026\n")
+    number = answer("import", "initiatives", file, "--unit", "99001", "--data", data, "--json")["import"]
+    listed = answer("import", "list", "--data", data, "--json")
+    assert [(one["import"], one["saved"], one["undone"]) for one in listed] == [(number, 1, False)], listed
+    for wrong in ("abc", "0", "/nhap-du-lieu/", "/nhap-du-lieu/x"):
+        error("import", "undo", wrong, "--data", data, "--json", code=2, kind="usage")
+    error("import", "undo", "https://may/nhap-du-lieu/7", "--data", data, "--json", code=1, kind="not_found")
+    error("import", "undo", number + 1, "--data", data, "--json", code=1, kind="not_found")
+    assert answer("import", "undo", number, "--data", data, "--json", typed="") == {"import": number, "undone": 1}
+    assert answer("import", "list", "--data", data, "--json")[0]["undone"]
+
+
+def a_refused_restore_leaves_nothing(here, data):
+    key, file = here / "operator.key", here / "whole.kheo"
+    public = answer("backup-key", "new", key)["public_key"]
+    run("backup", file, "--key", public, "--data", data)
+    torn = here / "torn.kheo"
+    torn.write_bytes(file.read_bytes()[:-20])
+    error("restore", torn, "--key", key, "--data", here / "deep" / "place", "--json", code=1, kind="invalid")
+    assert not (here / "deep").exists()
+    (here / "empty").mkdir()
+    error("restore", torn, "--key", key, "--data", here / "empty" / "place", "--json", code=1, kind="invalid")
+    assert (here / "empty").exists() and not list((here / "empty").iterdir())
+    done = subprocess.run([KHEO, "restore", file, "--key", key, "--data", here / "deep" / "place"], capture_output=True, text=True)
+    assert done.returncode == 0 and "(giờ Việt Nam)" in done.stderr, done
+    assert not re.search(r"\d{4}-\d\d-\d\dT", done.stderr), done.stderr
+
+
 def a_copy_is_tampered_with(here, data, head, proof):
     copy = here / "copy.db"
     shutil.copyfile(data / "kheo.db", copy)
@@ -121,6 +207,13 @@ def damage_is_explained(data):
     assert not found["ok"] and found["error"]["kind"] == "invalid", found
     assert [f["code"] for f in found["findings"]] == ["ledger_changed"], found
     assert all(f[part] for f in found["findings"] for part in ("what", "why", "todo", "state")), found
+    with sqlite3.connect(data / "kheo.db") as database:
+        database.execute("PRAGMA foreign_keys = OFF")
+        database.execute("UPDATE role_grant SET account_id = 999")
+    database.close()
+    found = answer("check", "--data", data, "--json", code=1)
+    details = [detail for finding in found["findings"] if finding["code"] == "engine" for detail in finding["details"]]
+    assert details and all("trỏ tới một dòng không còn" in detail for detail in details), found
 
 
 with tempfile.TemporaryDirectory() as directory:
@@ -129,6 +222,11 @@ with tempfile.TemporaryDirectory() as directory:
     wrong_words()
     system = small_system(place)
     kept_head, kept_proof = heads_and_proofs(place, system)
+    the_verifier_takes_anything(place, kept_head, kept_proof)
+    a_key_of_ones_own(system, kept_head)
+    nothing_is_overwritten(place, system)
+    a_refused_restore_leaves_nothing(place, system)
+    a_list_comes_and_goes(place, system)
     a_copy_is_tampered_with(place, system, kept_head, kept_proof)
     damage_is_explained(system)
 print("commands: as the contract says")

@@ -6,6 +6,7 @@
 #include "app/public_copy.hpp"
 #include "app/settings_audit.hpp"
 #include "base/digest.hpp"
+#include "base/text.hpp"
 #include "platform/archive/container.hpp"
 #include "platform/archive/directory.hpp"
 
@@ -25,9 +26,9 @@ Result<> export_all(Program& program, OpenData& data, const std::string& dir, bo
     const auto summary = TRY(write_system(data, *writer, program.clock));
     say(program, {msg::exported,
                   {{"dir", dir},
-                   {"tables", std::to_string(summary.tables)},
-                   {"rows", std::to_string(summary.rows)},
-                   {"files", std::to_string(summary.files)}}});
+                   {"tables", format_count(summary.tables)},
+                   {"rows", format_count(summary.rows)},
+                   {"files", format_count(summary.files)}}});
     if (json) program.out << to_json(summary).dump() << "\n";
     return {};
 }
@@ -37,32 +38,34 @@ Result<> export_public(Program& program, OpenData& data, const std::string& dir,
     const auto summary = TRY(write_public_copy(data, *writer, program.clock));
     say(program, {msg::exported_public,
                   {{"dir", dir},
-                   {"tables", std::to_string(summary.tables)},
-                   {"rows", std::to_string(summary.rows)},
+                   {"tables", format_count(summary.tables)},
+                   {"rows", format_count(summary.rows)},
                    {"key", to_hex(data.key.public_key)}}});
     if (json) program.out << to_json(summary).dump() << "\n";
     return {};
 }
 
 void tell_certificate(Program& program, const Json& certificate, bool json) {
-    const auto number = [&](const char* key) { return certificate.at(key).dump(); };
+    const auto count = [](const Json& value) { return format_count(value.get<std::int64_t>()); };
+    const auto moment = [](const Json& value) { return format_moment(value.get<Millis>()); };
+    const auto number = [&](const char* key) { return count(certificate.at(key)); };
     const auto& ledger = certificate.at("ledger");
     say(program, {msg::certificate,
-                  {{"made_at", certificate.at("made_at").get<std::string>()},
+                  {{"made_at", moment(certificate.at("made_at_ms"))},
                    {"signed_by", certificate.at("signed_by").get<std::string>()},
                    {"tables", number("tables")},
                    {"rows", number("rows")},
                    {"files", number("files")},
-                   {"entries", ledger.at("entries").dump()},
+                   {"entries", count(ledger.at("entries"))},
                    {"head", ledger.at("head").get<std::string>()},
                    {"figures", number("figures")}}});
     if (!ledger.at("ok").get<bool>()) say(program, {msg::certificate_ledger_broken});
     const auto& erasures = certificate.at("erasures");
     if (erasures.at("known") != 0)
         say(program, {msg::certificate_erasures,
-                      {{"known", erasures.at("known").dump()},
-                       {"applied", erasures.at("applied").dump()},
-                       {"until", erasures.at("until").get<std::string>()}}});
+                      {{"known", count(erasures.at("known"))},
+                       {"applied", count(erasures.at("applied"))},
+                       {"until", moment(erasures.at("until_ms"))}}});
     for (const auto& journal : erasures.at("torn"))
         say(program, {msg::certificate_torn, {{"file", journal.get<std::string>()}}});
     if (certificate.at("public") == true) say(program, {msg::certificate_public});
@@ -151,8 +154,8 @@ Result<> backup(Program& program, OpenData& data, const std::string& file, std::
     TRY(set_setting(*data.database, kLastBackup, std::to_string(now), now));
     say(program, {msg::backed_up,
                   {{"file", file},
-                   {"rows", std::to_string(summary.rows)},
-                   {"files", std::to_string(summary.files)},
+                   {"rows", format_count(summary.rows)},
+                   {"files", format_count(summary.files)},
                    {"key", key}}});
     if (json) program.out << to_json(summary).dump() << "\n";
     return {};

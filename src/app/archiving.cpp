@@ -11,6 +11,7 @@
 #include "app/public_copy.hpp"
 #include "app/sources.hpp"
 #include "base/digest.hpp"
+#include "base/text.hpp"
 #include "platform/db/integrity.hpp"
 #include "platform/db/migrations.hpp"
 #include "platform/ledger/upkeep.hpp"
@@ -90,7 +91,7 @@ Json figures_only(const std::string& answer) {
 Result<> refuse_faults(db::Transaction& tx) {
     const auto faults = TRY(all_faults(tx));
     if (faults.empty()) return {};
-    return fail(ErrorKind::invalid, msg::copy_inconsistent, {{"count", std::to_string(faults.size())}},
+    return fail(ErrorKind::invalid, msg::copy_inconsistent, {{"count", format_count(std::ssize(faults))}},
                 faults.front());
 }
 
@@ -104,6 +105,7 @@ Result<Json> certify(db::Transaction& tx, const archive::Loaded& loaded) {
         return fail(ErrorKind::invalid, msg::copy_differs, {{"what", different.front()}});
     const auto& s = loaded.summary;
     return Json{{"made_at", iso_moment(loaded.made_at)},
+                {"made_at_ms", loaded.made_at},
                 {"public", is_public(recorded)},
                 {"signed_by", to_hex(loaded.signer)},
                 {"tables", s.tables},
@@ -227,6 +229,7 @@ Result<Json> load_system(const Location& location, archive::Reader& reader, cons
         certificate["erasures"] = {{"known", erasures.known},
                                    {"applied", erasures.applied},
                                    {"until", erasures.known > 0 ? iso_moment(erasures.until) : ""},
+                                   {"until_ms", erasures.until},
                                    {"torn", erasures.torn}};
         return data.seal(clock);
     };

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/command.hpp"
 
+#include <termios.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "app/messages.gen.hpp"
+#include "base/text.hpp"
 
 namespace kheo::app {
 
@@ -74,6 +79,39 @@ void Program::with_data(bool as_json, const std::function<Result<>(OpenData&)>& 
             say(*this, {msg::not_sealed, {{"reason", sealed.error().message.in(Language::vi)}}});
         return done;
     });
+}
+
+bool is_terminal() {
+    return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FILENO) == 1;
+}
+
+Result<> ask_first(Program& program, const Sentence& what, bool yes) {
+    say(program, what);
+    if (yes || !program.at_terminal) return {};
+    program.err << msg::ask_go_on.in(Language::vi) << ' ' << std::flush;
+    std::string answer;
+    std::getline(program.in, answer);
+    constexpr std::array<std::string_view, 4> kAgreed = {"co", "c", "yes", "y"};
+    if (std::ranges::find(kAgreed, fold_words(answer)) != kAgreed.end()) return {};
+    return fail(ErrorKind::conflict, msg::ask_not_done);
+}
+
+void add_yes(CLI::App& command, bool& yes) {
+    command.add_flag("--yes", yes, words(help::yes));
+}
+
+std::string read_secret(Program& program, const Sentence& prompt) {
+    termios shown{};
+    const bool hide = program.at_terminal && ::tcgetattr(STDIN_FILENO, &shown) == 0;
+    if (program.at_terminal) program.err << prompt.in(Language::vi) << ' ' << std::flush;
+    auto hidden = shown;
+    hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    if (hide) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
+    std::string line;
+    std::getline(program.in, line);
+    if (hide) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &shown);
+    if (program.at_terminal) program.err << std::endl;
+    return line;
 }
 
 Result<> need_location(const Program& program) {

@@ -19,6 +19,9 @@ using command_line::words;
 /// What a command may run on. Only what reads nothing but public facts also runs on a public copy.
 enum class On { own_data, public_copy_too };
 
+/// Are standard input and standard error a terminal?
+bool is_terminal();
+
 /// Lives as long as main(); commands hold references to it.
 struct Program {
     CLI::App cli{"Khéo"};
@@ -26,6 +29,8 @@ struct Program {
     SystemClock clock;
     std::ostream& out = std::cout;
     std::ostream& err = std::cerr;
+    std::istream& in = std::cin;
+    bool at_terminal = is_terminal();  // a person types and reads; scripts are asked nothing
     int exit_code = 0;
     bool json = false;  // --json was given to a command that has no such option of its own
 
@@ -39,6 +44,15 @@ struct Program {
 
 /// A sentence for people, on standard error.
 void say(Program& program, const Sentence& sentence);
+
+/// Says what is going to be destroyed and, at a terminal, asks first: refuses (conflict) when the answer is
+/// no. Adds nothing to what a script does, which has decided before it called.
+Result<> ask_first(Program& program, const Sentence& what, bool yes);
+/// --yes of the commands that ask_first.
+void add_yes(CLI::App& command, bool& yes);
+
+/// A line of standard input that nobody should read on a screen.
+std::string read_secret(Program& program, const Sentence& prompt);
 
 /// Refuses (usage) a command that was given neither --data nor --database.
 Result<> need_location(const Program& program);

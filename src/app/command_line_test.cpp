@@ -70,7 +70,7 @@ INSTANTIATE_TEST_SUITE_P(
             {"ledger", "verfy"},
             "Không có lệnh “verfy”. Có phải ý là “kheo ledger verify”? Xem các lệnh: “kheo ledger --help”."},
         Wrong{{"xyz"}, "Không có lệnh “xyz”. Xem các lệnh: “kheo --help”."},
-        Wrong{{"import"}, "Chưa có lệnh. Các lệnh: initiatives, undo, all. Xem “kheo import --help”."},
+        Wrong{{"import"}, "Chưa có lệnh. Các lệnh: initiatives, list, undo, all. Xem “kheo import --help”."},
         Wrong{{"check", "--dta", "x"},
               "“kheo check” không có tùy chọn “--dta”. Có phải ý là “--data”? Xem “kheo check --help”."},
         Wrong{{"check", "-data", "x"},

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Commands whose last step fails after the answer is known.
+// Commands whose last step fails after the answer is known, and what is asked before the first step.
 #include "app/command.hpp"
 
 #include <gtest/gtest.h>
 
 #include <sstream>
 
+#include "app/messages.gen.hpp"
 #include "app/test_data.hpp"
+#include "platform/auth/password.hpp"
 #include "platform/ledger/ledger.hpp"
 #include "support/temp_dir.hpp"
 
@@ -16,13 +18,20 @@ namespace {
 
 class Commands : public testing::Test {
   protected:
-    void SetUp() override { ASSERT_TRUE(make_data(location, clock)); }
+    void SetUp() override {
+        auth::use_cheap_passwords_in_tests();
+        ASSERT_TRUE(make_data(location, clock));
+    }
 
     void change(std::string_view sql) {
         const auto data = open_data(location, clock);
         ASSERT_TRUE(data);
         const auto done = data->database->write([&](db::Transaction& tx) { return tx.exec(sql); });
         ASSERT_TRUE(done) << done.error().detail;
+    }
+    std::int64_t value(std::string_view sql) {
+        const auto data = open_data(location, clock);
+        return data->database->read([&](db::Transaction& tx) { return tx.value(sql); }).value();
     }
     std::ptrdiff_t answers() const {
         const auto text = out.str();
@@ -33,7 +42,9 @@ class Commands : public testing::Test {
     test::TempDir dir;
     Location location{dir.path() / "data", {}};
     std::ostringstream out, err;
-    Program program{.location = location, .clock = {}, .out = out, .err = err};
+    std::istringstream in;
+    Program program{
+        .location = location, .clock = {}, .out = out, .err = err, .in = in, .at_terminal = false};
 };
 
 }  // namespace
@@ -60,6 +71,59 @@ TEST_F(Commands, TheLedgerIsJudgedAlsoWhenThatCannotBeNoted) {
     EXPECT_NE(out.str().find("\"ok\":true"), std::string::npos) << out.str();
     EXPECT_EQ(program.exit_code, 0);
     EXPECT_NE(err.str().find("không ghi lại được ngày kiểm tra"), std::string::npos) << err.str();
+}
+
+TEST_F(Commands, ARefusedMakingLeavesNoDirectoryThatItMade) {
+    const auto refuse = [](OpenData&) -> Result<> { return fail(ErrorKind::invalid, msg::copy_differs); };
+    const auto deep = dir.path() / "a" / "b";
+    ASSERT_FALSE(make_aside({deep, {}}, clock, Schema::newest, refuse));
+    EXPECT_FALSE(std::filesystem::exists(dir.path() / "a"));
+    const auto empty = dir.path() / "empty";
+    std::filesystem::create_directory(empty);
+    ASSERT_FALSE(make_aside({empty, {}}, clock, Schema::newest, refuse));
+    EXPECT_TRUE(std::filesystem::exists(empty));
+    EXPECT_TRUE(std::filesystem::is_empty(empty));
+}
+
+TEST_F(Commands, APersonIsAskedBeforeAnythingIsDestroyed) {
+    program.at_terminal = true;
+    in.str("không\n");
+    const auto no = ask_first(program, {msg::user_erasing, {{"name", "mai"}}}, false);
+    ASSERT_FALSE(no);
+    EXPECT_EQ(exit_code(no.error().kind), 1);
+    EXPECT_NE(err.str().find("tài khoản mai"), std::string::npos) << err.str();
+    EXPECT_NE(err.str().find("Làm tiếp?"), std::string::npos) << err.str();
+    in.str("");
+    in.clear();
+    EXPECT_FALSE(ask_first(program, {msg::user_erasing, {{"name", "mai"}}}, false));
+    in.clear();
+    in.str("Có\n");
+    EXPECT_TRUE(ask_first(program, {msg::user_erasing, {{"name", "mai"}}}, false));
+}
+
+TEST_F(Commands, NeitherAScriptNorYesIsAsked) {
+    program.at_terminal = true;
+    EXPECT_TRUE(ask_first(program, {msg::user_erasing, {{"name", "mai"}}}, true));
+    program.at_terminal = false;
+    EXPECT_TRUE(ask_first(program, {msg::user_erasing, {{"name", "mai"}}}, false));
+    EXPECT_EQ(err.str().find("Làm tiếp?"), std::string::npos) << err.str();
+}
+
+TEST_F(Commands, ATypedPasswordMustBeChangedAScriptsNeedNot) {
+    add_user_commands(program);
+    const auto must_change = [&](const std::string& name, bool at_terminal, const std::string& option) {
+        program.at_terminal = at_terminal;
+        in.clear();
+        in.str("mười hai con mèo\n");
+        program.cli.parse("user add " + name + " --role reader " + option + " --data " +
+                          location.data.string());
+        EXPECT_EQ(program.exit_code, 0) << err.str();
+        return value("SELECT must_change FROM account WHERE name = '" + name + "'") == 1;
+    };
+    EXPECT_TRUE(must_change("typed", true, ""));
+    EXPECT_FALSE(must_change("typed-kept", true, "--no-must-change"));
+    EXPECT_FALSE(must_change("script", false, ""));
+    EXPECT_TRUE(must_change("script-changed", false, "--must-change"));
 }
 
 }  // namespace kheo::app

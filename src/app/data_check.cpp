@@ -6,6 +6,7 @@
 #include "app/findings.hpp"
 #include "app/messages.gen.hpp"
 #include "app/public_copy.hpp"
+#include "base/text.hpp"
 #include "platform/db/integrity.hpp"
 #include "platform/ledger/moments.hpp"
 #include "platform/ledger/public_tables.hpp"
@@ -21,7 +22,7 @@ constexpr Millis kHour = 3'600'000;
 using Findings = std::vector<Finding>;
 
 Sentence counted(const Message& message, std::int64_t count) {
-    return Sentence(message, {{"count", std::to_string(count)}});
+    return Sentence(message, {{"count", format_count(count)}});
 }
 
 /// One finding for all faults, when there are any; each is a detail.
@@ -53,7 +54,7 @@ Result<> check_ledger(Findings& out, db::Transaction& tx, const std::vector<std:
     if (withheld > 0 && !plain.first_bad && !TRY(public_copy_taken(tx))) plain.first_bad = 1;
     if (plain.first_bad)
         out.push_back({"ledger_changed", State::bad,
-                       Sentence(msg::found_ledger_changed, {{"seq", std::to_string(*plain.first_bad)}}),
+                       Sentence(msg::found_ledger_changed, {{"seq", format_count(*plain.first_bad)}}),
                        msg::found_ledger_changed_why, msg::found_ledger_changed_todo});
     else if (!plain.is_signed && plain.entries > 0)
         out.push_back({"ledger_unsigned", State::bad, msg::found_ledger_unsigned,

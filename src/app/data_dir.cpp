@@ -63,6 +63,24 @@ bool holds_anything(const fs::path& dir) {
     return fs::exists(dir, error) && !(fs::is_directory(dir, error) && fs::is_empty(dir, error));
 }
 
+/// Which directories a making would have to make, the deepest first.
+std::vector<fs::path> absent_directories(const fs::path& dir) {
+    std::error_code error;
+    std::vector<fs::path> absent;
+    for (auto at = fs::absolute(dir, error).lexically_normal(); !error && !fs::exists(at, error);
+         at = at.parent_path()) {
+        if (error || at == at.parent_path()) break;
+        absent.push_back(at);
+    }
+    return absent;
+}
+
+/// A refused making leaves no directory that it made; one that holds something is somebody's.
+void remove_empty(const std::vector<fs::path>& dirs) {
+    std::error_code error;
+    for (const auto& dir : dirs) fs::remove(dir, error);
+}
+
 std::unexpected<Error> unusable(const fs::path& dir, const std::string& detail) {
     return fail(ErrorKind::environment, msg::directory_unusable, {{"dir", dir.string()}}, detail);
 }
@@ -156,6 +174,7 @@ Result<OpenData> open_on_server(const Location& location, const Clock& clock, in
     const auto making = TRY(db::making_of(*database));
     if (making != db::Making::finished) return fail(ErrorKind::environment, msg::no_data_on_server);
     const auto dir = directory_of(location);
+    TRY(refuse_other_account(dir, dir / "keys" / "ledger.key"));
     TRY(make_directories(dir));
     return open_existing(dir, std::move(database), clock, older);
 }
@@ -218,17 +237,8 @@ Result<> make_on_server(const Location& location, const Clock& clock, Schema sch
     return made;
 }
 
-}  // namespace
-
-Result<> OpenData::seal(const Clock& clock) const {
-    if (!public_copy) TRY(ledger::seal(*database, key, clock.now()));
-    return {};
-}
-
-Result<> make_aside(const Location& location, const Clock& clock, Schema schema,
-                    const std::function<Result<>(OpenData&)>& fill) {
-    if (location.on_server()) return make_on_server(location, clock, schema, fill);
-    const auto& dir = location.data;
+Result<> make_in_directory(const fs::path& dir, const Clock& clock, Schema schema,
+                           const std::function<Result<>(OpenData&)>& fill) {
     TRY(sweep(dir));
     if (holds_anything(dir)) return fail(ErrorKind::conflict, msg::not_empty, {{"dir", dir.string()}});
     TRY(make_directories(dir));
@@ -245,6 +255,22 @@ Result<> make_aside(const Location& location, const Clock& clock, Schema schema,
     std::error_code ignored;
     fs::remove_all(dir / kAside, ignored);
     return moved;
+}
+
+}  // namespace
+
+Result<> OpenData::seal(const Clock& clock) const {
+    if (!public_copy) TRY(ledger::seal(*database, key, clock.now()));
+    return {};
+}
+
+Result<> make_aside(const Location& location, const Clock& clock, Schema schema,
+                    const std::function<Result<>(OpenData&)>& fill) {
+    const auto absent = absent_directories(directory_of(location));
+    auto made = location.on_server() ? make_on_server(location, clock, schema, fill)
+                                     : make_in_directory(location.data, clock, schema, fill);
+    if (!made) remove_empty(absent);
+    return made;
 }
 
 Result<OpenData> open_data(const Location& location, const Clock& clock, int readers, Older older) {

@@ -48,7 +48,8 @@ struct OpenData {
 enum class Schema { none, newest };
 
 /// Makes a system in an absent or empty directory so that it is there whole or not at all: fill works on a
-/// hidden directory inside, whose contents move to their place when it succeeds and go when it fails. On a
+/// hidden directory inside, whose contents move to their place when it succeeds and go when it fails, with
+/// every directory that was made for it. On a
 /// server fill works on the empty database and the directory beside it. Refuses (conflict) what holds
 /// anything else. What an interrupted process left behind is swept by the next one, in a directory only where
 /// a mark says that it was this making. Schema::none leaves the database without tables.

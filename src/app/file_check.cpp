@@ -7,6 +7,7 @@
 #include "app/findings.hpp"
 #include "app/messages.gen.hpp"
 #include "base/digest.hpp"
+#include "base/text.hpp"
 #include "registry/import/kept_files.hpp"
 
 namespace kheo::app {
@@ -81,7 +82,7 @@ void check_files(std::vector<Finding>& out, const fs::path& dir, const std::vect
     add_names(missing, wanted, kept);
     add_names(orphans, kept, wanted);
     const auto count = [](const auto& list) {
-        return std::vector<Sentence::Argument>{{"count", std::to_string(list.size())}};
+        return std::vector<Sentence::Argument>{{"count", format_count(std::ssize(list))}};
     };
     if (!missing.empty()) {
         Sentence what(msg::found_missing_files, count(missing));

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// kheo import initiatives FILE, kheo import undo IMPORT.
+// kheo import initiatives FILE, kheo import list, kheo import undo IMPORT.
+#include <charconv>
+#include <nlohmann/json.hpp>
+
 #include "app/command.hpp"
+#include "app/messages.gen.hpp"
+#include "base/text.hpp"
 #include "registry/import/cli.hpp"
+#include "registry/import/upkeep.hpp"
 
 namespace kheo::app {
 
@@ -9,7 +15,7 @@ namespace {
 
 struct Typed {
     std::string file, unit, date, import;
-    bool dry_run = false, json = false;
+    bool dry_run = false, json = false, yes = false;
 };
 
 registry::import::CommandContext context_of(Program& program, OpenData& data) {
@@ -23,8 +29,67 @@ Result<> import_list(Program& program, OpenData& data, const Typed& typed) {
     return {};
 }
 
+std::vector<Sentence::Argument> shown(const registry::Batch& batch) {
+    return {{"number", std::to_string(batch.id.value)},
+            {"moment", format_moment(batch.created_at)},
+            {"file", batch.given.file_name},
+            {"saved", format_count(batch.saved)},
+            {"state", batch.undone ? words(msg::import_line_undone) : ""}};
+}
+
+nlohmann::ordered_json to_json(const registry::Batch& batch) {
+    return {{"import", batch.id.value}, {"file", batch.given.file_name}, {"at", iso_moment(batch.created_at)},
+            {"saved", batch.saved},     {"unchanged", batch.unchanged},  {"rejected", batch.given.rejected},
+            {"undone", batch.undone}};
+}
+
+Result<> list_imports(Program& program, OpenData& data, const Typed& typed) {
+    constexpr int kShown = 50;
+    const auto all =
+        TRY(data.database->read([](db::Transaction& tx) { return registry::batches(tx, kShown); }));
+    auto json = nlohmann::ordered_json::array();
+    for (const auto& batch : all) {
+        json.push_back(to_json(batch));
+        say(program, {msg::import_line, shown(batch)});
+    }
+    if (all.empty()) say(program, msg::import_none);
+    if (typed.json)
+        program.out << json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+    return {};
+}
+
+std::optional<std::int64_t> whole(std::string_view text) {
+    std::int64_t number = 0;
+    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || stop != text.data() + text.size() || number < 1) return std::nullopt;
+    return number;
+}
+
+/// "12", or the address of a page of the same list, whose number is another one: "…/nhap-du-lieu/7".
+Result<registry::BatchId> import_named(db::Transaction& tx, const std::string& text) {
+    constexpr std::string_view kPage = "/nhap-du-lieu/";
+    const auto at = text.find(kPage);
+    if (at == std::string::npos) {
+        if (const auto number = whole(text)) return registry::BatchId{*number};
+        return fail(ErrorKind::usage, msg::import_number_wrong, {{"text", text}});
+    }
+    const auto page = whole(std::string_view(text).substr(at + kPage.size()));
+    if (!page) return fail(ErrorKind::usage, msg::import_number_wrong, {{"text", text}});
+    const auto batch = TRY(registry::import::batch_of_page(tx, *page));
+    if (!batch) return fail(ErrorKind::not_found, msg::import_not_saved, {{"text", text}});
+    return *batch;
+}
+
 Result<> undo(Program& program, OpenData& data, const Typed& typed) {
-    program.exit_code = registry::import::undo_import(context_of(program, data), typed.import, typed.json);
+    registry::BatchId id;
+    const auto batch =
+        TRY(data.database->read([&](db::Transaction& tx) -> Result<std::optional<registry::Batch>> {
+            id = TRY(import_named(tx, typed.import));
+            return registry::find_batch(tx, id);
+        }));
+    if (batch && !batch->undone) TRY(ask_first(program, {msg::import_undoing, shown(*batch)}, typed.yes));
+    program.exit_code =
+        registry::import::undo_import(context_of(program, data), std::to_string(id.value), typed.json);
     return {};
 }
 
@@ -46,10 +111,18 @@ void add_import_commands(Program& program) {
         program.with_data(typed->json, [&](OpenData& d) { return import_list(program, d, *typed); });
     });
 
+    auto* shown_command = group->add_subcommand("list", words(help::import_list));
+    add_location(*shown_command, program);
+    shown_command->add_flag("--json", typed->json, words(help::json));
+    shown_command->callback([&program, typed] {
+        program.with_data(typed->json, [&](OpenData& d) { return list_imports(program, d, *typed); });
+    });
+
     auto* undo_command = group->add_subcommand("undo", words(help::import_undo));
     add_location(*undo_command, program);
     undo_command->add_option("IMPORT", typed->import, words(help::import_number))->required();
     undo_command->add_flag("--json", typed->json, words(help::json));
+    add_yes(*undo_command, typed->yes);
     undo_command->callback([&program, typed] {
         program.with_data(typed->json, [&](OpenData& d) { return undo(program, d, *typed); });
     });

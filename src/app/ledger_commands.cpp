@@ -60,8 +60,19 @@ Result<> verify(Program& program, db::Database& database, const std::vector<std:
     return answer(program, v);
 }
 
-/// The installation's own ledger: the page of settings shows when this was done last.
-Result<> verify_data(Program& program, OpenData& data) {
+/// The key that --key names, as `ledger head` prints it; none when nothing was typed.
+Result<std::vector<std::string>> typed_keys(const std::string& hex) {
+    if (hex.empty()) return std::vector<std::string>();
+    auto key = from_hex(hex);
+    if (key.size() != 32) return fail(ErrorKind::usage, msg::bad_key, {{"text", hex}});
+    return std::vector{std::move(key)};
+}
+
+/// The installation's own ledger: the page of settings shows when this was done last. With a key of the
+/// reader's own, that one decides instead of those kept beside the data.
+Result<> verify_data(Program& program, OpenData& data, const std::string& key_hex) {
+    const auto typed = TRY(typed_keys(key_hex));
+    if (!typed.empty()) return verify(program, *data.database, typed);
     const auto keys = TRY(ledger::trusted_keys(data.dir, data.key));
     const auto v = TRY(data.database->read([&](db::Transaction& tx) { return verified(tx, keys); }));
     TRY(answer(program, v));
@@ -72,15 +83,12 @@ Result<> verify_data(Program& program, OpenData& data) {
     return {};
 }
 
-/// A copied file is opened read-only and never migrated or sealed.
-/// Without a key the signatures are checked against the key that stands beside them: that shows damage, not a
-/// forger who signed anew. --key takes the public key as `ledger head` prints it.
+/// A copied file is opened read-only and never migrated or sealed. Without a key the signatures are checked
+/// against the key that stands beside them: that shows damage, not a forger who signed anew.
 Result<> verify_file(Program& program, const std::filesystem::path& file, const std::string& key_hex) {
+    const auto typed = TRY(typed_keys(key_hex));
     const auto database = TRY(db::Database::open(file, {.readers = 1, .read_only = true}));
-    if (key_hex.empty()) return verify(program, *database, {});
-    const auto key = from_hex(key_hex);
-    if (key.size() != 32) return fail(ErrorKind::usage, msg::bad_key, {{"text", key_hex}});
-    return verify(program, *database, {key});
+    return verify(program, *database, typed);
 }
 
 Result<ledger::Head> newest_head(db::Database& database) {
@@ -132,15 +140,15 @@ Result<> prove(Program& program, db::Database& database, const Wanted& wanted) {
             [&](db::Transaction& tx) { return ledger::prove_consistency(tx, wanted.from, wanted.to); }));
         program.out << ledger::proof_json(proof).dump() << "\n";
         say(program, {msg::proved_consistency,
-                      {{"from", std::to_string(proof.from)}, {"size", std::to_string(proof.to.size)}}});
+                      {{"from", format_count(proof.from)}, {"size", format_count(proof.to.size)}}});
         return {};
     }
     auto proof =
         TRY(database.read([&](db::Transaction& tx) { return ledger::prove_inclusion(tx, wanted.seq); }));
     if (wanted.bare) proof.entry.clear();
     program.out << ledger::proof_json(proof).dump() << "\n";
-    say(program, {msg::proved_inclusion,
-                  {{"seq", std::to_string(proof.seq)}, {"size", std::to_string(proof.head.size)}}});
+    say(program,
+        {msg::proved_inclusion, {{"seq", format_count(proof.seq)}, {"size", format_count(proof.head.size)}}});
     return {};
 }
 
@@ -181,7 +189,7 @@ Result<> check_head(Program& program, db::Database& database, const ledger::Head
     const bool ok = state == ledger::KeptHead::prefix;
     program.out << Json{{"ok", ok}, {"state", word(state)}, {"kept", ledger::head_json(kept)}}.dump() << "\n";
     say(program,
-        {meaning(state), {{"size", std::to_string(kept.size)}, {"moment", format_moment(kept.sealed_at)}}});
+        {meaning(state), {{"size", format_count(kept.size)}, {"moment", format_moment(kept.sealed_at)}}});
     if (!ok) program.exit_code = 1;
     return {};
 }
@@ -236,7 +244,7 @@ void add_verify(CLI::App& group, Program& program) {
     command->callback([&program, wanted] {
         if (wanted->file.empty())
             program.with_data(
-                true, [&](OpenData& d) { return verify_data(program, d); }, On::public_copy_too);
+                true, [&](OpenData& d) { return verify_data(program, d, wanted->key); }, On::public_copy_too);
         else
             program.attempt(true, [&] { return verify_file(program, wanted->file, wanted->key); });
     });

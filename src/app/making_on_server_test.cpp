@@ -52,6 +52,17 @@ class MakingOnAServer : public testing::Test {
     Location location{dir.path() / "data", server.url()};
 };
 
+TEST_F(MakingOnAServer, RefusesADirectoryOfAnotherAccount) {
+    ASSERT_TRUE(make(location));
+    if (::chown((location.data / "keys" / "ledger.key").c_str(), 65534, 65534) != 0)
+        GTEST_SKIP() << "only root gives files away";
+    const auto opened = open_data(location, clock);
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().message.key(), "app.other_account");
+    ASSERT_EQ(::chown((location.data / "keys" / "ledger.key").c_str(), ::geteuid(), ::getegid()), 0);
+    EXPECT_TRUE(open_data(location, clock));
+}
+
 TEST_F(MakingOnAServer, BeginsAnewWhereItWasInterrupted) {
     make_and_die(location);
     EXPECT_EQ(state(), db::Making::unfinished);
@@ -113,7 +124,7 @@ TEST_F(MakingOnAServer, LeavesNothingWhenItFails) {
     });
     EXPECT_EQ(made.error().detail, "no");
     EXPECT_EQ(state(), db::Making::absent);
-    EXPECT_TRUE(fs::is_empty(location.data));
+    EXPECT_FALSE(fs::exists(location.data));
 }
 
 TEST_F(MakingOnAServer, GoesOnElsewhereAfterAnInterruption) {

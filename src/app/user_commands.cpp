@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // kheo user add NAME --role ROLE --unit CODE (the password comes from standard input), kheo user erase NAME,
-// kheo owner erase NUMBER [--person].
+// kheo owner erase NUMBER [--person]. A password that a person types must be changed at the first sign-in;
+// one that a script hands over works at once, unless it says --must-change.
 #include <nlohmann/json.hpp>
 #include <ranges>
 
@@ -15,9 +16,10 @@ namespace {
 
 struct Typed {
     std::string name, role, unit, from, until;
+    bool must_change = false, no_must_change = false;
 };
 
-Result<office::NewUser> read(const Typed& typed) {
+Result<office::NewUser> read(Program& program, const Typed& typed) {
     office::NewUser user;
     user.name = typed.name;
     user.unit_code = typed.unit;
@@ -26,22 +28,25 @@ Result<office::NewUser> read(const Typed& typed) {
     user.role = *role;
     if (!typed.from.empty()) user.from = TRY(parse_date(typed.from));
     if (!typed.until.empty()) user.until = TRY(parse_date(typed.until));
-    std::getline(std::cin, user.password);
+    user.must_change = typed.must_change || (program.at_terminal && !typed.no_must_change);
+    user.password = read_secret(program, {msg::ask_password, {{"name", typed.name}}});
     return user;
 }
 
 Result<> add(Program& program, OpenData& data, const Typed& typed) {
-    const auto user = TRY(read(typed));
+    const auto user = TRY(read(program, typed));
     const auto atlas =
         TRY(data.database->read([](db::Transaction& tx) { return territory::load_atlas(tx); }));
     const auto id = TRY(office::add_user(*data.database, *atlas, user, {}, program.clock));
     if (program.json)
         program.out << nlohmann::ordered_json{{"user", id.value}, {"name", typed.name}}.dump() << "\n";
-    program.err << Sentence(msg::user_added, {{"name", typed.name}}).in(Language::vi) << "\n";
+    say(program, {msg::user_added, {{"name", typed.name}}});
+    if (user.must_change) say(program, msg::user_must_change);
     return {};
 }
 
-Result<> erase(Program& program, OpenData& data, const std::string& name) {
+Result<> erase(Program& program, OpenData& data, const std::string& name, bool yes) {
+    TRY(ask_first(program, {msg::user_erasing, {{"name", name}}}, yes));
     TRY(erase_user(data, name, program.clock));
     program.err << Sentence(msg::user_erased, {{"name", name}}).in(Language::vi) << "\n";
     return {};
@@ -59,9 +64,15 @@ Result<> tell_files(Program& program, const OwnersErased& done) {
     return fail(ErrorKind::environment, msg::erased_left, {{"file", done.left.front()}});
 }
 
-Result<> erase_owners(Program& program, OpenData& data, const std::string& number, bool person) {
-    const auto known = person ? registry::OwnersAre::persons : registry::OwnersAre::as_the_dossier_says;
-    const auto done = TRY(erase_owner(data, number, known, program.clock));
+struct OwnerTyped {
+    std::string number;
+    bool person = false, yes = false;
+};
+
+Result<> erase_owners(Program& program, OpenData& data, const OwnerTyped& typed) {
+    TRY(ask_first(program, {msg::owner_erasing, {{"number", typed.number}}}, typed.yes));
+    const auto known = typed.person ? registry::OwnersAre::persons : registry::OwnersAre::as_the_dossier_says;
+    const auto done = TRY(erase_owner(data, typed.number, known, program.clock));
     std::string all;
     for (const auto& each : done.numbers) all += (all.empty() ? "" : ", ") + each;
     if (done.numbers.empty())
@@ -76,20 +87,22 @@ void add_erasures(Program& program, CLI::App& user) {
     add_location(*account, program);
     auto name = std::make_shared<std::string>();
     account->add_option("NAME", *name, words(help::user_name))->required();
-    account->callback([&program, name] {
-        program.with_data(false, [&](OpenData& d) { return erase(program, d, *name); });
+    auto yes = std::make_shared<bool>(false);
+    add_yes(*account, *yes);
+    account->callback([&program, name, yes] {
+        program.with_data(false, [&](OpenData& d) { return erase(program, d, *name, *yes); });
     });
 
     auto* owner = program.cli.add_subcommand("owner", words(help::owner));
     owner->require_subcommand(1);
     auto* command = owner->add_subcommand("erase", words(help::owner_erase));
     add_location(*command, program);
-    auto number = std::make_shared<std::string>();
-    command->add_option("NUMBER", *number, words(help::owner_number))->required();
-    auto person = std::make_shared<bool>(false);
-    command->add_flag("--person", *person, words(help::owner_person));
-    command->callback([&program, number, person] {
-        program.with_data(false, [&](OpenData& d) { return erase_owners(program, d, *number, *person); });
+    auto typed = std::make_shared<OwnerTyped>();
+    command->add_option("NUMBER", typed->number, words(help::owner_number))->required();
+    command->add_flag("--person", typed->person, words(help::owner_person));
+    add_yes(*command, typed->yes);
+    command->callback([&program, typed] {
+        program.with_data(false, [&](OpenData& d) { return erase_owners(program, d, *typed); });
     });
 }
 
@@ -107,6 +120,8 @@ void add_user_commands(Program& program) {
     command->add_option("--unit", typed->unit, words(help::user_unit))->type_name("CODE");
     command->add_option("--from", typed->from, words(help::user_from))->type_name("DATE");
     command->add_option("--until", typed->until, words(help::user_until))->type_name("DATE");
+    command->add_flag("--must-change", typed->must_change, words(help::user_must_change));
+    command->add_flag("--no-must-change", typed->no_must_change, words(help::user_no_must_change));
     command->callback([&program, typed] {
         program.with_data(false, [&](OpenData& d) { return add(program, d, *typed); });
     });

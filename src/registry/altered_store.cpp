@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "platform/ledger/ledger.hpp"
+#include "registry/messages.gen.hpp"
 #include "registry/prepare.hpp"
 #include "registry/store.hpp"
 
@@ -48,13 +49,13 @@ nlohmann::json comparable(const std::string& values) {
 
 Result<> look_at(db::Transaction& tx, const KeptVersion& kept, std::vector<std::string>& out) {
     if (TRY(ledger::commitment_of(tx, kept.entry_id)) != ledger::commit(kept.salt, kept.values))
-        out.push_back("kept version is not what the ledger saw: " + kept.number + ", version " +
-                      std::to_string(kept.version));
+        out.push_back(
+            Sentence(msg::altered_kept, {{"name", kept.number}, {"version", std::to_string(kept.version)}})
+                .in(Language::vi));
     if (kept.version != kept.newest) return {};
     const auto dossier = TRY(store::find(tx, kept.number));
     if (dossier && comparable(to_json(dossier->statement)) != comparable(kept.values))
-        out.push_back("initiative was changed past the program, it is not its newest version: " +
-                      kept.number);
+        out.push_back(Sentence(msg::altered_shown, {{"name", kept.number}}).in(Language::vi));
     return {};
 }
 

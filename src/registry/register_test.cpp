@@ -170,14 +170,13 @@ TEST_F(Registering, what_is_changed_past_the_program_is_found) {
     };
     ASSERT_THAT(found(), ::testing::IsEmpty());
     change("UPDATE initiative SET owner_text = 'Hội Nông dân' WHERE title = 'Ngõ xanh'");
-    EXPECT_THAT(found(), ElementsAre(::testing::HasSubstr("not its newest version: MH-2024-00001")));
+    EXPECT_THAT(found(), ElementsAre(::testing::HasSubstr("Hồ sơ MH-2024-00001: bị sửa ngoài chương trình")));
     change("UPDATE initiative SET owner_text = 'Hội Phụ nữ' WHERE title = 'Ngõ xanh'");
     change(
         "UPDATE initiative_version SET value_json = replace(value_json, 'Đường', 'Vườn') "
         "WHERE value_json LIKE '%Đường%'");
-    EXPECT_THAT(found(),
-                ElementsAre(::testing::HasSubstr("not what the ledger saw: MH-2024-00002, version 1"),
-                            ::testing::HasSubstr("not its newest version: MH-2024-00002")));
+    EXPECT_THAT(found(), ElementsAre(::testing::HasSubstr("Hồ sơ MH-2024-00002, phiên bản 1: bản lưu khác"),
+                                     ::testing::HasSubstr("Hồ sơ MH-2024-00002: bị sửa ngoài chương trình")));
 }
 
 TEST_F(Registering, themes_written_otherwise_are_no_change_past_the_program) {

@@ -10,7 +10,7 @@ namespace kheo::app::command_line {
 
 namespace {
 
-constexpr std::size_t kLineWidth = 90, kWidestName = 34;
+constexpr std::size_t kLineWidth = 80, kWidestName = 34;
 
 using Rows = std::vector<std::pair<std::string, std::string>>;
 

@@ -9,7 +9,7 @@
 
 namespace kheo::db {
 
-/// One line per fault, empty when sound.
+/// One line per fault in Vietnamese, empty when sound.
 Result<std::vector<std::string>> integrity_faults(Transaction& tx);
 
 }  // namespace kheo::db
