@@ -2,7 +2,7 @@
 """proxy.py KHEO: the server behind nginx with TLS, exactly as packaging/nginx.conf and nginx-public.conf say (ports, name and certificate changed).
 
 Proves: HTTP goes to HTTPS; pages come through; signing in works and its cookie is Secure; what a visitor writes into
-X-Forwarded-Proto decides nothing; large bodies are refused; /metrics stays inside.
+X-Forwarded-Proto decides nothing; large bodies are refused; /metrics stays inside; while Khéo restarts people read what to do.
 Exit 77 (skipped) where nginx or openssl is missing."""
 import http.client
 import os
@@ -109,9 +109,13 @@ def run(work):
         wait_for(kheo_port, server)
         wait_for(https_port, nginx)
         visit(http_port, https_port, password)
+        server.send_signal(signal.SIGTERM)
+        server.wait(60)
+        visit_nobody(https_port)
     finally:
         for process in (nginx, server):
-            process.send_signal(signal.SIGTERM)
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
         server_code = server.wait(60)
         nginx.wait(60)
     check(server_code == 0, "the server stops gracefully")
@@ -131,6 +135,14 @@ def visit_public(https_port, session):
         check(status(path) in (400, 404), f"{path} is not, also for who is signed in elsewhere")
     check(status("/mo-hinh", "POST") == 403, "nothing can be sent")
     check(status("/dang-nhap") == 302, "officers are led to their own name")
+
+
+def visit_nobody(https_port):
+    """Khéo is being restarted: no page of nginx's own, but what to do."""
+    for method, path, host in (("GET", "/so-dang-ky", NAME), ("POST", "/so-dang-ky/moi", NAME), ("GET", "/mo-hinh", f"public.{NAME}")):
+        page = Visitor(https_port).ask(method, path, headers={"Host": host})
+        check(page.status == 503 and page.headers["Retry-After"] == "60", f"{method} {path} while Khéo restarts is told to come back")
+        check("gửi lại" in page.text and "Wait a minute" in page.text and "nginx" not in page.text, "in words, what is typed included")
 
 
 def visit(http_port, https_port, password):
