@@ -106,6 +106,18 @@ TEST(Compiled, DeclaresTheFunctionInTheRoomsNamespace) {
     EXPECT_EQ(namespace_of_room("platform/view"), "kheo::view");
 }
 
+TEST(Compiled, AParameterThatIsNotNeededIsNoWarning) {
+    const auto of = [](const std::string& body) {
+        return generate("{# view page(const view::Shell& shell, const std::map<int, int>& page) #}\n" + body,
+                        kPlace)
+            .source;
+    };
+    EXPECT_THAT(of("<p>{{ page.title }}</p>"), HasSubstr("(void)shell;\n"));
+    EXPECT_THAT(of("<p>{{ page.title }}</p>"), testing::Not(HasSubstr("(void)page;")));
+    EXPECT_THAT(of("<p>{{ page.title }}</p>"), testing::Not(HasSubstr("(void)int")));
+    EXPECT_THAT(of("<p>{{ subpage }} {{ shells }}</p>"), HasSubstr("(void)shell;\n    (void)page;\n"));
+}
+
 TEST(Compiled, EscapesByPlace) {
     EXPECT_THAT(compile("<p id=\"{{ a }}\"></p>").source, HasSubstr("out.attribute(a);"));
     EXPECT_THAT(compile("<a href=\"{{ a }}\"></a>").source, HasSubstr("out.url(a);"));

@@ -51,6 +51,33 @@ std::vector<std::string> split_arguments(std::string_view text) {
     return out;
 }
 
+constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
+
+bool has_word(std::string_view text, std::string_view word) {
+    const auto is_letter = [&](std::size_t at) {
+        return at < text.size() && kLetters.find(text[at]) != std::string_view::npos;
+    };
+    for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1))
+        if ((at == 0 || !is_letter(at - 1)) && !is_letter(at + word.size())) return true;
+    return false;
+}
+
+/// "const std::map<A, B>& page, int n" → {"page", "n"}
+std::vector<std::string> parameter_names(std::string_view parameters) {
+    std::vector<std::string> out;
+    int depth = 0;
+    std::size_t from = 0;
+    for (std::size_t at = 0; at <= parameters.size(); ++at) {
+        const char c = at < parameters.size() ? parameters[at] : ',';
+        depth += c == '<' ? 1 : c == '>' ? -1 : 0;
+        if (c != ',' || depth != 0) continue;
+        const auto one = trimmed(parameters.substr(from, at - from));
+        if (!one.empty()) out.emplace_back(one.substr(one.find_last_not_of(kLetters) + 1));
+        from = at + 1;
+    }
+    return out;
+}
+
 class Generator {
   public:
     Generator(const Template& input, const Place& place) : input_(input), place_(place) {}
@@ -93,6 +120,7 @@ class Generator {
     void code(int line, const std::string& text) {
         flush();
         body_ += fmt::format("#line {} {}\n    {}\n", line, literal(place_.file), text);
+        (said_ += text) += '\n';
     }
 
     void expression(const Piece& piece) {
@@ -257,6 +285,14 @@ class Generator {
                            input_.signature.parameters.empty() ? "" : ", ", input_.signature.parameters);
     }
 
+    /// Views keep the shape of their callers; one that does without a parameter says so.
+    std::string unused_parameters() const {
+        std::string out;
+        for (const auto& name : parameter_names(input_.signature.parameters))
+            if (!has_word(said_, name)) out += fmt::format("    (void){};\n", name);
+        return out;
+    }
+
     std::string header() const {
         std::string out = fmt::format("// Generated from {}; do not edit.\n#pragma once\n", place_.file);
         out += "#include \"platform/view/html.hpp\"\n";
@@ -272,7 +308,7 @@ class Generator {
                         place_.file, place_.room, place_.stem);
         if (uses_messages_) out += fmt::format("#include \"{}/messages.gen.hpp\"\n", place_.room);
         out += fmt::format("namespace {}::views {{\n", namespace_of_room(place_.room));
-        return out + declaration() + " {\n" + body_ + "}\n}\n";
+        return out + declaration() + " {\n" + unused_parameters() + body_ + "}\n}\n";
     }
 
     const Template& input_;
@@ -281,6 +317,7 @@ class Generator {
     std::vector<Block> blocks_;
     std::string markup_;
     std::string body_;
+    std::string said_;  // the statements alone, without markup
     bool uses_messages_ = false;
 };
 
