@@ -143,8 +143,7 @@ void add_above_row(FigureTable& table, const PageReading& reading, const PageAns
     auto& row = rows.at(0);
     for (auto& figure : row.figures) figure.href.clear();  // no list says this
     row.total = false;
-    row.label =
-        Sentence(msg::above_rows, {{"level", rows_name(page, reading.language)}}).in(reading.language);
+    row.label = std::string(msg::above_rows.in(reading.language));
     row.note = std::string(msg::above_rows_note.in(reading.language));
     table.rows.push_back(std::move(row));
 }

@@ -100,10 +100,10 @@ TEST_F(Page, opens_level_by_level_with_every_figure_a_link) {
 TEST_F(Page, says_what_the_map_cannot_give_to_one_unit) {
     const auto now = page({{"ky", "2026"}, {"don_vi", "01"}});
     EXPECT_THAT(now, HasSubstr("01/07/2025"));
-    EXPECT_THAT(now, HasSubstr("Cấp trên, hoặc chưa xác định được xã, phường, đặc khu"));
+    EXPECT_THAT(now, HasSubstr("Cấp trên, hoặc không quy được về một đơn vị"));
     EXPECT_THAT(now, HasSubstr("Tại thời điểm đó"));
     const auto before = page({{"ky", "2025-H1"}, {"ban_do", "now"}, {"don_vi", "01"}, {"so_voi", "khong"}});
-    EXPECT_THAT(before, HasSubstr("không quy được về riêng một xã"));
+    EXPECT_THAT(before, HasSubstr("không quy được về một đơn vị cấp xã"));
     EXPECT_THAT(before, HasSubstr("khong_quy=1"));
     const auto then = page({{"ky", "2025-H1"}, {"ban_do", "then"}, {"don_vi", "01"}, {"so_voi", "khong"}});
     EXPECT_THAT(then, HasSubstr("Quận Đông")) << "districts stood then";
