@@ -31,7 +31,7 @@ sheet::Table table_of(const ListQuery& query, const http::Request& request, cons
     table.sheet_name = say(msg::list_title);
     table.headings.push_back(say(msg::list_title));
     ListPage conditions;
-    add_conditions(conditions, query, request.query, reading);
+    add_conditions(conditions, query, request.query, reading, Language::vi);
     for (const auto& condition : conditions.conditions) table.headings.push_back(condition.in(Language::vi));
     table.columns = {{.title = say(msg::column_position), .kind = sheet::ColumnKind::count, .width = 6},
                      column(msg::number, 16),

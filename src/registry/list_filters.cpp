@@ -155,13 +155,14 @@ void add_filters(ListPage& page, const ListQuery& q, const FilterChoices& choice
     if (q.not_attributable) page.kept.emplace_back("khong_quy", "1");
 }
 
-void add_conditions(ListPage& page, const ListQuery& q, const http::Fields& sent, const Reading& reading) {
+void add_conditions(ListPage& page, const ListQuery& q, const http::Fields& sent, const Reading& reading,
+                    Language language) {
     const auto typed_period = tidy(sent.get("ky"));
     if (!typed_period.empty() && !q.period)
         page.conditions.emplace_back(Sentence(msg::condition_invalid, {{"text", typed_period}}));
     if (q.period)
         page.conditions.emplace_back(
-            Sentence(msg::condition_period, {{"period", period_name(*q.period).in(Language::vi)}}));
+            Sentence(msg::condition_period, {{"period", period_name(*q.period).in(language)}}));
     const auto day = map_day(q, reading.today);
     const bool placed = !q.unit_code.empty() || q.not_attributable;
     if (placed && q.map.kind == MapChoice::Kind::now) page.conditions.emplace_back(msg::condition_map_now);

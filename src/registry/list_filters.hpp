@@ -16,6 +16,7 @@ struct FilterChoices {
 
 void add_filters(ListPage& page, const ListQuery& query, const FilterChoices& choices,
                  const Reading& reading);
-void add_conditions(ListPage& page, const ListQuery& query, const http::Fields& sent, const Reading& reading);
+void add_conditions(ListPage& page, const ListQuery& query, const http::Fields& sent, const Reading& reading,
+                    Language language);
 
 }  // namespace kheo::registry

@@ -120,7 +120,7 @@ Result<http::Response> show_list(const Services& services, const http::Request& 
         return read_list(tx, lists, query, asking.reading(), page_number(request.query.get("trang")));
     }));
     auto page = list_page(query, std::move(found), asking.reading());
-    add_conditions(page, query, request.query, asking.reading());
+    add_conditions(page, query, request.query, asking.reading(), request.language);
     page.export_href = address_under("/so-dang-ky/xuat", query, 1);
     if (request.who.may(auth::Permission::edit_registry, asking.reading().today)) {
         page.create_href = "/so-dang-ky/moi";

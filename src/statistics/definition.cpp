@@ -49,8 +49,9 @@ bool about_half(const Period& period) {
     return days(period) >= 181 && days(period) <= 184;
 }
 
-void warn_lengths(std::vector<Sentence>& out, const Period& asked, const Period& compared) {
-    const auto name = [](const Period& p) { return period_name(p).in(Language::vi); };
+void warn_lengths(std::vector<Sentence>& out, const Period& asked, const Period& compared,
+                  Language language) {
+    const auto name = [&](const Period& p) { return name_of(p, language); };
     if (about_half(asked) && about_a_year(compared))
         out.push_back({msg::warn_half_beside_year, {{"half", name(asked)}, {"year", name(compared)}}});
     else if (about_a_year(asked) && about_half(compared))
@@ -61,8 +62,8 @@ void warn_lengths(std::vector<Sentence>& out, const Period& asked, const Period&
 
 void warn_basis(std::vector<Sentence>& out, const Question& question, const Comparability& facts) {
     if (filters(question.query, Dimension::basis)) return;
-    const auto asked = name_of(question.query.period, Language::vi);
-    const auto compared = name_of(*question.query.compare, Language::vi);
+    const auto asked = name_of(question.query.period, question.query.language);
+    const auto compared = name_of(*question.query.compare, question.query.language);
     const auto stated = [](const store::Makeup& m) { return m.fresh + m.maintained > 0; };
     const auto any = [&](const store::Makeup& m) { return stated(m) || m.unstated > 0; };
     if (!any(facts.asked) || !any(facts.compared)) return;
@@ -110,13 +111,13 @@ std::vector<Sentence> warnings(const Question& question, const Comparability& fa
     const auto& query = question.query;
     std::vector<Sentence> out;
     if (query.compare) {
-        warn_lengths(out, query.period, *query.compare);
+        warn_lengths(out, query.period, *query.compare, query.language);
         warn_basis(out, question, facts);
     }
     warn_reach(out, facts.reach);
     if (query.compare && query.period.contains(today) && query.period.last != today)
         out.push_back({msg::warn_not_over,
-                       {{"period", name_of(query.period, Language::vi)}, {"today", today.vietnamese()}}});
+                       {{"period", name_of(query.period, query.language)}, {"today", today.vietnamese()}}});
     return out;
 }
 
@@ -133,9 +134,9 @@ std::vector<Sentence> notes(const Question& question, const territory::Atlas& at
     const auto& rows = question.query.rows;
     if (question.plan.row == territory::Level::district &&
         atlas.list(territory::Level::district, day, question.plan.under).empty())
-        out.push_back(
-            {msg::note_no_level,
-             {{"level", std::string(axis_name(*rows).in(Language::vi))}, {"day", day.vietnamese()}}});
+        out.push_back({msg::note_no_level,
+                       {{"level", std::string(axis_name(*rows).in(question.query.language))},
+                        {"day", day.vietnamese()}}});
     return out;
 }
 

@@ -252,6 +252,7 @@ Result<PageAnswer> answer_page(const PageReading& reading, const PageQuery& quer
     out.query = query;
     out.query.unit = first_unit(reading, query);
     auto asked = TRY(base_question(out.query));
+    asked.language = reading.language;
     if (!reading.visible.all) asked.within = reading.visible.roots;
     asked.columns = TRY(read_choice(query.columns));
     const Date day = map_day(asked, reading.today);

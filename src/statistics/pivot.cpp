@@ -214,7 +214,7 @@ Result<PivotAnswer> count(db::Transaction& tx, const territory::Atlas& atlas, co
     answer.earliest_known = atlas.before_earliest(answer.map_day);
     answer.breaks = mapping.breaks;
     Table(question, atlas, TRY(count_all(tx, source, question, mapping.has_inexact))).write(answer);
-    answer.definition = definition(question, atlas, Language::vi);
+    answer.definition = definition(question, atlas, query.language);
     answer.warnings = warnings(question, TRY(comparability(tx, source, question)), today);
     answer.notes = notes(question, atlas, mapping.breaks);
     answer.ledger_seq = TRY(ledger::last_entry(tx));

@@ -12,6 +12,7 @@ using namespace test;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 const MapChoice kNow{MapChoice::Kind::now, {}};
@@ -310,6 +311,25 @@ TEST_F(Pivot, a_half_year_beside_a_year_is_warned_of) {
     EXPECT_THAT(answer(query).warnings.at(0).in(Language::vi), HasSubstr("dài khác nhau"));
     query.compare = Period::parse("2023-H1");
     EXPECT_THAT(answer(query).warnings, IsEmpty());
+}
+
+TEST_F(Pivot, names_inside_its_sentences_are_in_the_readers_language) {
+    save({{1, kAn, "2024-05-01", "practice", "economy", "maintained"}, {2, kBinh, "2023-06-01"}});
+    auto query = question("2024-H1");
+    query.language = Language::en;
+    std::string all;
+    const auto ask = [&](std::string_view compared) {
+        query.compare = Period::parse(compared);
+        const auto a = answer(query);
+        for (const auto* list : {&a.definition, &a.warnings, &a.notes})
+            for (const auto& sentence : *list) all += sentence.in(Language::en) + "\n";
+    };
+    ask("2023");
+    ask("2023-Q1");
+    ask("2023-H1");
+    EXPECT_THAT(all, HasSubstr("first half of 2024"));
+    for (const auto* vietnamese : {"năm", "tháng", "quý"})
+        EXPECT_THAT(all, Not(HasSubstr(vietnamese))) << all;
 }
 
 TEST_F(Pivot, a_year_known_to_june_beside_a_whole_one_is_warned_of) {

@@ -105,6 +105,8 @@ struct PivotQuery {
     /// A reader's subtrees: only facts that lie in one of them on today's map are counted. nullopt = no
     /// limit.
     std::optional<std::vector<UnitId>> within;
+    /// Who reads the answer's sentences: periods, levels and values are named inside them.
+    Language language = Language::vi;
 };
 
 // --- the answer
