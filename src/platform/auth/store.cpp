@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "platform/auth/accounts.hpp"
+#include "platform/auth/colleagues.hpp"
 #include "platform/auth/messages.gen.hpp"
 
 namespace kheo::auth {
@@ -114,6 +115,16 @@ Result<bool> end_grant(db::Transaction& tx, UserId account, std::int64_t grant, 
 Result<std::vector<Account>> list_accounts(db::Transaction& tx) {
     auto accounts =
         TRY(tx.all(read_account, "SELECT " + std::string(kAccountColumns) + " FROM account ORDER BY name"));
+    for (auto& account : accounts) account.grants = TRY(grants_of(tx, account.id));
+    return accounts;
+}
+
+Result<std::vector<Account>> accounts_at(db::Transaction& tx, ScopeUnit unit) {
+    auto accounts = TRY(tx.all(read_account,
+                               "SELECT " + std::string(kAccountColumns) +
+                                   " FROM account WHERE id IN (SELECT account_id FROM role_grant WHERE "
+                                   "unit_id = ?1) ORDER BY name",
+                               unit));
     for (auto& account : accounts) account.grants = TRY(grants_of(tx, account.id));
     return accounts;
 }

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registry/import/page_parts.hpp"
 
+#include <algorithm>
+#include <functional>
+#include <map>
+
 #include "base/text.hpp"
+#include "platform/auth/colleagues.hpp"
 #include "platform/sheet/annotate.hpp"
 #include "registry/import/marked.hpp"
 #include "registry/import/messages.gen.hpp"
@@ -34,6 +39,58 @@ void add_batch(HistoryRow& row, const Batch& batch) {
     row.tone = view::Tone::neutral;
 }
 
+Result<HistoryRow> history_row(db::Transaction& tx, const Upload& upload) {
+    HistoryRow row{
+        address(upload.id),       upload.file_name,         format_moment(upload.created_at), {}, {},
+        state_tone(upload.state), state_label(upload.state)};
+    if (upload.state == UploadState::ready)
+        row.counts = Sentence(msg::counts_ready,
+                              {{"valid", format_count(upload.valid)}, {"rows", format_count(upload.rows)}})
+                         .in(Language::vi);
+    if (upload.batch)
+        if (const auto batch = TRY(find_batch(tx, upload.batch))) add_batch(row, *batch);
+    return row;
+}
+
+/// Might the account edit, on that day, only what today lies in the reach of these roots?
+bool is_within(const PageServices& s, const auth::Account& account, Date on, const Visible& mine) {
+    auth::Principal person;
+    for (const auto& stored : account.grants) person.grants.push_back(stored.grant);
+    const auto theirs = visible_to(person, auth::Permission::edit_registry, on);
+    const auto atlas = s.atlas();
+    const auto covered = [&](territory::UnitId unit) {
+        return std::ranges::any_of(mine.roots, [&](territory::UnitId root) {
+            return territory::reaches(*atlas, root, unit, s.clock.today());
+        });
+    };
+    return !theirs.all && !theirs.roots.empty() && std::ranges::all_of(theirs.roots, covered);
+}
+
+struct ColleaguesUpload {
+    Upload upload;
+    std::string person;
+};
+
+bool is_worth_showing(UploadState state) {
+    return state != UploadState::refused && state != UploadState::cancelled;
+}
+
+Result<std::vector<ColleaguesUpload>> colleagues_uploads(db::Transaction& tx, const PageServices& s,
+                                                         auth::UserId self, const Visible& mine) {
+    std::map<auth::UserId, auth::Account> colleagues;
+    for (const auto unit : mine.roots)
+        for (auto& account : TRY(auth::accounts_at(tx, unit)))
+            if (account.id != self) colleagues.emplace(account.id, std::move(account));
+    std::vector<ColleaguesUpload> out;
+    for (const auto& [id, account] : colleagues)
+        for (auto& upload : TRY(store::recent(tx, id, kHistory)))
+            if (is_worth_showing(upload.state) && is_within(s, account, local_date(upload.created_at), mine))
+                out.push_back({std::move(upload), account.display_name});
+    std::ranges::sort(out, std::greater{}, [](const auto& found) { return found.upload.id.value; });
+    if (out.size() > kHistory) out.resize(kHistory);
+    return out;
+}
+
 }  // namespace
 
 std::string address(UploadId id) {
@@ -45,17 +102,21 @@ Result<std::vector<HistoryRow>> history_rows(const PageServices& s, const auth::
     return s.database.read([&](db::Transaction& tx) -> Result<std::vector<HistoryRow>> {
         std::vector<HistoryRow> out;
         const auto uploads = TRY(store::recent(tx, person, kHistory));
-        for (const auto& upload : uploads) {
-            HistoryRow row{
-                address(upload.id),       upload.file_name,         format_moment(upload.created_at), {}, {},
-                state_tone(upload.state), state_label(upload.state)};
-            if (upload.state == UploadState::ready)
-                row.counts = Sentence(msg::counts_ready, {{"valid", format_count(upload.valid)},
-                                                          {"rows", format_count(upload.rows)}})
-                                 .in(Language::vi);
-            if (upload.batch)
-                if (const auto batch = TRY(find_batch(tx, upload.batch))) add_batch(row, *batch);
-            out.push_back(std::move(row));
+        for (const auto& upload : uploads) out.push_back(TRY(history_row(tx, upload)));
+        return out;
+    });
+}
+
+Result<std::vector<HistoryRow>> colleagues_rows(const PageServices& s, const auth::Principal& who) {
+    const auto mine = editable(s, who);
+    if (mine.all) return std::vector<HistoryRow>{};  // who sees everything has it in the history
+    return s.database.read([&](db::Transaction& tx) -> Result<std::vector<HistoryRow>> {
+        const auto found = TRY(colleagues_uploads(tx, s, who.user, mine));
+        std::vector<HistoryRow> out;
+        for (const auto& [upload, person] : found) {
+            out.push_back(TRY(history_row(tx, upload)));
+            out.back().href.clear();
+            out.back().person = person;
         }
         return out;
     });

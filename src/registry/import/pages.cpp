@@ -161,6 +161,7 @@ class Pages {
         page.template_units = units_to_choose(s_, request.who, NamedBy::code);
         page.template_units.erase(page.template_units.begin());  // a ready list is of one unit
         page.history = TRY(history_rows(s_, request.who));
+        page.colleagues = TRY(colleagues_rows(s_, request.who));
         page.error = std::move(error);
         const auto shell = view::make_shell(request, s_.site);
         view::Html out(shell.language);

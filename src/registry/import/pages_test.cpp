@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "platform/auth/accounts.hpp"
 #include "registry/import/pages.hpp"
 #include "registry/import/store.hpp"
 #include "registry/test_atlas.hpp"
@@ -84,6 +85,51 @@ TEST_F(ImportPages, somebody_elses_upload_looks_like_none) {
     const auto answer = ask(http::Method::get, "/nhap-du-lieu/{id}");
     ASSERT_FALSE(answer.has_value());
     EXPECT_EQ(ErrorKind::not_found, answer.error().kind);
+}
+
+TEST_F(ImportPages, a_colleague_of_the_same_scope_knows_of_an_upload_and_nobody_else_does) {
+    const auto account = [&](const char* name, std::initializer_list<territory::UnitId> units) {
+        return database_
+            ->write([&](db::Transaction& tx) -> Result<auth::Principal> {
+                auth::Principal out{TRY(auth::add_account(tx, {name, std::string("Bà ") + name, "!"}, 1)),
+                                    name,
+                                    name,
+                                    {},
+                                    "t"};
+                for (const auto unit : units) {
+                    out.grants.push_back(
+                        {auth::Role::officer, unit, *Date::of(2020, 1, 1), *Date::of(2030, 1, 1)});
+                    TRY(auth::add_grant(tx, out.user, out.grants.back(), {}, 1));
+                }
+                return out;
+            })
+            .value();
+    };
+    const auto uploader = account("nguoi.tai", {test::kCity}),
+               colleague = account("cung.co.quan", {test::kCity});
+    const auto below = account("cap.duoi", {test::kWardA}),
+               elsewhere = account("noi.khac", {test::kOtherCity});
+    const auto two = account("hai.noi", {test::kCity, test::kOtherCity});
+    const auto seen_by = [&](const auth::Principal& person) {
+        who_ = person;
+        return page("/nhap-du-lieu");
+    };
+    who_ = uploader;
+    ASSERT_TRUE(ask(http::Method::post, "/nhap-du-lieu", with_file(kList)).has_value());
+    desk_.wait({1}, std::chrono::seconds(60));
+    for (const auto& person : {colleague, two}) {
+        const auto list = seen_by(person);
+        EXPECT_THAT(list, HasSubstr("Bà nguoi.tai"));
+        EXPECT_THAT(list, HasSubstr("danh-sach.csv"));
+        EXPECT_THAT(list, Not(HasSubstr("/nhap-du-lieu/1")));
+        EXPECT_FALSE(ask(http::Method::get, "/nhap-du-lieu/{id}").has_value());
+    }
+    for (const auto& person : {below, elsewhere, uploader})
+        EXPECT_THAT(seen_by(person), Not(HasSubstr("Bà nguoi.tai")));
+    who_ = two;  // may edit elsewhere as well: his lists may speak of it
+    auto other = with_file(std::string(kList) + "3,Khác,Phường An,KT\n", "k2");
+    ASSERT_TRUE(ask(http::Method::post, "/nhap-du-lieu", other).has_value());
+    EXPECT_THAT(seen_by(colleague), Not(HasSubstr("Bà hai.noi")));
 }
 
 TEST_F(ImportPages, from_upload_to_undo) {

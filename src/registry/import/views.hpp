@@ -21,6 +21,7 @@ struct StartPage {
     std::string request_key, unit_code, date;
     std::vector<view::Option> units;  // where the person may register lists; empty = too many to choose from
     std::vector<HistoryRow> history;
+    std::vector<HistoryRow> colleagues;  // to be seen only
     std::optional<Error> error;
     std::vector<view::Option> template_units;  // the same without "as the list says"
     std::string template_unit;
