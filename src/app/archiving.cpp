@@ -105,7 +105,6 @@ Result<Json> certify(db::Transaction& tx, const archive::Loaded& loaded) {
         return fail(ErrorKind::invalid, msg::copy_differs, {{"what", different.front()}});
     const auto& s = loaded.summary;
     return Json{{"made_at", iso_moment(loaded.made_at)},
-                {"made_at_ms", loaded.made_at},
                 {"public", is_public(recorded)},
                 {"signed_by", to_hex(loaded.signer)},
                 {"tables", s.tables},
@@ -114,7 +113,8 @@ Result<Json> certify(db::Transaction& tx, const archive::Loaded& loaded) {
                 {"bytes", s.bytes},
                 {"ledger", found.at("ledger")},  // "ok": false when it was broken already: said, not refused
                 {"figures", found.at("figures").size()},
-                {"faults", 0}};
+                {"faults", 0},
+                {"made_at_ms", loaded.made_at}};
 }
 
 Result<> refuse_other_signer(const archive::Loaded& loaded, const RestoreOptions& options) {
