@@ -130,18 +130,17 @@ def a_key_of_ones_own(data, head):
 
 
 def nothing_is_overwritten(here, data):
-    """A report, a backup, a secret key and an export leave alone what stands there."""
+    """A backup, a secret key and an export leave alone what stands there; a report replaces what a script wrote before."""
     file, words = here / "report.html", ["report", "--kind", "half_year", "--unit", "VN", "--period", "2026-H1", "--format", "html", "--data", data]
     file.write_text("mine")
-    assert str(file) in error(*words, "-o", file, "--json", code=1, kind="conflict")["message"]
     error("backup", file, "--key", "0" * 64, "--data", data, "--json", code=1, kind="conflict")
     error("export", "--all", here, "--data", data, "--json", code=1, kind="conflict")
     error("backup-key", "new", file, "--json", code=1, kind="conflict")
     assert file.read_text() == "mine"
-    run(*words, "-o", file, "--replace")
-    assert "<html" in file.read_text()
-    file.write_text("")
+    run("report", "--kind", "no_kind", *words[3:], "-o", file, code=2)
+    assert file.read_text() == "mine"
     run(*words, "-o", file)
+    assert "<html" in file.read_text() and not list(here.glob("*.part"))
 
 
 def a_list_comes_and_goes(here, data):

@@ -143,11 +143,25 @@ Result<std::string> read_whole_file(const std::filesystem::path& file) {
     return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
-Result<> write_whole_file(const std::filesystem::path& file, std::string_view bytes) {
+namespace {
+bool write_bytes(const std::filesystem::path& file, std::string_view bytes) {
     std::ofstream out(file, std::ios::binary | std::ios::trunc);
     out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    if (!out.flush()) return fail(ErrorKind::environment, msg::cannot_write, {{"file", file.string()}});
-    return {};
+    return static_cast<bool>(out.flush());
+}
+}  // namespace
+
+Result<> write_whole_file(const std::filesystem::path& file, std::string_view bytes) {
+    std::error_code error;
+    const bool is_device =
+        std::filesystem::exists(file, error) && !std::filesystem::is_regular_file(file, error);
+    auto written = file;
+    if (!is_device) written += ".part";
+    const bool done = write_bytes(written, bytes);
+    if (done && !is_device) std::filesystem::rename(written, file, error);
+    if (done && !error) return {};
+    if (!is_device) std::filesystem::remove(written, error);
+    return fail(ErrorKind::environment, msg::cannot_write, {{"file", file.string()}});
 }
 
 int run(Program& program, int argc, const char* const* argv) {

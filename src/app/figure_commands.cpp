@@ -22,22 +22,23 @@ Result<> pivot(Program& program, OpenData& data, const statistics::PivotArgument
 
 struct ReportArguments {
     std::string kind, unit, period, format = "docx", file;
-    bool replace = false;
+    bool yes = false;
 };
 
-/// Like backup and export, a report overwrites nothing unasked; an empty file or a device holds nothing.
-Result<> refuse_existing(const ReportArguments& typed) {
+/// At a terminal a report that exists is replaced only when its owner says so. A script replaces what it
+/// wrote the night before.
+Result<> ask_to_replace(Program& program, const ReportArguments& typed) {
     std::error_code error;
     const bool holds_something = std::filesystem::is_regular_file(typed.file, error) &&
                                  std::filesystem::file_size(typed.file, error) > 0;
-    if (!holds_something || typed.replace) return {};
-    return fail(ErrorKind::conflict, msg::report_exists, {{"file", typed.file}});
+    if (!holds_something) return {};
+    return ask_first(program, {msg::report_exists, {{"file", typed.file}}}, typed.yes);
 }
 
 Result<> report(Program& program, OpenData& data, const ReportArguments& typed) {
     const auto format = reports::parse_format(typed.format);
     if (!format) return fail(ErrorKind::usage, msg::unknown_format, {{"format", typed.format}});
-    TRY(refuse_existing(typed));
+    TRY(ask_to_replace(program, typed));
     const auto facts = statistics_source();
     const bool demonstration = TRY(setting(*data.database, demo::kSetting, "")) == "1";
     const auto bytes = TRY(data.database->read([&](db::Transaction& tx) -> Result<std::string> {
@@ -58,7 +59,7 @@ void add_report_command(Program& program) {
     command->add_option("--period", a->period, words(help::period))->required()->type_name("DATE");
     command->add_option("--format", a->format, words(help::report_format))->type_name("NAME");
     command->add_option("-o,--output", a->file, words(help::report_output))->required()->type_name("FILE");
-    command->add_flag("--replace", a->replace, words(help::replace));
+    add_yes(*command, a->yes);
     command->callback(
         [&program, a] { program.with_data(false, [&](OpenData& d) { return report(program, d, *a); }); });
 }
