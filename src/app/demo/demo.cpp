@@ -26,6 +26,7 @@ Result<> load_units(OpenData& data, const DemoTerritory& made_up, Millis at) {
     TRY(territory::load_shipped_catalogue(*data.database, at,
                                           {{"units_2024.csv", rows.before},
                                            {"units_2025.csv", rows.after},
+                                           {"units_2026.csv", rows.after},
                                            {"units_changes_2025.csv", rows.changes}}));
     return {};
 }
