@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <unistd.h>
+
 #include "app/audit_view.hpp"
 #include "app/messages.gen.hpp"
 #include "app/settings_audit.hpp"
@@ -42,8 +44,9 @@ AuditPage page_of(const std::vector<Finding>& findings) {
 http::Route audit_route(const AuditServices& services) {
     return {http::Method::get, "/quan-tri/kiem-tra", auth::Permission::administer,
             [services](const http::Request& request) -> Result<http::Response> {
-                const auto findings = TRY(audit_settings(
-                    services.data, services.clock, services.site.demonstration, connection_of(request)));
+                const auto findings =
+                    TRY(audit_settings(services.data, services.clock, services.site.demonstration,
+                                       connection_of(request), log_place(STDOUT_FILENO, services.log_off)));
                 const auto shell = view::make_shell(request, services.site);
                 view::Html out(shell.language);
                 views::audit_page(out, shell, page_of(findings));

@@ -94,12 +94,19 @@ std::string Composition::unit_name(const auth::Principal& who) const {
     return {};
 }
 
+/// The smallest question that needs the database itself.
+Result<> Composition::ask_database() const {
+    TRY(setting(*data_.database, "portal_name", ""));
+    return {};
+}
+
 /// The pages for everybody: all that a public copy answers, and part of what any system does.
 std::vector<http::Route> Composition::public_routes() {
     auto all = portal::routes({*data_.database, clock_, [this] { return atlas(); }, look_, lists_.get(),
                                data_.public_copy ? format_moment(*data_.public_copy) : std::string()});
     all.push_back(view::appearance_route());
     all.push_back(openapi_route());
+    all.push_back(readiness_route(readiness_));
     return all;
 }
 
@@ -107,7 +114,7 @@ std::vector<http::Route> Composition::routes() {
     auto all = public_routes();
     const auto add = [&](std::vector<http::Route> more) { std::ranges::move(more, std::back_inserter(all)); };
     const auto snapshot = [this] { return atlas(); };
-    all.push_back(audit_route({data_, clock_, look_}));
+    all.push_back(audit_route({data_, clock_, look_, front_.log_off}));
     add(office_->routes());
     add(registry::routes({*data_.database, clock_, look_, snapshot, "/nhap-du-lieu", lists_.get()}));
     add(territory::routes({*data_.database, clock_, look_, snapshot}));
@@ -122,6 +129,7 @@ http::SiteOptions Composition::options() {
     http::SiteOptions options;
     options.assets = asset::files();
     options.page_cookies = view::appearance_cookies();
+    options.secret_fields = office::password_fields();
     options.proxies = front_.proxies;
     options.per_address = front_.per_address;
     options.per_account = front_.per_account;
@@ -132,7 +140,7 @@ http::SiteOptions Composition::options() {
         auto shown = error;
         if (data_.public_copy && error.message.key() == kNoSuchAddress)
             shown.message = msg::public_address_gone;
-        return http::Response::html(view::error_page(shell, shown, status, request.error_id), status);
+        return http::Response::html(view::error_page(shell, shown, status, request), status);
     };
     if (!office_) return options;
     options.identify = [this](const http::Request& request) { return office_->identify(request); };

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "app/data_dir.hpp"
+#include "app/readiness.hpp"
 #include "office/office.hpp"
 #include "platform/auth/sessions.hpp"
 #include "platform/http/site.hpp"
@@ -26,6 +27,7 @@ struct Front {
     http::Rate per_address{}, per_account{};
     http::LogFormat log_format = http::LogFormat::json;
     std::function<void(std::string_view line)> log{};
+    bool log_off = false;  // no line is written anywhere; the audit of settings says so
 };
 
 class Composition {
@@ -51,6 +53,7 @@ class Composition {
     Result<> read_settings();
     void make_menus();
     Result<> open_office();
+    Result<> ask_database() const;
     std::vector<http::Route> public_routes();
     std::vector<http::Route> routes();
     http::SiteOptions options();
@@ -69,6 +72,7 @@ class Composition {
     std::shared_ptr<registry::ListIndex> lists_ = registry::make_list_index();
     std::unique_ptr<registry::import::Desk> import_desk_;
     std::unique_ptr<office::Office> office_;
+    Readiness readiness_{[this] { return ask_database(); }};
     std::unique_ptr<http::Site> site_;
     db::Subscription changes_;  // ends before the site does
     std::atomic<std::int64_t> unsealed_{0}, seal_failures_{0};

@@ -84,6 +84,12 @@ class ProgramTest : public testing::Test {
         return browser.shows(text);
     }
 
+    static void rename(std::string_view table, std::string_view name) {
+        const auto sql = "ALTER TABLE " + std::string(table) + " RENAME TO " + std::string(name);
+        const auto done = data_->database->write([&](db::Transaction& tx) { return tx.exec(sql); });
+        ASSERT_TRUE(done) << done.error().detail;
+    }
+
     inline static std::unique_ptr<test::TempDir> dir_;
     inline static std::unique_ptr<test::TestServer> server_;
     inline static std::unique_ptr<FixedClock> clock_;
@@ -150,6 +156,51 @@ TEST_F(ProgramTest, EveryPageOfADemonstrationSaysSo) {
         EXPECT_EQ(visitor.status(), 200) << page;
         EXPECT_TRUE(visitor.shows("BẢN TRÌNH DIỄN")) << page;
     }
+}
+
+TEST_F(ProgramTest, AFaultKeepsWhatWasTypedAndTheFormCanBeSentAgain) {
+    auto officer = signed_in("lienhong");
+    officer.get("/so-dang-ky/moi");
+    rename("initiative", "gone_initiative");
+    officer.submit({{"title", "Giữ qua sự cố"}, {"owner_text", "Tổ dân phố"}, {"field", "economy"}},
+                   "/so-dang-ky/moi");
+    rename("gone_initiative", "initiative");
+    EXPECT_EQ(officer.status(), 500);
+    EXPECT_TRUE(officer.shows("Gửi lại")) << officer.page();
+    EXPECT_FALSE(officer.shows("SELECT") || officer.shows("no such table")) << officer.page();
+    officer.submit({}, "/so-dang-ky/moi");
+    EXPECT_EQ(officer.target().find("/so-dang-ky/MH-"), 0) << officer.page();
+    EXPECT_TRUE(officer.shows("Giữ qua sự cố")) << officer.page();
+}
+
+TEST_F(ProgramTest, AFaultShowsNoPassword) {
+    test::Browser visitor(program_->site());
+    visitor.get("/dang-nhap");
+    rename("account", "gone_account");
+    visitor.submit({{"ten", "lienhong"}, {"mat_khau", "mật khẩu thử"}}, "/dang-nhap");
+    rename("gone_account", "account");
+    EXPECT_EQ(visitor.status(), 500);
+    EXPECT_FALSE(visitor.shows("mật khẩu thử")) << visitor.page();
+}
+
+TEST_F(ProgramTest, ReadinessAsksTheDatabase) {
+    const auto ready = [] {
+        http::Incoming incoming;
+        incoming.target = "/readyz";
+        incoming.headers.add("host", "kheo.test");
+        return program_->site().handle(incoming);
+    };
+    const auto wait = [] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(1100));
+    };  // an answer's life
+    EXPECT_EQ(ready().body, R"({"status":"ok"})");
+    rename("setting", "gone_setting");
+    wait();
+    EXPECT_EQ(ready().status, 503);
+    EXPECT_EQ(ready().body, R"({"status":"unavailable"})");
+    rename("gone_setting", "setting");
+    wait();
+    EXPECT_EQ(ready().status, 200);
 }
 
 TEST_F(ProgramTest, AClockThatJumpsBackHurtsNothing) {

@@ -64,7 +64,7 @@ const std::vector<std::string>& public_addresses() {
                 all.push_back(language + page);
         for (const std::string api :
              {"/api/v1/openapi.json", "/api/v1/ledger/head", "/api/v1/ledger/proof/1",
-              "/api/v1/ledger/proof/33", "/api/v1/ledger/consistency?from=3", "/healthz"})
+              "/api/v1/ledger/proof/33", "/api/v1/ledger/consistency?from=3", "/healthz", "/readyz"})
             all.push_back(api);
         return all;
     }();

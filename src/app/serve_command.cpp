@@ -60,7 +60,8 @@ Result<Front> front_of(const ServeOptions& options) {
     front.per_address = {options.per_address, kBurst * options.per_address};
     front.per_account = {options.per_account, kBurst * options.per_account};
     front.log_format = options.log == "text" ? http::LogFormat::text : http::LogFormat::json;
-    front.log = options.log == "off" ? [](std::string_view) {} : write_line;
+    front.log_off = options.log == "off";
+    front.log = front.log_off ? [](std::string_view) {} : write_line;
     return front;
 }
 

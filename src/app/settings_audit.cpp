@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/settings_audit.hpp"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -208,10 +209,13 @@ Result<> look_at_clock(Findings& out, OpenData& data, Millis now) {
     return {};
 }
 
-void look_at_log(Findings& out) {
-    const bool kept = std::getenv("JOURNAL_STREAM") != nullptr || ::isatty(STDOUT_FILENO) == 0;
-    add(out, {"log", msg::audit_log_why, msg::audit_log_todo}, kept ? State::ok : State::warning,
-        kept ? msg::audit_log_ok : msg::audit_log_bad);
+void look_at_log(Findings& out, LogPlace place) {
+    const auto& what = place == LogPlace::kept       ? msg::audit_log_ok
+                       : place == LogPlace::terminal ? msg::audit_log_bad
+                       : place == LogPlace::off      ? msg::audit_log_off
+                                                     : msg::audit_log_lost;
+    add(out, {"log", msg::audit_log_why, msg::audit_log_todo},
+        place == LogPlace::kept ? State::ok : State::warning, what);
 }
 
 Result<> look_at_names(Findings& out, OpenData& data, bool demonstration) {
@@ -226,8 +230,17 @@ Result<> look_at_names(Findings& out, OpenData& data, bool demonstration) {
 
 }  // namespace
 
+LogPlace log_place(int descriptor, bool off) {
+    if (off) return LogPlace::off;
+    if (::isatty(descriptor) == 1) return LogPlace::terminal;
+    struct stat found{};
+    if (::fstat(descriptor, &found) != 0) return LogPlace::lost;
+    const bool goes_on = S_ISREG(found.st_mode) || S_ISFIFO(found.st_mode) || S_ISSOCK(found.st_mode);
+    return goes_on ? LogPlace::kept : LogPlace::lost;
+}
+
 Result<std::vector<Finding>> audit_settings(OpenData& data, const Clock& clock, bool demonstration,
-                                            const Connection& connection) {
+                                            const Connection& connection, LogPlace log) {
     Findings out;
     look_at_connection(out, connection);
     TRY(look_at_backup(out, data, clock.now()));
@@ -237,7 +250,7 @@ Result<std::vector<Finding>> audit_settings(OpenData& data, const Clock& clock, 
     TRY(look_at_accounts(out, data, clock, demonstration));
     TRY(look_at_schema(out, data));
     TRY(look_at_clock(out, data, clock.now()));
-    look_at_log(out);
+    look_at_log(out, log);
     TRY(look_at_names(out, data, demonstration));
     return out;
 }

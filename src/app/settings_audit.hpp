@@ -18,6 +18,7 @@ struct AuditServices {
     OpenData& data;  // all outlive the route
     const Clock& clock;
     const view::Site& site;
+    bool log_off = false;  // `kheo serve --log off`
 };
 
 /// How the page itself was reached.
@@ -27,9 +28,18 @@ struct Connection {
     bool local = false;      // the peer is this machine
 };
 
+/// Where this server's log goes.
+enum class LogPlace {
+    kept,      // a file, a pipe or a socket: systemd's journal or whoever reads it
+    terminal,  // gone when the window is closed
+    lost,      // /dev/null, or standard output is closed
+    off,
+};
+LogPlace log_place(int descriptor, bool off);
+
 /// Every line, also those that are well, in the order of the page.
 Result<std::vector<Finding>> audit_settings(OpenData& data, const Clock& clock, bool demonstration,
-                                            const Connection& connection);
+                                            const Connection& connection, LogPlace log);
 
 /// Remembers that the ledger was verified, for the page.
 Result<> remember_verified(OpenData& data, const ledger::Verification& result, const Clock& clock);

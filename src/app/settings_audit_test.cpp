@@ -2,7 +2,11 @@
 // `kheo check` and the page of settings on installations that are not as they should be.
 #include "app/settings_audit.hpp"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
+#include <unistd.h>
+
+#include <cstdlib>
 
 #include "app/test_program.hpp"
 #include "base/digest.hpp"
@@ -15,6 +19,8 @@ namespace fs = std::filesystem;
 
 class Care : public TestProgram {
   protected:
+    LogPlace log = LogPlace::kept;
+
     std::vector<std::string> found() {
         std::vector<std::string> codes;
         const auto findings = check_data(data, clock).value();
@@ -25,7 +31,7 @@ class Care : public TestProgram {
         return codes;
     }
     State state(std::string_view code, const Connection& connection = {true, true, true}) {
-        const auto findings = audit_settings(data, clock, false, connection).value();
+        const auto findings = audit_settings(data, clock, false, connection, log).value();
         for (const auto& finding : findings)
             if (finding.code == code) return finding.state;
         ADD_FAILURE() << "no line " << code;
@@ -119,7 +125,7 @@ TEST_F(Care, KeysThatOthersCanReadAreNamed) {
 }
 
 TEST_F(Care, ADemonstrationDoesNotCountWhoHasItsPassword) {
-    const auto findings = audit_settings(data, clock, true, {true, true, true}).value();
+    const auto findings = audit_settings(data, clock, true, {true, true, true}, log).value();
     const auto has = [&](std::string_view code) {
         return std::ranges::any_of(findings, [&](const Finding& finding) { return finding.code == code; });
     };
@@ -148,6 +154,36 @@ TEST_F(Care, TheAuditSeesHowItWasReached) {
     EXPECT_EQ(state("tls", {false, false, true}), State::warning);
     EXPECT_EQ(state("tls", {false, true, true}), State::bad);
     EXPECT_EQ(state("tls", {false, false, false}), State::bad);
+}
+
+TEST_F(Care, TheAuditTellsTheTruthAboutTheLog) {
+    EXPECT_EQ(state("log"), State::ok);
+    for (const auto place : {LogPlace::terminal, LogPlace::lost, LogPlace::off}) {
+        log = place;
+        EXPECT_EQ(state("log"), State::warning);
+    }
+    const auto findings = audit_settings(data, clock, false, {true, true, true}, LogPlace::off).value();
+    const auto line = std::ranges::find(findings, "log", &Finding::code);
+    EXPECT_THAT(line->what.in(Language::en), testing::HasSubstr("--log off"));
+}
+
+TEST(LogPlaces, AreToldApart) {
+    const test::TempDir dir;
+    const auto of = [](int descriptor) {
+        const auto place = log_place(descriptor, false);
+        ::close(descriptor);
+        return place;
+    };
+    EXPECT_EQ(of(::open((dir.path() / "log").c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600)), LogPlace::kept);
+    int ends[2];
+    ASSERT_EQ(::pipe(ends), 0);
+    ::close(ends[0]);
+    EXPECT_EQ(of(ends[1]), LogPlace::kept);
+    EXPECT_EQ(of(::open("/dev/null", O_WRONLY | O_CLOEXEC)), LogPlace::lost);
+    EXPECT_EQ(log_place(-1, false), LogPlace::lost);
+    EXPECT_EQ(log_place(1, true), LogPlace::off);
+    if (const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY); terminal >= 0)
+        EXPECT_EQ(of(terminal), LogPlace::terminal);
 }
 
 TEST_F(Care, TheAuditRemembersWhenTheLedgerWasVerified) {

@@ -75,6 +75,9 @@ class Office {
     std::shared_ptr<const Parts> parts_;
 };
 
+/// Names of form fields that hold a password; no page shows them again (http::SiteOptions::secret_fields).
+std::vector<std::string_view> password_fields();
+
 // --- for the command line and for demonstration data
 // ---------------------------------------------------------
 

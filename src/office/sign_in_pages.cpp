@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sign in, sign out, and the way of a form through an ended session.
+#include <algorithm>
+#include <array>
+
 #include "office/messages.gen.hpp"
 #include "office/pages.hpp"
 #include "office/views.hpp"
@@ -16,6 +19,7 @@ namespace {
 constexpr std::string_view kSignIn = "/dang-nhap";
 constexpr auto kDesk = "/ban-lam-viec";
 constexpr std::size_t kCarriedLimit = 1024 * 1024;
+constexpr std::array<std::string_view, 3> kPasswordFields{"mat_khau", "present", "wanted"};
 
 std::string as_cookie(std::string_view text) {
     return std::string(text);
@@ -115,12 +119,16 @@ Result<http::Response> post_sign_out(const Parts& parts, const http::Request& re
 std::string carried_fields(const http::Fields& form) {
     http::Fields kept;
     for (const auto& [name, value] : form.pairs())
-        if (name != "_csrf" && name != "present" && name != "wanted" && name != "mat_khau")
+        if (name != "_csrf" && std::ranges::find(kPasswordFields, name) == kPasswordFields.end())
             kept.add(name, value);
     return http::write_query(kept);
 }
 
 }  // namespace
+
+std::vector<std::string_view> password_fields() {
+    return {kPasswordFields.begin(), kPasswordFields.end()};
+}
 
 Result<bool> sign_in(const Parts& parts, const http::Request& request, std::string name, std::string password,
                      bool private_device, http::Response& response) {

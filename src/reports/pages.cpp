@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "platform/document/document.hpp"
+#include "platform/http/status.hpp"
 #include "platform/view/layout.hpp"
 #include "reports/desk.hpp"
 #include "reports/issuer.hpp"
@@ -55,6 +56,8 @@ Result<Response> show_desk(const Services& services, const Request& request) {
         } else {
             auto described = services.database.read(
                 [&](db::Transaction& tx) -> Result<> { return describe(tx, *atlas, chosen, page); });
+            if (!described && http::status_of(described.error().kind) >= 500)
+                return std::unexpected(std::move(described).error());
             if (!described) page.error = std::move(described).error();
             const auto query = query_of(chosen.unit_key, page.period);
             page.preview_href = "/bao-cao/xem" + query;

@@ -46,9 +46,13 @@ def away(people, title):
         begun = time.monotonic()
         status, _, text = person.get("/so-dang-ky")
         need(status == 503, f"a list without a database: {status}")
-        need("kết nối" in text or "cơ sở dữ liệu" in text or "thử lại" in text, f"no sentence: {text[:400]}")
-        status, _, _ = register(person, title)
+        need("những gì đã lưu vẫn còn nguyên" in text and "Đợi 1 phút" in text, f"no sentence: {text[:400]}")
+        status, _, text = register(person, title)
         need(status == 503, f"a write without a database: {status}")
+        need("chưa được lưu" in text and title in text and "Gửi lại" in text, f"the form is lost: {text[:400]}")
+        need(not any(word in text.lower() for word in ("postgresql", "libpq", "cơ sở dữ liệu", "kheo init")), "words for the operator")
+        status, _, text = Person(person.port, timeout=PATIENCE).get("/readyz")  # a monitor has no session
+        need((status, text) == (503, '{"status":"unavailable"}'), f"ready without a database: {status} {text}")
         need(time.monotonic() - begun < PATIENCE, "a page hangs")
 
 
@@ -62,6 +66,7 @@ def round_of(kheo, place, directory, people, how, number):
         until(f"no way back after {how}", lambda p=person: p.get("/so-dang-ky")[0] == 200)
         until("an acknowledged write is lost", lambda p=person: shows(p, before))
         need(not shows(person, lost), "a refused write is there")
+        until("not ready", lambda p=person: p.get("/readyz")[0] == 200)
     until("no write after it", lambda: register(people[1], after)[0] == 303)
     until("the other server does not see it", lambda: shows(people[0], after))
     kheo.sound(place)

@@ -3,19 +3,33 @@
 // exchange.cpp.
 #include "platform/http/connection.hpp"
 
+#include <fmt/format.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 
+#include "platform/http/messages.gen.hpp"
+
 namespace kheo::http {
 
 namespace {
 
-// Said to whom no connection can be given; small enough to fit any socket's buffer.
-constexpr std::string_view kFull =
-    "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+// Said to whom no connection can be given, whatever he asked; small enough to fit any socket's buffer.
+const std::string& full_answer() {
+    static const std::string answer = [] {
+        std::string body;
+        for (const auto language : {Language::vi, Language::en, Language::lo})
+            (body += msg::full.in(language)) += "\n\n";
+        return fmt::format(
+            "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 10\r\nContent-Type: text/plain; "
+            "charset=utf-8\r\n"
+            "Content-Length: {}\r\nConnection: close\r\n\r\n{}",
+            body.size(), body);
+    }();
+    return answer;
+}
 constexpr int kTurns = 32;  // steps before others come first
 constexpr std::size_t kLongestDrain = 256u << 20;
 constexpr std::chrono::seconds kDrainTime{60};
@@ -29,7 +43,8 @@ void IoThread::adopt(int descriptor) {
     auto part = part_of(remote);
     const bool full = serving.connections >= serving.options.most_connections;
     if (!part || (full && !close_longest_idle())) {
-        (void)!::send(descriptor, kFull.data(), kFull.size(), MSG_NOSIGNAL);
+        const auto& said = full_answer();
+        (void)!::send(descriptor, said.data(), said.size(), MSG_NOSIGNAL);
         ::close(descriptor);
         return;
     }

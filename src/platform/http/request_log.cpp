@@ -22,7 +22,12 @@ std::string_view level_of(int status) {
 
 // A database tells the values of a row from its second line on.
 std::string_view first_line(std::string_view detail) {
-    return detail.substr(0, std::min(detail.find('\n'), kLongestDetail));
+    auto length = std::min(detail.find('\n'), kLongestDetail);
+    // never half a letter: the whole would count as "not UTF-8"
+    while (length < detail.size() && length > 0 &&
+           (static_cast<unsigned char>(detail[length]) & 0xc0) == 0x80)
+        --length;
+    return detail.substr(0, length);
 }
 
 std::string quoted(std::string_view text) {
@@ -56,6 +61,7 @@ std::string log_line(LogFormat format, const Request& request, const Response& r
     add("ms", fmt::format("{:.3f}", static_cast<double>(entry.micros) / 1000));
     add("bytes", fmt::format("{}", response.bytes().size()));
     if (const auto network = network_of(request.remote); !network.empty()) add("network", word(network));
+    if (response.status >= 500 && !entry.sentence.empty()) add("sentence", quoted(entry.sentence));
     if (response.status >= 500 && !entry.detail.empty()) add("detail", quoted(first_line(entry.detail)));
     return out + (json ? "}\n" : "\n");
 }

@@ -15,7 +15,8 @@ enum class LogFormat { json, text };
 
 struct LogEntry {
     Millis at = 0;
-    std::string_view detail;  // of an error; only its first line is written, and only for faults of ours
+    std::string_view sentence;  // of an error, for the operator
+    std::string_view detail;    // of an error; only its first line is written, and only for faults of ours
     std::int64_t micros = 0;
 };
 

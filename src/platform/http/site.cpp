@@ -12,6 +12,7 @@
 #include "platform/http/error_page.hpp"
 #include "platform/http/form_body.hpp"
 #include "platform/http/messages.gen.hpp"
+#include "platform/http/outage.hpp"
 #include "platform/http/page_headers.hpp"
 #include "platform/http/status.hpp"
 #include "platform/http/target.hpp"
@@ -162,6 +163,22 @@ Response Site::error_response(const Request& request, const Error& error, int st
     }
 }
 
+/// Our own fault: the person reads what to do and keeps what was typed, the operator's sentence is in the
+/// log.
+Response Site::fault(const Incoming& incoming, Request& request, const Error& error, int status) const {
+    if (request.method == Method::post && request.form.pairs().empty() && !is_foreign(request)) {
+        if (auto form = parse_form(incoming.headers.get("content-type"), incoming.body)) {
+            request.form = std::move(form->fields);
+            request.uploads = std::move(form->uploads);
+        }
+    }
+    forget_secrets(request, options_.secret_fields);
+    const auto outage = outage_of(request, error);
+    auto response = error_response(request, outage.shown, status);
+    if (status == 503) response.set("Retry-After", std::to_string(outage.retry_after));
+    return response;
+}
+
 Response Site::resume(const Request& request) const {
     if (options_.resume_page) return options_.resume_page(request);
     return error_response(request, Error{ErrorKind::forbidden, msg::session_ended, {}, {}, {}}, 403);
@@ -195,7 +212,7 @@ Result<Response> Site::dispatch(Request& request, const Incoming& incoming, cons
     return route.handler(request);
 }
 
-Response Site::answer(const Incoming& incoming, Request& request, std::string& detail) const {
+Response Site::answer(const Incoming& incoming, Request& request, Told& told) const {
     const auto plain = [&](int status, ErrorKind kind) {
         return error_response(request, Error{kind, status_message(status), {}, {}, {}}, status);
     };
@@ -219,8 +236,11 @@ Response Site::answer(const Incoming& incoming, Request& request, std::string& d
 
     auto result = dispatch(request, incoming, *match.route);
     if (result) return *std::move(result);
-    detail = result.error().detail;
-    return error_response(request, result.error(), status_of(result.error().kind));
+    const auto& error = result.error();
+    const auto status = status_of(error.kind);
+    if (status < 500) return error_response(request, error, status);
+    told = {error.message.in(Language::vi), error.detail};
+    return fault(incoming, request, error, status);
 }
 
 Site::Handled Site::run(const Incoming& incoming) const {
@@ -232,10 +252,10 @@ Site::Handled Site::run(const Incoming& incoming) const {
     request.error_id = new_error_id();
     take_connection(request, incoming, options_.proxies);
     try {
-        out.response = answer(incoming, request, out.detail);
+        out.response = answer(incoming, request, out.told);
     } catch (const std::exception& exception) {
-        out.detail = exception.what();
-        out.response = error_response(request, Error{ErrorKind::internal, msg::internal, {}, {}, {}}, 500);
+        out.told = {std::string(msg::internal.in(Language::vi)), exception.what()};
+        out.response = fault(incoming, request, Error{ErrorKind::internal, msg::internal, {}, {}, {}}, 500);
     }
     return out;
 }
@@ -243,14 +263,15 @@ Site::Handled Site::run(const Incoming& incoming) const {
 void Site::record(const Handled& handled) const {
     const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() -
                                                                             handled.start);
-    const auto& [request, response, detail, start] = handled;
+    const auto& [request, response, told, start] = handled;
     const bool quick = request.route.empty() && is_quick(request.path);
     const auto route = !quick                       ? request.route
                        : assets_.find(request.path) ? "assets"
                                                     : std::string_view(request.path);
     metrics_.count_request(route, response.status, took, response.bytes().size());
     if (quick && response.status < 400) return;
-    options_.log(log_line(options_.log_format, request, response, {clock_.now(), detail, took.count()}));
+    options_.log(log_line(options_.log_format, request, response,
+                          {clock_.now(), told.sentence, told.detail, took.count()}));
 }
 
 Response Site::handle(const Incoming& incoming) const {
@@ -269,16 +290,22 @@ Response Site::refuse(const Incoming& head, int status, Sentence::Argument argum
         request.path = std::move(target->path);
         request.language = target->language;
     }
-    std::vector<Sentence::Argument> arguments;
-    if (!argument.first.empty()) arguments.push_back(argument);
-    Error error{ErrorKind::invalid, Sentence(status_message(status), std::move(arguments)), {}, {}, {}};
-    auto response = error_response(request, error, status);
+    request.method = method_of(head.method).value_or(Method::get);
+    const auto response_to = [&]() -> Response {
+        if (status == 503)
+            return fault({}, request, {ErrorKind::environment, msg::busy, {}, {}, "busy"}, 503);
+        std::vector<Sentence::Argument> arguments;
+        if (!argument.first.empty()) arguments.push_back(argument);
+        const Error error{
+            ErrorKind::invalid, Sentence(status_message(status), std::move(arguments)), {}, {}, {}};
+        return error_response(request, error, status);
+    };
+    auto response = response_to();
     if (status == 429) response.set("Retry-After", argument.second);
-    if (status == 503) response.set("Retry-After", "10");
     finish(head, request, response);
     metrics_.count_request({}, status, std::chrono::microseconds(0), response.bytes().size());
-    options_.log(
-        log_line(options_.log_format, request, response, {clock_.now(), "refused before the handler", 0}));
+    options_.log(log_line(options_.log_format, request, response,
+                          {clock_.now(), {}, "refused before the handler", 0}));
     return response;
 }
 

@@ -67,6 +67,8 @@ struct SiteOptions {
     Rate per_address;
     Rate per_account;
     LogFormat log_format = LogFormat::json;
+    /// Fields of forms that no page may show again: passwords.
+    std::vector<std::string_view> secret_fields;
 };
 
 class Site {
@@ -115,10 +117,15 @@ class Site {
     Metrics& metrics() const { return metrics_; }
 
   private:
+    /// What the log says of a fault.
+    struct Told {
+        std::string sentence;  // for the operator
+        std::string detail;
+    };
     struct Handled {
         Request request;
         Response response;
-        std::string detail;
+        Told told;
         std::chrono::steady_clock::time_point start;
     };
     Handled run(const Incoming& incoming) const;
@@ -127,7 +134,8 @@ class Site {
     std::string page_key(const Incoming& head, const Target& target) const;
     std::optional<std::string> look_of(std::string_view cookies) const;
     void prepare_assets();
-    Response answer(const Incoming& incoming, Request& request, std::string& detail) const;
+    Response answer(const Incoming& incoming, Request& request, Told& told) const;
+    Response fault(const Incoming& incoming, Request& request, const Error& error, int status) const;
     Result<Response> dispatch(Request& request, const Incoming& incoming, const Route& route) const;
     Response quick_answer(const Request& request, const Incoming& incoming) const;
     bool is_quick(std::string_view path) const;

@@ -108,7 +108,7 @@ Site::Drawn Site::draw(const Incoming& incoming, const PageCache::Drawing& drawi
     auto whole = incoming;
     whole.method = "GET";
     auto handled = run(whole);
-    auto& [request, response, detail, start] = handled;
+    auto& [request, response, told, start] = handled;
     if (!is_for_all(request, response)) {
         finish(incoming, request, response);
         record(handled);

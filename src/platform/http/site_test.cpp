@@ -330,16 +330,17 @@ TEST(LogLine, IsOneLineOfJsonOrOfWords) {
     request.error_id = "ABCD-EFG-HJKL";
     request.route = "/doc/{id}";
     Response response = Response::html("x", 500);
-    const LogEntry entry{0, "first \"line\"\nDETAIL: Key (name)=(Nguyen)", 1234};
+    const LogEntry entry{0, "Đĩa đầy.", "first \"line\"\nDETAIL: Key (name)=(Nguyen)", 1234};
     EXPECT_EQ(log_line(LogFormat::json, request, response, entry),
               "{\"time\":\"1970-01-01T00:00:00.000Z\",\"level\":\"error\",\"id\":\"ABCD-EFG-HJKL\","
               "\"method\":\"GET\","
-              "\"route\":\"/doc/{id}\",\"status\":500,\"ms\":1.234,\"bytes\":1,\"detail\":\"first "
+              "\"route\":\"/doc/{id}\",\"status\":500,\"ms\":1.234,\"bytes\":1,\"sentence\":\"Đĩa "
+              "đầy.\",\"detail\":\"first "
               "\\\"line\\\"\"}\n");
     EXPECT_EQ(
         log_line(LogFormat::text, request, response, entry),
         "time=1970-01-01T00:00:00.000Z level=error id=ABCD-EFG-HJKL method=GET route=/doc/{id} status=500 "
-        "ms=1.234 bytes=1 detail=\"first \\\"line\\\"\"\n");
+        "ms=1.234 bytes=1 sentence=\"Đĩa đầy.\" detail=\"first \\\"line\\\"\"\n");
 }
 
 TEST_F(SiteTest, AdmissionTellsTheRoutesBodyLimit) {

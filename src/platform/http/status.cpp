@@ -86,6 +86,7 @@ const Message& status_message(int status) {
         case 404:
             return msg::not_found;
         case 405:
+        case 501:
             return msg::method_not_allowed;
         case 413:
             return msg::body_too_large;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/view/layout.hpp"
 
+#include "platform/http/outage.hpp"
 #include "platform/view/messages.gen.hpp"
 #include "platform/view/views/error_content.view.hpp"
 #include "platform/view/views/public_layout.view.hpp"
@@ -32,6 +33,8 @@ const Message& heading(int status) {
             return msg::error_too_large;
         case 503:
             return msg::error_busy;
+        case 501:
+            return msg::error_refused;
         default:
             return status < 500 ? msg::error_refused : msg::error_ours;
     }
@@ -39,10 +42,12 @@ const Message& heading(int status) {
 
 }  // namespace
 
-std::string error_page(const Shell& shell, const Error& error, int status, std::string_view error_id) {
+std::string error_page(const Shell& shell, const Error& error, int status, const http::Request& request) {
     Html out(shell.language);
     const auto& title = heading(status);
-    const auto content = [&] { views::error_content(out, shell, title, error, status, error_id); };
+    auto inner = shell;  // a form is sent again with the token it came with: nobody may know now whose it is
+    if (http::can_be_sent_again(request)) inner.csrf = request.form.get("_csrf");
+    const auto content = [&] { views::error_content(out, inner, title, error, status, request); };
     const Page page{.title = shell.say(title)};
     if (shell.signed_in())
         workspace_page(out, shell, page, content);

@@ -27,8 +27,9 @@ void public_page(Html& out, const Shell& shell, const Page& page, Body body);
 /// Header with account menu, rail, <main>, tab bar on phones.
 void workspace_page(Html& out, const Shell& shell, const Page& page, Body body);
 
-/// The page for an Error: what happened, what to do, the error id that is also in the log.
-std::string error_page(const Shell& shell, const Error& error, int status, std::string_view error_id);
+/// The page for an Error: what happened, what to do, the error id that is also in the log. A form that met a
+/// fault of ours is kept in it and can be sent again (http::can_be_sent_again).
+std::string error_page(const Shell& shell, const Error& error, int status, const http::Request& request);
 
 /// Response with a finished page.
 http::Response respond(Html& page, int status = 200);
