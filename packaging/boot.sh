@@ -54,10 +54,18 @@ send_to /var/backups/kheo
 step "stopped in the middle it leaves no half file"
 before=$(ls /var/backups/kheo)
 systemctl reset-failed kheo-backup
+# Before /usr/bin in the path: a backup that does not come to its end.
+cat >/usr/local/bin/kheo <<'SLOW'
+#!/bin/sh
+touch "$2.part"
+exec sleep 300
+SLOW
+chmod 755 /usr/local/bin/kheo
 systemctl start --no-block kheo-backup
-for _ in $(seq 2000000); do [ ! -e /var/backups/kheo/new.kheo.part ] || break; done
+for _ in $(seq 600); do [ ! -e /var/backups/kheo/new.kheo.part ] || break; sleep 0.1; done
 [ -e /var/backups/kheo/new.kheo.part ] || fail "it never began"
 systemctl stop kheo-backup 2>/dev/null
+rm /usr/local/bin/kheo
 [ "$(ls /var/backups/kheo)" = "$before" ] || fail "left: $(ls /var/backups/kheo)"
 
 step "the copy for a public machine is made and sent"

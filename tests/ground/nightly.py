@@ -144,9 +144,22 @@ def half_file(night):
     return True
 
 
+def slow(night):
+    """Until `quick`, a backup begins and does not come to its end."""
+    night.binary.unlink()
+    night.binary.write_text('#!/bin/sh\ntouch "$2.part"\nexec sleep 300\n')
+    night.binary.chmod(0o755)
+
+
+def quick(night):
+    night.binary.unlink()
+    night.binary.symlink_to(night.kheo.binary)
+
+
 def killed(night):
     """systemd's stop reaches the whole group; SIGKILL leaves no time to tidy up: the next night does."""
     before = night.kept()
+    slow(night)
     for how in (signal.SIGTERM, signal.SIGKILL):
         run = subprocess.Popen(night.command(), start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         need(half_file(night), "the backup never began")
@@ -154,6 +167,7 @@ def killed(night):
         need(run.wait(60) != 0, "a killed run is a success")
         left = [name for name in night.kept() if name not in before]
         need(left == ([] if how == signal.SIGTERM else ["new.kheo.part"]), f"after {how.name}: {left}")
+    quick(night)
     (night.to / before[0]).touch()
     night.made()
     need(not (night.to / "new.kheo.part").exists(), "the next night left the half file")
@@ -169,12 +183,16 @@ def killed_before_it_had_its_name(night):
 
 
 def two_at_once(night):
+    slow(night)
     first = subprocess.Popen(night.command(), start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    need(half_file(night), "the backup never began")
-    first.send_signal(signal.SIGSTOP)
-    night.refused("đang chạy")
-    first.send_signal(signal.SIGCONT)
-    need(first.wait(60) == 0, "the first of two was disturbed")
+    try:
+        need(half_file(night), "the backup never began")
+        night.refused("đang chạy")
+        need((night.to / "new.kheo.part").exists() and first.poll() is None, "the first of two was disturbed")
+    finally:
+        os.killpg(first.pid, signal.SIGTERM)
+        first.wait(60)
+        quick(night)
 
 
 def only_old_ones_go(night):
