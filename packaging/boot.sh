@@ -4,7 +4,7 @@
 # with everything they close. First an inner machine with nightly backups, then the same machine becomes a public one.
 set -euo pipefail
 step() { echo "-- $*"; }
-fail() { echo "FAILED: $*"; exit 1; }
+fail() { journalctl --no-pager -n 20 -o cat -u kheo-backup; echo "FAILED: $*"; exit 1; }
 as_kheo() { runuser -u kheo -- "$@"; }
 get() {
     perl -MIO::Socket::INET -e 'my $s = IO::Socket::INET->new("127.0.0.1:8080") or exit 1;
@@ -61,11 +61,13 @@ touch "$2.part"
 exec sleep 300
 SLOW
 chmod 755 /usr/local/bin/kheo
+echo PATH=/usr/local/bin:/usr/bin:/bin >>/etc/kheo/kheo.env
 systemctl start --no-block kheo-backup
 for _ in $(seq 600); do [ ! -e /var/backups/kheo/new.kheo.part ] || break; sleep 0.1; done
 [ -e /var/backups/kheo/new.kheo.part ] || fail "it never began"
 systemctl stop kheo-backup 2>/dev/null
 rm /usr/local/bin/kheo
+sed -i '/^PATH=/d' /etc/kheo/kheo.env
 [ "$(ls /var/backups/kheo)" = "$before" ] || fail "left: $(ls /var/backups/kheo)"
 
 step "the copy for a public machine is made and sent"
