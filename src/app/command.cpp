@@ -15,6 +15,8 @@
 
 namespace kheo::app {
 
+namespace fs = std::filesystem;
+
 namespace {
 
 nlohmann::ordered_json error_json(const Error& error) {
@@ -87,7 +89,7 @@ bool is_terminal() {
 
 Result<> ask_first(Program& program, const Sentence& what, bool yes) {
     say(program, what);
-    if (yes || !program.at_terminal) return {};
+    if (yes || program.json || !program.at_terminal) return {};
     program.err << msg::ask_go_on.in(Language::vi) << ' ' << std::flush;
     std::string answer;
     std::getline(program.in, answer);
@@ -144,23 +146,33 @@ Result<std::string> read_whole_file(const std::filesystem::path& file) {
 }
 
 namespace {
-bool write_bytes(const std::filesystem::path& file, std::string_view bytes) {
+
+bool write_bytes(const fs::path& file, std::string_view bytes) {
     std::ofstream out(file, std::ios::binary | std::ios::trunc);
     out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     return static_cast<bool>(out.flush());
 }
+
+/// Beside it under a name of its own, then in its place, with the rights of what stood there.
+bool replace(const fs::path& file, const fs::file_status& before, std::string_view bytes) {
+    auto written = file;
+    written += "." + std::to_string(::getpid()) + ".part";
+    std::error_code error;
+    bool done = write_bytes(written, bytes);
+    if (done && fs::exists(before)) fs::permissions(written, before.permissions(), error);
+    if (done) fs::rename(written, file, error);
+    done = done && !error;
+    if (!done) fs::remove(written, error);
+    return done;
+}
+
 }  // namespace
 
-Result<> write_whole_file(const std::filesystem::path& file, std::string_view bytes) {
+Result<> write_whole_file(const fs::path& file, std::string_view bytes) {
     std::error_code error;
-    const bool is_device =
-        std::filesystem::exists(file, error) && !std::filesystem::is_regular_file(file, error);
-    auto written = file;
-    if (!is_device) written += ".part";
-    const bool done = write_bytes(written, bytes);
-    if (done && !is_device) std::filesystem::rename(written, file, error);
-    if (done && !error) return {};
-    if (!is_device) std::filesystem::remove(written, error);
+    const auto before = fs::symlink_status(file, error);
+    const bool own_place = !fs::exists(before) || fs::is_regular_file(before);  // no link, no device
+    if (own_place ? replace(file, before, bytes) : write_bytes(file, bytes)) return {};
     return fail(ErrorKind::environment, msg::cannot_write, {{"file", file.string()}});
 }
 

@@ -70,7 +70,7 @@ void add_location(CLI::App& command, Program& program);
 
 Result<Date> parse_date(const std::string& text);
 Result<std::string> read_whole_file(const std::filesystem::path& file);
-/// The file as a whole, or what stood there before; straight into what is no file (/dev/stdout).
+/// The file as a whole, or what stood there before; straight into a link or what is no file (/dev/stdout).
 Result<> write_whole_file(const std::filesystem::path& file, std::string_view bytes);
 
 /// Registers all commands, runs the one that is asked for; the exit code.

@@ -3,6 +3,7 @@
 #include "app/command.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <sstream>
 
@@ -101,9 +102,42 @@ TEST_F(Commands, APersonIsAskedBeforeAnythingIsDestroyed) {
     EXPECT_TRUE(ask_first(program, {msg::user_erasing, {{"name", "mai"}}}, false));
 }
 
+TEST_F(Commands, WhatIsWrittenReplacesAFileAsAWholeAndLeavesALinkALink) {
+    const auto file = dir.path() / "báo cáo.html", link = dir.path() / "link";
+    ASSERT_TRUE(write_whole_file(file, "one"));
+    std::filesystem::permissions(file,
+                                 std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    std::filesystem::create_symlink(file, link);
+    ASSERT_TRUE(write_whole_file(link, "two"));
+    EXPECT_TRUE(std::filesystem::is_symlink(link));
+    EXPECT_EQ(read_whole_file(file).value(), "two");
+    ASSERT_TRUE(write_whole_file(file, "three"));
+    EXPECT_EQ(read_whole_file(link).value(), "three");
+    EXPECT_EQ(std::filesystem::status(file).permissions(),
+              std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(dir.path()), {}), 3);  // and the data
+    const auto refused = write_whole_file(dir.path() / "absent" / "x", "four");
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(exit_code(refused.error().kind), 3);
+}
+
+TEST_F(Commands, ADirectoryOfAnotherAccountIsNotFilled) {
+    if (::geteuid() != 0) GTEST_SKIP() << "only root can give a directory away";
+    const auto theirs = dir.path() / "theirs";
+    std::filesystem::create_directory(theirs);
+    ASSERT_EQ(::chown(theirs.c_str(), 65534, 65534), 0);
+    const auto made = make_aside({theirs, {}}, clock, Schema::newest, [](OpenData&) { return Result<>{}; });
+    ASSERT_FALSE(made);
+    EXPECT_EQ(made.error().message.key(), "app.other_account");
+    EXPECT_TRUE(std::filesystem::is_empty(theirs));
+}
+
 TEST_F(Commands, NeitherAScriptNorYesIsAsked) {
     program.at_terminal = true;
     EXPECT_TRUE(ask_first(program, {msg::user_erasing, {{"name", "mai"}}}, true));
+    program.json = true;
+    EXPECT_TRUE(ask_first(program, {msg::user_erasing, {{"name", "mai"}}}, false));
+    program.json = false;
     program.at_terminal = false;
     EXPECT_TRUE(ask_first(program, {msg::user_erasing, {{"name", "mai"}}}, false));
     EXPECT_EQ(err.str().find("Làm tiếp?"), std::string::npos) << err.str();

@@ -138,14 +138,19 @@ Result<OpenData> set_up(fs::path dir, std::unique_ptr<db::Database> database, co
     return data;
 }
 
+std::string account_name(uid_t id) {
+    const auto* account = ::getpwuid(id);
+    return account ? std::string(account->pw_name) : std::to_string(id);
+}
+
 /// A command of another account, root's too, would leave files that the owner's server cannot write.
 Result<> refuse_other_account(const fs::path& dir, const fs::path& owned) {
     struct stat file{};
     if (::stat(owned.c_str(), &file) != 0 && ::stat(dir.c_str(), &file) != 0) return {};
     if (file.st_uid == ::geteuid()) return {};
-    const auto* account = ::getpwuid(file.st_uid);
-    const auto name = account ? std::string(account->pw_name) : std::to_string(file.st_uid);
-    return fail(ErrorKind::environment, msg::other_account, {{"dir", dir.string()}, {"account", name}});
+    const auto owner = account_name(file.st_uid), self = account_name(::geteuid());
+    return fail(ErrorKind::environment, file.st_uid == 0 ? msg::roots_data : msg::other_account,
+                {{"dir", dir.string()}, {"account", owner}, {"self", self}});
 }
 
 /// The schema first, then the key: nothing else is touched in data that are refused.
@@ -266,7 +271,9 @@ Result<> OpenData::seal(const Clock& clock) const {
 
 Result<> make_aside(const Location& location, const Clock& clock, Schema schema,
                     const std::function<Result<>(OpenData&)>& fill) {
-    const auto absent = absent_directories(directory_of(location));
+    const auto dir = directory_of(location);
+    TRY(refuse_other_account(dir, dir));
+    const auto absent = absent_directories(dir);
     auto made = location.on_server() ? make_on_server(location, clock, schema, fill)
                                      : make_in_directory(location.data, clock, schema, fill);
     if (!made) remove_empty(absent);

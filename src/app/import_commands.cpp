@@ -87,7 +87,8 @@ Result<> undo(Program& program, OpenData& data, const Typed& typed) {
             id = TRY(import_named(tx, typed.import));
             return registry::find_batch(tx, id);
         }));
-    if (batch && !batch->undone) TRY(ask_first(program, {msg::import_undoing, shown(*batch)}, typed.yes));
+    if (batch && !batch->undone)
+        TRY(ask_first(program, {msg::import_undoing, shown(*batch)}, typed.yes || typed.json));
     program.exit_code =
         registry::import::undo_import(context_of(program, data), std::to_string(id.value), typed.json);
     return {};

@@ -69,9 +69,21 @@ struct OwnerTyped {
     bool person = false, yes = false;
 };
 
+/// Names stand on the screen of the person who is asked, never in the log of a script.
+Result<> ask_before_erasing(Program& program, OpenData& data, const OwnerTyped& typed,
+                            registry::OwnersAre known) {
+    const auto names = TRY(data.database->read(
+        [&](db::Transaction& tx) { return registry::names_to_erase(tx, typed.number, known); }));
+    std::string all;
+    for (const auto& name : names) all += (all.empty() ? "" : "; ") + name;
+    if (program.at_terminal && !all.empty())
+        say(program, {msg::owner_erasing_names, {{"number", typed.number}, {"names", all}}});
+    return ask_first(program, {msg::owner_erasing, {{"number", typed.number}}}, typed.yes);
+}
+
 Result<> erase_owners(Program& program, OpenData& data, const OwnerTyped& typed) {
-    TRY(ask_first(program, {msg::owner_erasing, {{"number", typed.number}}}, typed.yes));
     const auto known = typed.person ? registry::OwnersAre::persons : registry::OwnersAre::as_the_dossier_says;
+    TRY(ask_before_erasing(program, data, typed, known));
     const auto done = TRY(erase_owner(data, typed.number, known, program.clock));
     std::string all;
     for (const auto& each : done.numbers) all += (all.empty() ? "" : ", ") + each;

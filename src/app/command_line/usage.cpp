@@ -123,9 +123,10 @@ std::vector<std::string> missing(const CLI::App& at) {
 
 /// The option that the library's message begins with ("--data: 1 required TEXT missing").
 const CLI::Option* option_in(const CLI::App& at, std::string_view message) {
+    const auto word = message.substr(0, message.find_first_of(": ="));
     for (const auto* option : at.get_options())
         for (const auto& name : option->get_lnames())
-            if (message.find("--" + name) != std::string_view::npos) return option;
+            if (word == "--" + name) return option;
     return nullptr;
 }
 
