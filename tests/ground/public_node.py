@@ -159,6 +159,36 @@ def replace(kheo, folder, machine, inner, place):
     return away
 
 
+def send(kheo, folder, *words, **settings):
+    """The packaged script that sends, with `cp` in the place of rsync (which dev/package --boot tries); the copy's tables as they arrived."""
+    binaries, arrived = folder / "send-bin", folder / "arrived"
+    shutil.rmtree(arrived, ignore_errors=True)
+    arrived.mkdir()
+    binaries.mkdir(exist_ok=True)
+    (binaries / "kheo").unlink(missing_ok=True)
+    (binaries / "kheo").symlink_to(os.path.abspath(kheo.binary))
+    (binaries / "rsync").write_text('#!/bin/sh\nfor word; do from=${to:-} to=$word; done\ncase $from in */) from=$from. ;; esac\ncp -R "$from" "$to"\n')
+    (binaries / "rsync").chmod(0o755)
+    done = subprocess.run([SCRIPTS / "kheo-send-copy", arrived, *map(str, words)], capture_output=True, text=True,
+                          env=dict(os.environ, PATH=f"{binaries}:{os.environ['PATH']}", **settings))
+    need(done.returncode == 0 or not list(arrived.iterdir()), f"failed and sent something: {done.stderr}")
+    if done.returncode != 0:
+        return done.stderr
+    need((arrived / "signature.json").exists(), "the signature did not arrive")
+    return json.loads((arrived / "manifest.json").read_text())["members"]
+
+
+def sent_from_postgresql(kheo, folder, server, members):
+    """Where the server finds its database (KHEO_OPTIONS, as the unit gives it), or where the call says; never twice."""
+    data = ("--data", server.directory)
+    need("kheo init" in send(kheo, folder, *data, KHEO_OPTIONS=""), "a copy of no data")
+    for words, options in (((), f"--log text --database {server.url} --limit-address 9"), ((), f"--database={server.url}"),
+                           (("--database", server.url), "--database postgresql:///absent"),
+                           ((f"--database={server.url}",), f"--database {server.url}")):
+        sent = send(kheo, folder, *data, *words, KHEO_OPTIONS=options)
+        need(sent == members, f"{words} {options}: {str(sent)[:300]}")
+
+
 def from_postgresql(kheo, folder, place, url):
     """The same data on PostgreSQL make the same copy, table by table."""
     key = pathlib.Path(place.directory, "keys", "ledger.key")
@@ -168,6 +198,7 @@ def from_postgresql(kheo, folder, place, url):
     ours, theirs = (json.loads((folder / name / "manifest.json").read_text()) for name in ("copy-lite", "copy-pg"))
     for a, b in zip(ours["members"], theirs["members"], strict=True):
         need(a == b, f"{a['name']} differs from PostgreSQL")
+    sent_from_postgresql(kheo, folder, server, theirs["members"])
     copy = Place(folder / "from-pg")
     kheo.run("import", "all", folder / "copy-pg", place=copy)
     kheo.run("check", place=copy)
