@@ -2,8 +2,8 @@
 #include "registry/import/page_parts.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <map>
+#include <ranges>
 
 #include "base/text.hpp"
 #include "platform/auth/colleagues.hpp"
@@ -23,6 +23,7 @@ namespace {
 constexpr std::string_view kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 constexpr int kNextYearFrom = 10;  // from October on a ready list is for the next campaign year
 constexpr int kHistory = 30;
+constexpr int kLookedAt = 10 * kHistory;  // of colleagues: some are not for this person
 constexpr std::size_t kMostUnitsToChoose = 200;
 
 Visible editable(const PageServices& s, const auth::Principal& who) {
@@ -40,9 +41,8 @@ void add_batch(HistoryRow& row, const Batch& batch) {
 }
 
 Result<HistoryRow> history_row(db::Transaction& tx, const Upload& upload) {
-    HistoryRow row{
-        address(upload.id),       upload.file_name,         format_moment(upload.created_at), {}, {},
-        state_tone(upload.state), state_label(upload.state)};
+    HistoryRow row{address(upload.id),       upload.file_name,         format_moment(upload.created_at), {},
+                   state_tone(upload.state), state_label(upload.state)};
     if (upload.state == UploadState::ready)
         row.counts = Sentence(msg::counts_ready,
                               {{"valid", format_count(upload.valid)}, {"rows", format_count(upload.rows)}})
@@ -66,29 +66,39 @@ bool is_within(const PageServices& s, const auth::Account& account, Date on, con
     return !theirs.all && !theirs.roots.empty() && std::ranges::all_of(theirs.roots, covered);
 }
 
-struct ColleaguesUpload {
-    Upload upload;
-    std::string person;
-};
-
-bool is_worth_showing(UploadState state) {
-    return state != UploadState::refused && state != UploadState::cancelled;
-}
-
-Result<std::vector<ColleaguesUpload>> colleagues_uploads(db::Transaction& tx, const PageServices& s,
-                                                         auth::UserId self, const Visible& mine) {
-    std::map<auth::UserId, auth::Account> colleagues;
+/// By id, without the person himself.
+Result<std::map<auth::UserId, auth::Account>> colleagues_of(db::Transaction& tx, auth::UserId self,
+                                                            const Visible& mine) {
+    std::map<auth::UserId, auth::Account> out;
     for (const auto unit : mine.roots)
         for (auto& account : TRY(auth::accounts_at(tx, unit)))
-            if (account.id != self) colleagues.emplace(account.id, std::move(account));
-    std::vector<ColleaguesUpload> out;
-    for (const auto& [id, account] : colleagues)
-        for (auto& upload : TRY(store::recent(tx, id, kHistory)))
-            if (is_worth_showing(upload.state) && is_within(s, account, local_date(upload.created_at), mine))
-                out.push_back({std::move(upload), account.display_name});
-    std::ranges::sort(out, std::greater{}, [](const auto& found) { return found.upload.id.value; });
-    if (out.size() > kHistory) out.resize(kHistory);
+            if (account.id != self) out.emplace(account.id, std::move(account));
     return out;
+}
+
+std::string sender_name(const store::Trace& trace, const territory::Atlas& atlas) {
+    const auto day = local_date(trace.at);
+    if (trace.sender)
+        if (const auto* unit = atlas.find(trace.sender, day)) return unit->full_name;
+    if (trace.unit_hint.empty()) return {};
+    const auto named = hinted_unit(trace.unit_hint, atlas, day);
+    return named ? named->full_name : std::string();
+}
+
+ColleagueRow colleague_row(const store::Trace& trace, const std::string& person,
+                           const territory::Atlas& atlas) {
+    auto sender = sender_name(trace, atlas);
+    if (sender.empty()) sender = msg::sender_unknown.in(Language::vi);
+    ColleagueRow row{person,
+                     std::move(sender),
+                     local_date(trace.at).vietnamese(),
+                     format_count(trace.saved),
+                     state_tone(trace.state),
+                     state_label(trace.state)};
+    if (!trace.undone) return row;
+    row.state = msg::state_undone;
+    row.tone = view::Tone::neutral;
+    return row;
 }
 
 }  // namespace
@@ -107,16 +117,19 @@ Result<std::vector<HistoryRow>> history_rows(const PageServices& s, const auth::
     });
 }
 
-Result<std::vector<HistoryRow>> colleagues_rows(const PageServices& s, const auth::Principal& who) {
+Result<std::vector<ColleagueRow>> colleagues_rows(const PageServices& s, const auth::Principal& who) {
     const auto mine = editable(s, who);
-    if (mine.all) return std::vector<HistoryRow>{};  // who sees everything has it in the history
-    return s.database.read([&](db::Transaction& tx) -> Result<std::vector<HistoryRow>> {
-        const auto found = TRY(colleagues_uploads(tx, s, who.user, mine));
-        std::vector<HistoryRow> out;
-        for (const auto& [upload, person] : found) {
-            out.push_back(TRY(history_row(tx, upload)));
-            out.back().href.clear();
-            out.back().person = person;
+    if (mine.all) return std::vector<ColleagueRow>{};  // who sees everything has it in the history
+    return s.database.read([&](db::Transaction& tx) -> Result<std::vector<ColleagueRow>> {
+        const auto colleagues = TRY(colleagues_of(tx, who.user, mine));
+        const auto ids = std::views::keys(colleagues);
+        const std::vector<auth::UserId> people(ids.begin(), ids.end());
+        const auto atlas = s.atlas();
+        std::vector<ColleagueRow> out;
+        for (const auto& trace : TRY(store::traces(tx, people, kLookedAt))) {
+            const auto& account = colleagues.at(trace.person);
+            if (out.size() < kHistory && is_within(s, account, local_date(trace.at), mine))
+                out.push_back(colleague_row(trace, account.display_name, *atlas));
         }
         return out;
     });

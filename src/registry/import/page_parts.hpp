@@ -13,10 +13,10 @@ std::string address(UploadId id);
 /// The person's uploads, newest first; everybody's for whoever may edit the whole country.
 Result<std::vector<HistoryRow>> history_rows(const PageServices& services, const auth::Principal& who);
 
-/// What colleagues uploaded, to be seen only: newest first, without a link, neither refused nor given up. A
-/// colleague has a grant on the same unit; shown is only what he uploaded when he might edit nothing that
-/// this person may not.
-Result<std::vector<HistoryRow>> colleagues_rows(const PageServices& services, const auth::Principal& who);
+/// That colleagues uploaded something, to be seen only: newest first, neither refused nor given up, without
+/// the file's name, which may tell of people. A colleague has a grant on the same unit; shown is only what he
+/// uploaded when he might edit nothing that this person may not. Looks at the newest 300.
+Result<std::vector<ColleagueRow>> colleagues_rows(const PageServices& services, const auth::Principal& who);
 
 /// What the value of a choice is: today's code, or the identity where the day is another ("id:N").
 enum class NamedBy { code, identity };

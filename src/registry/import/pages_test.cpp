@@ -87,6 +87,41 @@ TEST_F(ImportPages, somebody_elses_upload_looks_like_none) {
     EXPECT_EQ(ErrorKind::not_found, answer.error().kind);
 }
 
+TEST_F(ImportPages, of_colleagues_uploads_only_a_bounded_number_is_read_newest_first) {
+    const auto add = [&](std::int64_t person, Millis at, UploadState state) {
+        Upload upload;
+        upload.created_by = {person};
+        upload.created_at = at;
+        upload.state = state;
+        ASSERT_TRUE(database_->write([&](db::Transaction& tx) { return store::insert(tx, upload); }));
+    };
+    const auto seen = [&](std::vector<auth::UserId> people) {
+        return database_->read([&](db::Transaction& tx) { return store::traces(tx, people, 3); }).value();
+    };
+    for (int at = 1; at <= 4; ++at) add(8, at, UploadState::ready);
+    add(9, 10, UploadState::refused);
+    add(9, 11, UploadState::cancelled);
+    add(9, 3, UploadState::reading);
+    EXPECT_TRUE(seen({}).empty());
+    EXPECT_TRUE(seen({{7}}).empty());
+    ASSERT_EQ(1u, seen({{9}, {10}}).size());
+    EXPECT_EQ(UploadState::reading, seen({{9}}).front().state);
+    const auto both = seen({{9}, {8}});
+    ASSERT_EQ(3u, both.size());
+    EXPECT_EQ(4, both[0].at);
+    EXPECT_EQ(auth::UserId{9}, both[1].person);
+    EXPECT_EQ(auth::UserId{8}, both[2].person);
+    EXPECT_EQ(3u, seen(std::vector<auth::UserId>(store::kMostPeople + 1, {8})).size());
+    const auto own = [&](auth::UserId person) {
+        return database_->read([&](db::Transaction& tx) { return store::recent(tx, person, 3); }).value();
+    };
+    ASSERT_EQ(3u, own({8}).size());
+    EXPECT_EQ(4, own({8}).front().created_at);
+    EXPECT_EQ(3u, own({9}).size());
+    EXPECT_TRUE(own({7}).empty());
+    EXPECT_EQ(3, own({}).front().created_at);  // everybody's: the last one that came
+}
+
 TEST_F(ImportPages, a_colleague_of_the_same_scope_knows_of_an_upload_and_nobody_else_does) {
     const auto account = [&](const char* name, std::initializer_list<territory::UnitId> units) {
         return database_
@@ -115,15 +150,33 @@ TEST_F(ImportPages, a_colleague_of_the_same_scope_knows_of_an_upload_and_nobody_
         return page("/nhap-du-lieu");
     };
     who_ = uploader;
-    ASSERT_TRUE(ask(http::Method::post, "/nhap-du-lieu", with_file(kList)).has_value());
+    auto named = with_file(kList);
+    named.form.add("don_vi", "00001");
+    ASSERT_TRUE(ask(http::Method::post, "/nhap-du-lieu", named).has_value());
     desk_.wait({1}, std::chrono::seconds(60));
     for (const auto& person : {colleague, two}) {
         const auto list = seen_by(person);
         EXPECT_THAT(list, HasSubstr("Bà nguoi.tai"));
-        EXPECT_THAT(list, HasSubstr("danh-sach.csv"));
+        EXPECT_THAT(list, HasSubstr("Chỉ người tải lên và người phụ trách cả nước mở, sửa, hoàn tác được."));
+        EXPECT_THAT(list, HasSubstr("\">Phường An</td>"));
+        EXPECT_THAT(list, HasSubstr("\">21/11/2024</td>"));
+        EXPECT_THAT(list, HasSubstr("Chờ lưu"));
+        EXPECT_THAT(list, Not(HasSubstr("danh-sach.csv")));  // free text: may tell of people
         EXPECT_THAT(list, Not(HasSubstr("/nhap-du-lieu/1")));
         EXPECT_FALSE(ask(http::Method::get, "/nhap-du-lieu/{id}").has_value());
     }
+    who_ = uploader;
+    ASSERT_TRUE(ask(http::Method::post, "/nhap-du-lieu/{id}/luu").has_value());
+    desk_.wait({1}, std::chrono::seconds(60));
+    EXPECT_THAT(seen_by(colleague), HasSubstr("Số dòng đã lưu\">1</td>"));
+    auto country = uploader;
+    country.user = {99};
+    country.grants = {{auth::Role::officer, {}, *Date::of(2020, 1, 1), *Date::of(2030, 1, 1)}};
+    EXPECT_THAT(seen_by(country), Not(HasSubstr("Người tải lên")));
+    EXPECT_THAT(seen_by(country), HasSubstr("/nhap-du-lieu/1"));
+    ASSERT_TRUE(ask(http::Method::post, "/nhap-du-lieu/{id}/hoan-tac").has_value());
+    EXPECT_THAT(seen_by(colleague), HasSubstr("Đã hoàn tác"));
+    EXPECT_THAT(seen_by(colleague), HasSubstr("Số dòng đã lưu\">0</td>"));
     for (const auto& person : {below, elsewhere, uploader})
         EXPECT_THAT(seen_by(person), Not(HasSubstr("Bà nguoi.tai")));
     who_ = two;  // may edit elsewhere as well: his lists may speak of it

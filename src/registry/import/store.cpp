@@ -31,6 +31,10 @@ constexpr std::string_view kColumns =
     "refusal, "
     "refusal_text, row_count, valid_count, batch_id, created_at, created_by FROM import_upload ";
 
+UploadState state_of(std::string_view code) {
+    return static_cast<UploadState>(std::ranges::find(kStates, code) - kStates.begin());
+}
+
 Upload read(const db::Row& row) {
     Upload out;
     out.id = row.get<UploadId>(0);
@@ -42,7 +46,7 @@ Upload read(const db::Row& row) {
     if (!row.is_null(6)) out.date = row.get<Date>(6);
     out.choices = choices_from(row.text(7));
     out.decisions = decisions_from(row.text(8));
-    out.state = static_cast<UploadState>(std::ranges::find(kStates, row.text(9)) - kStates.begin());
+    out.state = state_of(row.text(9));
     out.refusal = row.text(10);
     out.refusal_text = row.text(11);
     out.rows = row.integer(12);
@@ -51,6 +55,17 @@ Upload read(const db::Row& row) {
     out.created_at = row.integer(15);
     out.created_by = row.get<auth::UserId>(16);
     return out;
+}
+
+Trace read_trace(const db::Row& row) {
+    const bool undone = row.text(6) == "undone";
+    return {row.get<auth::UserId>(0),
+            row.integer(1),
+            state_of(row.text(2)),
+            row.get<std::string>(3),
+            row.get<territory::UnitId>(4),
+            undone || row.is_null(5) ? 0 : row.integer(5),
+            undone};
 }
 
 std::string fresh_key() {
@@ -94,9 +109,28 @@ Result<std::optional<Upload>> find(db::Transaction& tx, UploadId id) {
 }
 
 Result<std::vector<Upload>> recent(db::Transaction& tx, auth::UserId person, int limit) {
+    if (!person) return tx.all(read, std::string(kColumns) + "ORDER BY id DESC LIMIT ?1", limit);
     return tx.all(read,
-                  std::string(kColumns) + "WHERE (?1 IS NULL OR created_by = ?1) ORDER BY id DESC LIMIT ?2",
+                  std::string(kColumns) + "WHERE created_by = ?1 ORDER BY created_at DESC, id DESC LIMIT ?2",
                   person, limit);
+}
+
+Result<std::vector<Trace>> traces(db::Transaction& tx, std::span<const auth::UserId> people, int limit) {
+    std::vector<Trace> out;
+    if (people.empty()) return out;
+    std::vector<db::Param> params{limit};
+    std::string places;
+    for (const auto person : people.first(std::min(people.size(), kMostPeople))) {
+        params.emplace_back(person);
+        places += (places.empty() ? "?" : ", ?") + std::to_string(params.size());
+    }
+    TRY(tx.each_params(
+        "SELECT u.created_by, u.created_at, u.state, u.unit_code, b.sender_unit_id, b.saved, b.status "
+        "FROM import_upload u LEFT JOIN import_batch b ON b.id = u.batch_id WHERE u.created_by IN (" +
+            places +
+            ") AND u.state NOT IN ('refused', 'cancelled') ORDER BY u.created_at DESC, u.id DESC LIMIT ?1",
+        params, [&](const db::Row& row) { out.push_back(read_trace(row)); }));
+    return out;
 }
 
 Result<std::vector<UploadId>> unfinished(db::Transaction& tx, UploadState state) {

@@ -2,6 +2,8 @@
 // The table import_upload. Every function runs inside the caller's transaction; none checks a permission.
 #pragma once
 
+#include <span>
+
 #include "registry/import/upload.hpp"
 
 namespace kheo::registry::import::store {
@@ -16,6 +18,19 @@ Result<bool> needs_file(db::Transaction& tx, const std::string& sha256);
 Result<bool> dropped_file(db::Transaction& tx, const std::string& sha256);
 /// Newest first; without a person everybody's.
 Result<std::vector<Upload>> recent(db::Transaction& tx, auth::UserId person, int limit);
+/// What others may know of an upload: no word that somebody has typed, so neither the file's name.
+struct Trace {
+    auth::UserId person;
+    Millis at = 0;
+    UploadState state = UploadState::reading;
+    std::string unit_hint;       // the sender as the person named it; "" = as the list says
+    territory::UnitId sender{};  // once it is saved, when the list told
+    std::int64_t saved = 0;      // rows; 0 once undone
+    bool undone = false;
+};
+/// Newest first, of these people (at most kMostPeople are looked at), neither refused nor cancelled.
+inline constexpr std::size_t kMostPeople = 500;
+Result<std::vector<Trace>> traces(db::Transaction& tx, std::span<const auth::UserId> people, int limit);
 /// Uploads whose reading or saving was cut off by the end of a process.
 Result<std::vector<UploadId>> unfinished(db::Transaction& tx, UploadState state);
 

@@ -12,7 +12,13 @@
 namespace kheo::registry::import {
 
 struct HistoryRow {
-    std::string href, file_name, when, person, counts;
+    std::string href, file_name, when, counts;
+    view::Tone tone = view::Tone::neutral;
+    Sentence state;
+};
+
+struct ColleagueRow {
+    std::string person, unit, day, saved;
     view::Tone tone = view::Tone::neutral;
     Sentence state;
 };
@@ -21,7 +27,7 @@ struct StartPage {
     std::string request_key, unit_code, date;
     std::vector<view::Option> units;  // where the person may register lists; empty = too many to choose from
     std::vector<HistoryRow> history;
-    std::vector<HistoryRow> colleagues;  // to be seen only
+    std::vector<ColleagueRow> colleagues;  // to be seen only
     std::optional<Error> error;
     std::vector<view::Option> template_units;  // the same without "as the list says"
     std::string template_unit;
