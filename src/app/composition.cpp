@@ -13,6 +13,7 @@
 #include "app/settings_audit.hpp"
 #include "app/sources.hpp"
 #include "platform/asset/asset.hpp"
+#include "platform/db/commits.hpp"
 #include "platform/db/figures.hpp"
 #include "platform/view/layout.hpp"
 #include "portal/portal.hpp"
@@ -130,6 +131,7 @@ http::SiteOptions Composition::options() {
     options.assets = asset::files();
     options.page_cookies = view::appearance_cookies();
     options.secret_fields = office::password_fields();
+    options.commits = db::commits_of_this_thread;
     options.proxies = front_.proxies;
     options.per_address = front_.per_address;
     options.per_account = front_.per_account;

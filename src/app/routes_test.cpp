@@ -7,6 +7,7 @@
 #include <fstream>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 #include "app/composition.hpp"
 #include "app/test_data.hpp"
@@ -209,6 +210,26 @@ TEST_F(RoutesTest, WhatPeopleTypeNeverReachesTheLog) {
     EXPECT_NE(log.find("\"route\":\"/so-dang-ky/{number}/sua\""), std::string::npos);
     for (const auto* typed : {"Nguy", "Bí", "%E1", "hoasen", "203.0.113.77", "tim="})
         EXPECT_EQ(log.find(typed), std::string::npos) << typed << "\n" << log;
+}
+
+// The new password is committed; drawing the page that shows it fails. Nobody reads that nothing was saved.
+TEST_F(RoutesTest, AFaultAfterACommittedWriteDoesNotSayThatNothingWasSaved) {
+    test::Browser admin(composition->site());
+    admin.sign_in("quantri", kPassword);
+    admin.get(fmt::format("/quan-tri/tai-khoan/{}", colleague.value));
+    bool broken = false;
+    const auto subscription = database().subscribe([&](std::string_view) {
+        if (std::exchange(broken, true)) return;
+        std::thread([&] {
+            EXPECT_TRUE(database().write(
+                [](db::Transaction& tx) { return tx.exec("ALTER TABLE role_grant RENAME TO gone"); }));
+        }).join();
+    });
+    admin.submit({}, "/mat-khau");
+    EXPECT_TRUE(broken);
+    EXPECT_GE(admin.status(), 500);
+    EXPECT_TRUE(admin.shows("có thể đã được lưu")) << admin.page();
+    EXPECT_FALSE(admin.shows("chưa được lưu")) << admin.page();
 }
 
 TEST_F(RoutesTest, TheDeskShowsTheListThatWasJustUploaded) {

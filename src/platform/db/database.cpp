@@ -4,6 +4,7 @@
 #include <random>
 #include <thread>
 
+#include "platform/db/commits.hpp"
 #include "platform/db/connection.hpp"
 #include "platform/db/failure.hpp"
 #include "platform/db/messages.gen.hpp"
@@ -16,6 +17,8 @@ constexpr int kAttempts = 8;
 constexpr int kShared = 3;                         // attempts beside others, then alone
 constexpr std::chrono::milliseconds kCostly{500};  // what took so long is not risked beside others again
 constexpr std::size_t kRowsPerStatement = 64;      // PostgreSQL takes 65,535 parameters
+
+thread_local std::uint64_t commits = 0;  // commits.hpp
 
 /// A short, uneven pause, so that two who met do not meet again.
 void pause(int attempt) {
@@ -36,6 +39,10 @@ std::string value_list(std::size_t rows, std::size_t columns) {
 }
 
 }  // namespace
+
+std::uint64_t commits_of_this_thread() {
+    return commits;
+}
 
 Result<std::int64_t> Transaction::exec_params(std::string_view sql, std::span<const Param> params) {
     TRY(check_text(params));
@@ -97,7 +104,9 @@ Result<bool> Database::end(Mode mode, Lease& lease, const Transaction& transacti
     }
     // Of what was perhaps committed is told too: to look once more costs little, to miss it stays wrong.
     const bool perhaps = !finished.outcome && finished.outcome.error().code == code::kCommitUnknown;
-    if (commit && (finished.outcome || perhaps)) listeners_->tell(transaction.topics());
+    const bool saved = commit && (finished.outcome || perhaps);
+    if (saved && (mode == Mode::write || mode == Mode::schema)) ++commits;
+    if (saved) listeners_->tell(transaction.topics());
     if (!finished.outcome) return fail(std::move(finished.outcome).error());
     return true;
 }

@@ -18,7 +18,7 @@ struct Kind {
     std::string_view word;  // Error::code (db::code)
     const Message& what;
     int wait;              // seconds
-    bool kept_out = true;  // surely nothing of this request was saved
+    bool kept_out = true;  // surely nothing was saved by what failed
 };
 
 const Kind& kind_of(const Error& error) {
@@ -37,11 +37,14 @@ const Kind& kind_of(const Error& error) {
     return error.kind == ErrorKind::environment ? other : fault;
 }
 
-const Message& advice(const Request& request, const Kind& kind) {
+const Message& advice(const Request& request, const Kind& kind, bool saved) {
     if (request.path.starts_with("/api/")) return msg::outage_api;
     if (request.method != Method::post) return msg::outage_read;
-    if (can_be_sent_again(request)) return kind.kept_out ? msg::outage_send_here : msg::outage_unsure_here;
-    return kind.kept_out ? msg::outage_send_back : msg::outage_unsure_back;
+    const bool here = can_be_sent_again(request);
+    const bool in_the_saving = &kind.what == &msg::outage_commit;  // its own sentence tells of what was saved
+    if (saved && !in_the_saving) return here ? msg::outage_saved_here : msg::outage_saved_back;
+    if (kind.kept_out) return here ? msg::outage_send_here : msg::outage_send_back;
+    return here ? msg::outage_unsure_here : msg::outage_unsure_back;
 }
 
 std::string wait_text(int seconds, Language language) {
@@ -53,10 +56,11 @@ std::string wait_text(int seconds, Language language) {
 
 }  // namespace
 
-Outage outage_of(const Request& request, const Error& error) {
+Outage outage_of(const Request& request, const Error& error, bool saved) {
     const auto& kind = kind_of(error);
-    const Sentence sentence(advice(request, kind), {{"what", std::string(kind.what.in(request.language))},
-                                                    {"wait", wait_text(kind.wait, request.language)}});
+    const Sentence sentence(advice(request, kind, saved),
+                            {{"what", std::string(kind.what.in(request.language))},
+                             {"wait", wait_text(kind.wait, request.language)}});
     return {{error.kind, sentence, {}, {}, error.code}, kind.wait};
 }
 

@@ -16,7 +16,8 @@ struct Outage {
 };
 
 /// What happened, what became of what was typed, when to try again, whom to tell; in the reader's language.
-Outage outage_of(const Request& request, const Error& error);
+/// saved: a write was committed while the request was handled, before it failed.
+Outage outage_of(const Request& request, const Error& error, bool saved);
 
 /// Whether the page of the fault itself can offer to send the form again: it is whole, without files.
 bool can_be_sent_again(const Request& request);

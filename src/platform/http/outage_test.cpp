@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <stdexcept>
+#include <utility>
 
 #include "platform/http/site.hpp"
 
@@ -20,15 +22,24 @@ class OutageTest : public ::testing::Test {
     OutageTest() {
         SiteOptions options;
         options.identify = [this](const Request&) -> Result<auth::Principal> {
-            if (!error) return auth::Principal{};
-            return std::unexpected(*error);
+            if (error) return std::unexpected(*error);
+            auth::Principal visitor;
+            visitor.csrf = "token";
+            return visitor;
         };
         options.log = [this](std::string_view line) { log += line; };
         options.secret_fields = {"mat_khau"};
+        options.commits = [this] { return commits; };
         const auto fails = [](const Request&) -> Result<Response> { return Response::html(""); };
+        const auto saves_and_fails = [this](const Request&) -> Result<Response> {
+            ++commits;
+            if (throws) throw std::runtime_error("fault");
+            return std::unexpected(*later);
+        };
         site = std::make_unique<Site>(
             std::vector<Route>{{Method::get, "/so", auth::Permission::everyone, fails, 0},
                                {Method::post, "/so", auth::Permission::everyone, fails, 4096},
+                               {Method::post, "/luu", auth::Permission::everyone, saves_and_fails, 4096},
                                {Method::get, "/api/v1/so", auth::Permission::everyone, fails, 0}},
             std::move(options), clock);
     }
@@ -36,6 +47,13 @@ class OutageTest : public ::testing::Test {
     void away(std::string_view word, ErrorKind kind = ErrorKind::environment) {
         error =
             Error{kind, kOperator, {}, "postgresql 08006: could not connect to 10.0.0.7", std::string(word)};
+    }
+    /// A form whose write is committed; then this goes wrong. Empty: something is thrown.
+    Response save_then_fail(std::string_view word, std::string body = "ten=A&_csrf=token") {
+        away(word);
+        later = std::exchange(error, std::nullopt);
+        throws = word.empty();
+        return post(std::move(body), "/luu");
     }
     Response get(std::string target) {
         Incoming incoming;
@@ -55,7 +73,9 @@ class OutageTest : public ::testing::Test {
     }
 
     FixedClock clock{*Date::parse_iso("2026-11-21")};
-    std::optional<Error> error;
+    std::optional<Error> error, later;
+    bool throws = false;
+    std::uint64_t commits = 41;  // of other requests on this thread
     std::string log;
     std::unique_ptr<Site> site;
 };
@@ -120,6 +140,32 @@ TEST_F(OutageTest, AFaultOfOursDoesNotClaimThatNothingWasSaved) {
     EXPECT_EQ(page.status, 500);
     EXPECT_FALSE(has(page.body, "chưa được lưu")) << page.body;
     EXPECT_FALSE(has(page.body, "/var/lib")) << page.body;
+}
+
+TEST_F(OutageTest, WhatWasSavedBeforeTheFaultIsNeverCalledUnsaved) {
+    for (const auto* word :
+         {"busy", "serialization", "connection", "disk_full", "read_only", "corrupt", ""}) {
+        const auto page = save_then_fail(word);
+        EXPECT_GE(page.status, 500) << word;
+        EXPECT_TRUE(has(page.body, "có thể đã được lưu")) << word << page.body;
+        EXPECT_TRUE(has(page.body, "chỉ khi chưa có mới bấm “Gửi lại”")) << word << page.body;
+        EXPECT_FALSE(has(page.body, "chưa được lưu")) << word << page.body;
+    }
+    const auto secret = save_then_fail("busy", "ten=A&mat_khau=bi+mat&_csrf=token");
+    EXPECT_TRUE(has(secret.body, "chỉ khi chưa có mới bấm nút quay lại")) << secret.body;
+    EXPECT_FALSE(has(secret.body, "chưa được lưu")) << secret.body;
+}
+
+TEST_F(OutageTest, LostInTheSavingAfterAnEarlierOneStaysUnsure) {
+    const auto page = save_then_fail("commit_unknown");
+    EXPECT_TRUE(has(page.body, "chưa rõ đã lưu hay chưa")) << page.body;
+    EXPECT_FALSE(has(page.body, "chưa được lưu")) << page.body;
+}
+
+TEST_F(OutageTest, WhatAnEarlierRequestSavedSaysNothingOfThisOne) {
+    save_then_fail("busy");
+    away("busy");
+    EXPECT_TRUE(has(post("ten=A&_csrf=token").body, "chưa được lưu"));
 }
 
 TEST_F(OutageTest, ABusyServerSaysTheSame) {

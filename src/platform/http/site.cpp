@@ -80,6 +80,7 @@ Site::Site(std::vector<Route> routes, SiteOptions options, const Clock& clock)
       by_account_(options_.per_account) {
     if (!options_.log) options_.log = write_to_stderr;
     if (!options_.error_page) options_.error_page = plain_error_page;
+    if (!options_.commits) options_.commits = [] { return std::uint64_t{0}; };
     for (const auto& route : router_.routes())
         if (!route.kept_until_changed.empty()) watches_[&route] = cache_.watch(route.kept_until_changed);
     prepare_assets();
@@ -165,7 +166,8 @@ Response Site::error_response(const Request& request, const Error& error, int st
 
 /// Our own fault: the person reads what to do and keeps what was typed, the operator's sentence is in the
 /// log.
-Response Site::fault(const Incoming& incoming, Request& request, const Error& error, int status) const {
+Response Site::fault(const Incoming& incoming, Request& request, const Error& error, int status,
+                     bool saved) const {
     if (request.method == Method::post && request.form.pairs().empty() && !is_foreign(request)) {
         if (auto form = parse_form(incoming.headers.get("content-type"), incoming.body)) {
             request.form = std::move(form->fields);
@@ -173,7 +175,7 @@ Response Site::fault(const Incoming& incoming, Request& request, const Error& er
         }
     }
     forget_secrets(request, options_.secret_fields);
-    const auto outage = outage_of(request, error);
+    const auto outage = outage_of(request, error, saved);
     auto response = error_response(request, outage.shown, status);
     if (status == 503) response.set("Retry-After", std::to_string(outage.retry_after));
     return response;
@@ -239,12 +241,13 @@ Response Site::answer(const Incoming& incoming, Request& request, Told& told) co
     const auto& error = result.error();
     const auto status = status_of(error.kind);
     if (status < 500) return error_response(request, error, status);
-    told = {error.message.in(Language::vi), error.detail};
-    return fault(incoming, request, error, status);
+    told.sentence = error.message.in(Language::vi);
+    told.detail = error.detail;
+    return fault(incoming, request, error, status, options_.commits() != told.commits);
 }
 
 Site::Handled Site::run(const Incoming& incoming) const {
-    Handled out{{}, {}, {}, std::chrono::steady_clock::now()};
+    Handled out{{}, {}, {.commits = options_.commits()}, std::chrono::steady_clock::now()};
     auto& request = out.request;
     request.target = incoming.target;
     request.headers = incoming.headers;
@@ -254,8 +257,10 @@ Site::Handled Site::run(const Incoming& incoming) const {
     try {
         out.response = answer(incoming, request, out.told);
     } catch (const std::exception& exception) {
-        out.told = {std::string(msg::internal.in(Language::vi)), exception.what()};
-        out.response = fault(incoming, request, Error{ErrorKind::internal, msg::internal, {}, {}, {}}, 500);
+        out.told.sentence = msg::internal.in(Language::vi);
+        out.told.detail = exception.what();
+        out.response = fault(incoming, request, Error{ErrorKind::internal, msg::internal, {}, {}, {}}, 500,
+                             options_.commits() != out.told.commits);
     }
     return out;
 }
@@ -293,7 +298,7 @@ Response Site::refuse(const Incoming& head, int status, Sentence::Argument argum
     request.method = method_of(head.method).value_or(Method::get);
     const auto response_to = [&]() -> Response {
         if (status == 503)
-            return fault({}, request, {ErrorKind::environment, msg::busy, {}, {}, "busy"}, 503);
+            return fault({}, request, {ErrorKind::environment, msg::busy, {}, {}, "busy"}, 503, false);
         std::vector<Sentence::Argument> arguments;
         if (!argument.first.empty()) arguments.push_back(argument);
         const Error error{

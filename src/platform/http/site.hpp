@@ -5,6 +5,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -69,6 +70,9 @@ struct SiteOptions {
     LogFormat log_format = LogFormat::json;
     /// Fields of forms that no page may show again: passwords.
     std::vector<std::string_view> secret_fields;
+    /// How many writes the calling thread has committed so far: a fault after a write does not say that
+    /// nothing was saved. Default: none.
+    std::function<std::uint64_t()> commits;
 };
 
 class Site {
@@ -119,8 +123,9 @@ class Site {
   private:
     /// What the log says of a fault.
     struct Told {
-        std::string sentence;  // for the operator
-        std::string detail;
+        std::string sentence{};  // for the operator
+        std::string detail{};
+        std::uint64_t commits = 0;  // of this thread, before the request
     };
     struct Handled {
         Request request;
@@ -135,7 +140,9 @@ class Site {
     std::optional<std::string> look_of(std::string_view cookies) const;
     void prepare_assets();
     Response answer(const Incoming& incoming, Request& request, Told& told) const;
-    Response fault(const Incoming& incoming, Request& request, const Error& error, int status) const;
+    /// saved: something was committed before the fault.
+    Response fault(const Incoming& incoming, Request& request, const Error& error, int status,
+                   bool saved) const;
     Result<Response> dispatch(Request& request, const Incoming& incoming, const Route& route) const;
     Response quick_answer(const Request& request, const Incoming& incoming) const;
     bool is_quick(std::string_view path) const;
