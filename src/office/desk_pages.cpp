@@ -63,9 +63,12 @@ Result<http::Response> post_password(const Parts& parts, const http::Request& re
     const auto changed = change_own_password(parts, request.who, request.form.get("present"), wanted);
     if (!changed && changed.error().kind == ErrorKind::invalid)
         return show_own_account(parts, request, changed.error());
+    if (!changed && changed.error().code == db::code::kCommitUnknown)
+        return sign_in_again(request, PasswordNews::unsure);
     if (!changed) return fail(changed.error());
     auto response = http::Response::redirect("/tai-khoan?xong=1");
-    TRY(sign_in(parts, request, request.who.name, wanted, false, response));
+    if (!sign_in(parts, request, request.who.name, wanted, false, response))
+        return sign_in_again(request, PasswordNews::changed);  // the old one is dead already
     return response;
 }
 

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::string_view kSignIn = "/dang-nhap";
 constexpr auto kDesk = "/ban-lam-viec";
+constexpr std::string_view kChanged = "1", kUnsure = "chua-ro";  // ?doi=: PasswordNews
 constexpr std::size_t kCarriedLimit = 1024 * 1024;
 constexpr std::array<std::string_view, 3> kPasswordFields{"mat_khau", "present", "wanted"};
 
@@ -75,6 +76,9 @@ Result<http::Response> get_sign_in(const Parts& parts, const http::Request& requ
     SignInPage page;
     page.back = back;
     if (!back.empty() && back != kDesk) page.notice = &msg::need_sign_in;
+    const auto news = request.query.get("doi");
+    if (news == kChanged) page.notice = &msg::changed_sign_in;
+    if (news == kUnsure) page.notice = &msg::perhaps_changed_sign_in;
     return show_sign_in(parts, request, page, 200);
 }
 
@@ -128,6 +132,13 @@ std::string carried_fields(const http::Fields& form) {
 
 std::vector<std::string_view> password_fields() {
     return {kPasswordFields.begin(), kPasswordFields.end()};
+}
+
+http::Response sign_in_again(const http::Request& request, PasswordNews news) {
+    const auto said = news == PasswordNews::changed ? kChanged : kUnsure;
+    auto response = http::Response::redirect(std::string(kSignIn) + "?doi=" + std::string(said));
+    response.set_cookie({as_cookie(auth::kSessionCookie), "", 0, request.secure});
+    return response;
 }
 
 Result<bool> sign_in(const Parts& parts, const http::Request& request, std::string name, std::string password,
