@@ -60,6 +60,10 @@ void tell_certificate(Program& program, const Json& certificate, bool json) {
                    {"head", ledger.at("head").get<std::string>()},
                    {"figures", number("figures")}}});
     if (!ledger.at("ok").get<bool>()) say(program, {msg::certificate_ledger_broken});
+    if (certificate.at("faults") == 0)
+        say(program, {msg::certificate_consistent});
+    else
+        say(program, {msg::certificate_faults, {{"count", number("faults")}}});
     const auto& erasures = certificate.at("erasures");
     if (erasures.at("known") != 0)
         say(program, {msg::certificate_erasures,

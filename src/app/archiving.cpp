@@ -88,9 +88,11 @@ Json figures_only(const std::string& answer) {
     return figures;
 }
 
-Result<> refuse_faults(db::Transaction& tx) {
+/// What was inconsistent when the copy was made comes back as it was: the copy may be all that is left. What
+/// became so on the way is refused. Copies of before 2026-11-22 did not count.
+Result<std::int64_t> faults_as_recorded(db::Transaction& tx, const Json& recorded) {
     const auto faults = TRY(all_faults(tx));
-    if (faults.empty()) return {};
+    if (std::ssize(faults) <= recorded.value("faults", std::int64_t{0})) return std::ssize(faults);
     return fail(ErrorKind::invalid, msg::copy_inconsistent, {{"count", format_count(std::ssize(faults))}},
                 faults.front());
 }
@@ -98,7 +100,7 @@ Result<> refuse_faults(db::Transaction& tx) {
 /// Everything that must hold before a copy becomes a system; runs in the loading transaction.
 Result<Json> certify(db::Transaction& tx, const archive::Loaded& loaded) {
     const auto recorded = Json::parse(loaded.facts);
-    TRY(refuse_faults(tx));
+    const auto faults = TRY(faults_as_recorded(tx, recorded));
     const auto today = Date::parse_iso(recorded.value("today", "")).value_or(Date{});
     const auto found = TRY(is_public(recorded) ? take_public_facts(tx, today) : take_facts(tx, today));
     if (const auto different = differences(recorded, found); !different.empty())
@@ -113,7 +115,7 @@ Result<Json> certify(db::Transaction& tx, const archive::Loaded& loaded) {
                 {"bytes", s.bytes},
                 {"ledger", found.at("ledger")},  // "ok": false when it was broken already: said, not refused
                 {"figures", found.at("figures").size()},
-                {"faults", 0},
+                {"faults", faults},
                 {"made_at_ms", loaded.made_at}};
 }
 
@@ -160,7 +162,7 @@ Result<std::vector<std::string>> all_faults(db::Transaction& tx) {
 }
 
 Result<Json> take_facts(db::Transaction& tx, Date today) {
-    Json facts{{"today", today.iso()}};
+    Json facts{{"today", today.iso()}, {"faults", std::ssize(TRY(all_faults(tx)))}};
     facts["ledger"] = ledger_facts(TRY(ledger::verify(tx)));
     facts["figures"] = Json::array();
     const auto atlas = TRY(territory::load_atlas(tx));

@@ -136,12 +136,25 @@ def drill(kheo, folder):
     kheo.run("backup", second, place=keyless)
     kheo.run("restore", second, "--key", key, place=Place(folder / "keyless-again"))
     kheo.sound(Place(folder / "keyless-again"))
+    faulty_comes_back(kheo, folder, key, backup)
     refuse(kheo, ["restore", backup, "--key", key, "--ledger-key", foreign_key(kheo, folder)],
            Place(folder / "never"), "a ledger key of another system")
     done = kheo.run("restore", backup, "--key", key, place=again, check=False)
     need(done.returncode == 1, "a restore over data must be refused")
     spoil(kheo, folder, key, backup)
     return place
+
+
+def faulty_comes_back(kheo, folder, key, backup):
+    """Data that were inconsistent when they were copied may be all that is left: they come back, and the certificate says so."""
+    faulty, last = Place(folder / "faulty"), folder / "faulty.kheo"
+    kheo.run("restore", backup, "--key", key, place=faulty)
+    faulty.change("UPDATE initiative SET row_version = row_version + 1 WHERE id = (SELECT min(id) FROM initiative)")
+    need(kheo.run("check", place=faulty, check=False).returncode == 1, "check does not find the fault")
+    kheo.run("backup", last, place=faulty)
+    told = kheo.run("restore", last, "--key", key, "--json", place=Place(folder / "faulty-again"))
+    found = json.loads(told.stdout.splitlines()[-1])["faults"]
+    need(found >= 1 and f"{found} chỗ không nhất quán" in told.stderr, f"the fault is not said: {told.stdout} {told.stderr}")
 
 
 def certificate_totals(kheo, place):
