@@ -133,7 +133,7 @@ def nothing_is_overwritten(here, data):
     """A backup, a secret key and an export leave alone what stands there; a report replaces what a script wrote before."""
     file, words = here / "report.html", ["report", "--kind", "half_year", "--unit", "VN", "--period", "2026-H1", "--format", "html", "--data", data]
     file.write_text("mine")
-    error("backup", file, "--key", "0" * 64, "--data", data, "--json", code=1, kind="conflict")
+    error("backup", file, "--key", "09" + "0" * 62, "--data", data, "--json", code=1, kind="conflict")
     error("export", "--all", here, "--data", data, "--json", code=1, kind="conflict")
     error("backup-key", "new", file, "--json", code=1, kind="conflict")
     assert file.read_text() == "mine"

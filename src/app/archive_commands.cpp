@@ -112,12 +112,14 @@ Result<> import_all(Program& program, const RestoreArguments& typed) {
 }
 
 Result<std::string> parse_public_key(const std::string& text) {
+    if (text.starts_with(archive::kSecretMark)) return fail(ErrorKind::usage, msg::backup_key_is_secret);
     auto key = from_hex(text);
-    if (key.size() != 32) return fail(ErrorKind::usage, msg::bad_backup_key, {{"text", text}});
+    if (!archive::seals(key)) return fail(ErrorKind::usage, msg::bad_backup_key, {{"text", text}});
     return key;
 }
 
-Result<> set_backup_key(Program& program, OpenData& data, const std::string& text) {
+Result<> set_backup_key(Program& program, OpenData& data, const std::string& typed) {
+    const auto text = std::string(trim(typed));
     TRY(parse_public_key(text));
     TRY(data.database->write([&](db::Transaction& tx) -> Result<> {
         TRY(set_setting(tx, kBackupKey, text, program.clock.now()));
@@ -133,7 +135,7 @@ Result<> set_backup_key(Program& program, OpenData& data, const std::string& tex
 Result<> refuse_inside_data(const std::filesystem::path& file) {
     std::error_code error;
     for (auto dir = std::filesystem::absolute(file, error).parent_path();; dir = dir.parent_path()) {
-        if (std::filesystem::exists(dir / "kheo.db", error))
+        if (std::filesystem::exists(dir / kDatabaseFile, error))
             return fail(ErrorKind::invalid, msg::key_inside_data, {{"dir", dir.string()}});
         if (dir == dir.parent_path()) return {};
     }

@@ -219,7 +219,10 @@ Result<Json> load_system(const Location& location, archive::Reader& reader, cons
             // Steps of later programs first: what looks at the data knows this program's schema only.
             const auto now = TRY(db::migrate_in(tx, db::all_migrations(), clock.now())).version;
             TRY(ledger::fill_nodes(tx));
-            if (is_public(Json::parse(loaded.facts))) TRY(become_public_copy(tx, loaded, options));
+            if (is_public(Json::parse(loaded.facts)))
+                TRY(become_public_copy(tx, loaded, options));
+            else if (!options.signer.empty())  // --signed-by is how a public machine loads
+                return fail(ErrorKind::invalid, msg::not_a_public_copy);
             auto made = TRY(certify(tx, loaded));
             made["schema"] = {{"copy", loaded.version}, {"now", now}};
             return made;

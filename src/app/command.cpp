@@ -93,7 +93,7 @@ Result<> ask_first(Program& program, const Sentence& what, bool yes) {
     program.err << msg::ask_go_on.in(Language::vi) << ' ' << std::flush;
     std::string answer;
     std::getline(program.in, answer);
-    constexpr std::array<std::string_view, 4> kAgreed = {"co", "c", "yes", "y"};
+    constexpr std::array<std::string_view, 2> kAgreed = {"co", "yes"};
     if (std::ranges::find(kAgreed, fold_words(answer)) != kAgreed.end()) return {};
     return fail(ErrorKind::conflict, msg::ask_not_done);
 }

@@ -27,7 +27,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr auto kDatabaseFile = "kheo.db";
 constexpr auto kAside = ".making";
 constexpr auto kMoving = "moving";  // stands in it from the first part that is moved
 // What a making moves to its place; the database last: where it stands, all the rest stands too.

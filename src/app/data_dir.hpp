@@ -16,6 +16,9 @@
 
 namespace kheo::app {
 
+/// SQLite's file in a data directory.
+inline constexpr auto kDatabaseFile = "kheo.db";
+
 /// Where the data are, as given on the command line. Beside a server's database stands a directory too, for
 /// keys and files: --data, else $KHEO_DATA, $STATE_DIRECTORY (systemd), $XDG_STATE_HOME/kheo,
 /// ~/.local/state/kheo. All machines on one database need the same keys and files in it

@@ -10,6 +10,7 @@
 #include "base/nesting.hpp"
 #include "office/erasure.hpp"
 #include "platform/archive/file.hpp"
+#include "platform/db/making.hpp"
 #include "registry/import/erasure.hpp"
 #include "registry/import/kept_files.hpp"
 
@@ -159,6 +160,8 @@ Result<std::set<Erased>> all_known(const std::set<Erased>& own, const std::set<E
         if (!fs::exists(journal, error))
             return fail(ErrorKind::environment, msg::cannot_read, {{"file", journal.string()}});
         const auto read = TRY(read_journal(journal));
+        if (read.torn && read.erased.empty())
+            return fail(ErrorKind::invalid, msg::no_journal, {{"file", journal.string()}});
         for (const auto& e : read.erased) add(all, e);
         if (read.torn) torn.push_back(journal.string());
     }
@@ -181,6 +184,13 @@ Result<std::vector<std::string>> forget_late_lists(OpenData& data, const registr
     return lists;
 }
 
+/// What was erased still stands in SQLite's log until that is taken over; readers of this moment hold it.
+void empty_log(const OpenData& data, std::vector<std::string>& left) {
+    if (data.database->engine() != db::Engine::sqlite) return;
+    const auto file = data.dir / kDatabaseFile;
+    if (!db::empty_log(file)) left.push_back(file.string() + "-wal");
+}
+
 }  // namespace
 
 Result<> erase_user(OpenData& data, const std::string& name, const Clock& clock) {
@@ -193,6 +203,7 @@ Result<> erase_user(OpenData& data, const std::string& name, const Clock& clock)
     }));
     std::vector<std::string> left;
     remove_copies(data.dir, std::nullopt, left);
+    empty_log(data, left);
     TRY(append_to_journal(data.dir / kJournal, record));
     if (!left.empty()) return fail(ErrorKind::environment, msg::erased_left, {{"file", left.front()}});
     return {};
@@ -230,6 +241,7 @@ Result<OwnersErased> erase_owner(OpenData& data, const std::string& number, regi
     out.unread = std::move(found.unread);
     out.lists = remove_lists(data.dir, lists, out.left);
     if (!out.numbers.empty()) out.copies = remove_copies(data.dir, std::nullopt, out.left);
+    empty_log(data, out.left);
     TRY(append_to_journal(data.dir / kJournal, to_record(erasure, lists, at)));
     return out;
 }

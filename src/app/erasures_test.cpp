@@ -81,6 +81,24 @@ TEST_F(Erasures, AGivenJournalThatIsTornIsNamed) {
     EXPECT_TRUE(reapply_erasures(*data, {other}, clock)->torn.empty());
 }
 
+TEST_F(Erasures, AGivenFileThatIsNoJournalIsRefused) {
+    const auto given = dir.path() / "head.txt";
+    std::ofstream(given) << "kheo ledger head 12 of a page that somebody printed\n";
+    const auto done = reapply_erasures(*data, {given}, clock);
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().message.key(), "app.no_journal");
+}
+
+TEST_F(Erasures, LeaveNothingInTheLogOfSqliteBesideOthers) {
+    const auto server = open_data(location, clock);  // as a server has it
+    ASSERT_TRUE(server);
+    ASSERT_TRUE(server->database->read([](db::Transaction& tx) { return tx.value("SELECT 1"); }));
+    ASSERT_TRUE(erase_user(*data, "lan", clock));
+    if (data->database->engine() != db::Engine::sqlite) GTEST_SKIP() << "a server keeps its own log";
+    const auto log = location.data / "kheo.db-wal";
+    EXPECT_TRUE(!fs::exists(log) || fs::file_size(log) == 0);
+}
+
 TEST_F(Erasures, ALineThatWouldUseUpTheStackIsNone) {
     const auto deep = std::string(500'000, '[') + std::string(500'000, ']');
     const auto line =

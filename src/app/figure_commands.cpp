@@ -47,7 +47,9 @@ Result<> report(Program& program, OpenData& data, const ReportArguments& typed) 
         return reports::render(tx, order, *format,
                                {*atlas, facts, data.dir / "templates", demonstration, program.clock.now()});
     }));
-    return write_whole_file(typed.file, bytes);
+    TRY(write_whole_file(typed.file, bytes));
+    say(program, {msg::report_written, {{"file", typed.file}}});
+    return {};
 }
 
 void add_report_command(Program& program) {
@@ -76,7 +78,7 @@ void add_figure_commands(Program& program) {
     command->add_option("--columns", a->columns, words(help::pivot_columns))->type_name("NAME");
     command->add_option("--under", a->under, words(help::pivot_under))->type_name("CODE");
     command->add_option("--where", a->where, words(help::pivot_where))->type_name("TEXT");
-    command->add_option("--period", a->period, words(help::period))->type_name("DATE");
+    command->add_option("--period", a->period, words(help::period))->required()->type_name("DATE");
     command->add_option("--compare", a->compare, words(help::pivot_compare))->type_name("DATE");
     command->add_option("--map", a->map, words(help::pivot_map))->type_name("DATE");
     command->add_flag("--json")->description(words(help::pivot_json));

@@ -57,6 +57,9 @@ Result<Verified> verified(db::Transaction& tx, const std::vector<std::string>& t
 
 Result<> verify(Program& program, db::Database& database, const std::vector<std::string>& trusted_keys) {
     const auto v = TRY(database.read([&](db::Transaction& tx) { return verified(tx, trusted_keys); }));
+    const auto newest = TRY(database.read([](db::Transaction& tx) { return ledger::head(tx); }));
+    if (newest && !trusted_keys.empty() && newest->public_key != trusted_keys.front())
+        say(program, {msg::verified_other_key, {{"signer", to_hex(newest->public_key)}}});
     return answer(program, v);
 }
 
@@ -196,6 +199,7 @@ Result<> check_head(Program& program, db::Database& database, const ledger::Head
 
 /// What else a proof must agree with: the key one knows, the head one kept.
 Result<std::vector<const Message*>> disagreements(const ledger::AnyProof& proof, const Wanted& wanted) {
+    TRY(typed_keys(wanted.key));
     std::vector<const Message*> out;
     const auto* inclusion = std::get_if<ledger::InclusionProof>(&proof);
     const auto& newest = inclusion ? inclusion->head : std::get<ledger::ConsistencyProof>(proof).to;

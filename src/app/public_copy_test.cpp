@@ -168,6 +168,18 @@ TEST_F(PublicCopy, AnotherSignerOrAKeyIsRefused) {
     EXPECT_EQ(certificate.at("ledger_key"), "none");
 }
 
+TEST_F(PublicCopy, APublicMachineTakesNoFullCopy) {
+    auto writer = archive::write_directory(dir.path() / "full").value();
+    ASSERT_TRUE(write_system(data, *writer, clock));
+    RestoreOptions options;
+    options.signer = data.key.public_key;
+    auto reader = archive::read_directory(dir.path() / "full").value();
+    const auto loaded = load_system({dir.path() / "never", {}}, *reader, options, clock);
+    ASSERT_FALSE(loaded);
+    EXPECT_EQ(loaded.error().message.key(), "app.not_a_public_copy");
+    EXPECT_FALSE(fs::exists(dir.path() / "never"));
+}
+
 TEST_F(PublicCopy, AChangedArchiveIsRefused) {
     const auto archive = export_public();
     auto text = test::read_file(archive / "tables" / "initiative.csv");

@@ -40,7 +40,8 @@ Result<> add(Program& program, OpenData& data, const Typed& typed) {
     const auto id = TRY(office::add_user(*data.database, *atlas, user, {}, program.clock));
     if (program.json)
         program.out << nlohmann::ordered_json{{"user", id.value}, {"name", typed.name}}.dump() << "\n";
-    say(program, {msg::user_added, {{"name", typed.name}}});
+    const auto unit = typed.unit.empty() ? words(msg::whole_country) : typed.unit;
+    say(program, {msg::user_added, {{"name", typed.name}, {"role", typed.role}, {"unit", unit}}});
     if (user.must_change) say(program, msg::user_must_change);
     return {};
 }

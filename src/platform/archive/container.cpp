@@ -64,7 +64,8 @@ class ContainerWriter final : public Writer {
         mine_ = true;
         std::string key(kKeyBytes, '\0'), sealed(kSealed, '\0'), header(kStreamHeader, '\0');
         crypto_secretstream_xchacha20poly1305_keygen(bytes(key));
-        crypto_box_seal(bytes(sealed), bytes(key), key.size(), bytes(std::string_view(public_key)));
+        if (crypto_box_seal(bytes(sealed), bytes(key), key.size(), bytes(std::string_view(public_key))) != 0)
+            return fail(ErrorKind::invalid, msg::key_seals_nothing, {{"key", to_hex(public_key)}});
         crypto_secretstream_xchacha20poly1305_init_push(&state_, bytes(header), bytes(key));
         sodium_memzero(key.data(), key.size());
         head_ = kMagic;

@@ -18,6 +18,10 @@ struct OperatorKey {
 };
 
 OperatorKey make_operator_key();
+/// Stands before the secret in its file, so that nobody takes it for the public key.
+inline constexpr std::string_view kSecretMark = "KHEO-SECRET-";
+/// Whether something can be encrypted to that key; bytes, not digits.
+bool seals(const std::string& public_key);
 /// Writes a text file of mode 0600 with the secret half; refuses (conflict) a file that exists.
 Result<> save_operator_key(const OperatorKey& key, const std::filesystem::path& file);
 /// Refuses (invalid) what is no such file.

@@ -58,6 +58,28 @@ class Container : public testing::Test {
     OperatorKey key = make_operator_key();
 };
 
+TEST_F(Container, AKeyThatSealsNothingMakesNoCopy) {
+    key.public_key = std::string(32, '\0');
+    EXPECT_FALSE(seals(key.public_key));
+    EXPECT_FALSE(seals("short"));
+    EXPECT_TRUE(seals(make_operator_key().public_key));
+    const auto written = write({{"a", "b"}});
+    ASSERT_FALSE(written);
+    EXPECT_EQ(written.error().message.key(), "archive.key_seals_nothing");
+    EXPECT_FALSE(fs::exists(file));
+}
+
+TEST_F(Container, TheSecretIsMarkedAsSuchAndFilesWithoutAMarkStillOpen) {
+    const auto marked = dir.path() / "operator.key", old = dir.path() / "old.key";
+    ASSERT_TRUE(save_operator_key(key, marked));
+    auto text = test::read_file(marked);
+    const auto at = text.find(kSecretMark);
+    ASSERT_NE(at, std::string::npos);
+    EXPECT_EQ(load_operator_key(marked)->secret_key, key.secret_key);
+    std::ofstream(old) << text.erase(at, kSecretMark.size());
+    EXPECT_EQ(load_operator_key(old)->secret_key, key.secret_key);
+}
+
 TEST_F(Container, GivesBackWhatWasWritten) {
     const Members members{{"a.csv", ""}, {"tables/b.csv", std::string(200'000, 'x')}, {"c", "tám chữ"}};
     ASSERT_TRUE(write(members));

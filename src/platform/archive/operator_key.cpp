@@ -21,6 +21,12 @@ unsigned char* bytes(std::string& s) {
 
 }  // namespace
 
+bool seals(const std::string& public_key) {
+    std::string sealed(crypto_box_SEALBYTES + 1, '\0'), word(1, 'x'), key = public_key;
+    return key.size() == crypto_box_PUBLICKEYBYTES &&
+           crypto_box_seal(bytes(sealed), bytes(word), word.size(), bytes(key)) == 0;
+}
+
 OperatorKey make_operator_key() {
     OperatorKey key{std::string(crypto_box_PUBLICKEYBYTES, '\0'),
                     std::string(crypto_box_SECRETKEYBYTES, '\0')};
@@ -31,8 +37,8 @@ OperatorKey make_operator_key() {
 Result<> save_operator_key(const OperatorKey& key, const std::filesystem::path& file) {
     OutputFile out;
     TRY(out.create(file));
-    TRY(out.write(std::string(kFirstLine) + "secret " + to_hex(key.secret_key) + "\npublic " +
-                  to_hex(key.public_key) + "\n"));
+    TRY(out.write(std::string(kFirstLine) + "secret " + std::string(kSecretMark) + to_hex(key.secret_key) +
+                  "\npublic " + to_hex(key.public_key) + "\n"));
     TRY(out.close());
     sync_directory(file.parent_path());
     return {};
@@ -43,7 +49,9 @@ Result<OperatorKey> load_operator_key(const std::filesystem::path& file) {
     if (!in || std::filesystem::is_directory(file))
         return fail(ErrorKind::environment, msg::cannot_read, {{"file", file.string()}});
     const std::string text(std::istreambuf_iterator<char>(in), {});
-    const auto at = kFirstLine.size() + std::string_view("secret ").size();
+    auto at = kFirstLine.size() + std::string_view("secret ").size();
+    if (text.size() > at && std::string_view(text).substr(at).starts_with(kSecretMark))
+        at += kSecretMark.size();  // files made before 2026-11-22 have none
     OperatorKey key;
     if (text.starts_with(kFirstLine) && text.size() >= at + 64)
         key.secret_key = from_hex(text.substr(at, 64));

@@ -65,11 +65,13 @@ Result<> drop_unfinished(Database& database) {
     });
 }
 
+Result<> empty_log(const std::filesystem::path& file) {
+    const auto connection = TRY(SqliteConnection::open(file, {}));
+    return connection->settle();
+}
+
 Result<> settle_sqlite(const std::filesystem::path& file) {
-    {
-        const auto connection = TRY(SqliteConnection::open(file, {}));
-        TRY(connection->settle());
-    }
+    TRY(empty_log(file));
     const auto log = file.string() + "-wal";
     std::error_code error;
     if (!std::filesystem::exists(log, error) && !error) return {};

@@ -26,6 +26,10 @@ Result<> end_making(Database& database);
 /// Drops all tables of an unfinished making.
 Result<> drop_unfinished(Database& database);
 
+/// Takes SQLite's log over into the file and empties it, also beside others who have the file open; refuses
+/// (busy) while one of them reads. For what must be gone from the disk.
+Result<> empty_log(const std::filesystem::path& file);
+
 /// Moves everything from the log of a SQLite file that nobody has open (FILE-wal) into the file and flushes
 /// it, so that the file alone is the data. Refuses (environment, disk_full) when that does not succeed to the
 /// last page: closing a database does not tell.
