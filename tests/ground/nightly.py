@@ -244,6 +244,7 @@ def killed_before_it_had_its_name(night):
 def two_at_once(night):
     """The second is refused; the first does not notice."""
     slow(night)
+    time.sleep(1.1)  # backups of one second have one name
     before, first = night.kept(), begun(night)
     try:
         need(half_file(night), "the backup never began")
