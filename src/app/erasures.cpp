@@ -279,6 +279,7 @@ Result<Reapplied> reapply_erasures(OpenData& data, const std::vector<fs::path>& 
     }
     if (!all.empty())
         remove_copies(data.dir, out.applied > 0 ? std::nullopt : std::optional(out.until), out.left);
+    if (out.applied > 0) empty_log(data, out.left);
     TRY(append_to_journal(data.dir / kJournal, unwritten));
     return out;
 }
