@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/auth/store.hpp"
 
+#include <map>
+
 #include "base/text.hpp"
 #include "platform/auth/accounts.hpp"
 #include "platform/auth/colleagues.hpp"
@@ -39,6 +41,21 @@ Result<std::vector<StoredGrant>> grants_of(db::Transaction& tx, UserId account) 
 Result<std::optional<Account>> with_grants(db::Transaction& tx, std::optional<Account> account) {
     if (account) account->grants = TRY(grants_of(tx, account->id));
     return account;
+}
+
+/// The grants of all these accounts in one question; `whose` is its condition.
+template <class... Args>
+Result<std::vector<Account>> with_grants(db::Transaction& tx, std::vector<Account> accounts,
+                                         std::string_view whose, const Args&... args) {
+    std::map<UserId, std::vector<StoredGrant>> grants;
+    TRY(tx.each([&](const db::Row& row) { grants[row.get<UserId>(5)].push_back(read_grant(row)); },
+                "SELECT id, role, unit_id, valid_from, valid_to, account_id FROM role_grant" +
+                    std::string(whose) + " ORDER BY id",
+                args...));
+    for (auto& account : accounts)
+        if (const auto found = grants.find(account.id); found != grants.end())
+            account.grants = std::move(found->second);
+    return accounts;
 }
 
 bool is_account_name(std::string_view name) {
@@ -115,8 +132,7 @@ Result<bool> end_grant(db::Transaction& tx, UserId account, std::int64_t grant, 
 Result<std::vector<Account>> list_accounts(db::Transaction& tx) {
     auto accounts =
         TRY(tx.all(read_account, "SELECT " + std::string(kAccountColumns) + " FROM account ORDER BY name"));
-    for (auto& account : accounts) account.grants = TRY(grants_of(tx, account.id));
-    return accounts;
+    return with_grants(tx, std::move(accounts), "");
 }
 
 Result<std::vector<Account>> accounts_at(db::Transaction& tx, ScopeUnit unit) {
@@ -125,8 +141,8 @@ Result<std::vector<Account>> accounts_at(db::Transaction& tx, ScopeUnit unit) {
                                    " FROM account WHERE id IN (SELECT account_id FROM role_grant WHERE "
                                    "unit_id = ?1) ORDER BY name",
                                unit));
-    for (auto& account : accounts) account.grants = TRY(grants_of(tx, account.id));
-    return accounts;
+    return with_grants(tx, std::move(accounts),
+                       " WHERE account_id IN (SELECT account_id FROM role_grant WHERE unit_id = ?1)", unit);
 }
 
 Result<std::optional<Account>> find_account(db::Transaction& tx, UserId id) {
