@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // kheo import initiatives FILE, kheo import list, kheo import undo IMPORT.
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "app/command.hpp"
 #include "app/messages.gen.hpp"
 #include "base/text.hpp"
 #include "registry/import/cli.hpp"
-#include "registry/import/upkeep.hpp"
 
 namespace kheo::app {
 
@@ -58,39 +56,16 @@ Result<> list_imports(Program& program, OpenData& data, const Typed& typed) {
     return {};
 }
 
-std::optional<std::int64_t> whole(std::string_view text) {
-    std::int64_t number = 0;
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || stop != text.data() + text.size() || number < 1) return std::nullopt;
-    return number;
-}
-
-/// "12", or the address of a page of the same list, whose number is another one: "…/nhap-du-lieu/7".
-Result<registry::BatchId> import_named(db::Transaction& tx, const std::string& text) {
-    constexpr std::string_view kPage = "/nhap-du-lieu/";
-    const auto at = text.find(kPage);
-    if (at == std::string::npos) {
-        if (const auto number = whole(text)) return registry::BatchId{*number};
-        return fail(ErrorKind::usage, msg::import_number_wrong, {{"text", text}});
-    }
-    const auto page = whole(std::string_view(text).substr(at + kPage.size()));
-    if (!page) return fail(ErrorKind::usage, msg::import_number_wrong, {{"text", text}});
-    const auto batch = TRY(registry::import::batch_of_page(tx, *page));
-    if (!batch) return fail(ErrorKind::not_found, msg::import_not_saved, {{"text", text}});
-    return *batch;
-}
-
 Result<> undo(Program& program, OpenData& data, const Typed& typed) {
     registry::BatchId id;
     const auto batch =
         TRY(data.database->read([&](db::Transaction& tx) -> Result<std::optional<registry::Batch>> {
-            id = TRY(import_named(tx, typed.import));
+            id = TRY(registry::import::batch_named(tx, typed.import));
             return registry::find_batch(tx, id);
         }));
     if (batch && !batch->undone)
         TRY(ask_first(program, {msg::import_undoing, shown(*batch)}, typed.yes || typed.json));
-    program.exit_code =
-        registry::import::undo_import(context_of(program, data), std::to_string(id.value), typed.json);
+    program.exit_code = registry::import::undo_import(context_of(program, data), id, typed.json);
     return {};
 }
 

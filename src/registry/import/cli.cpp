@@ -11,7 +11,9 @@
 #include "base/text.hpp"
 #include "registry/import/json.hpp"
 #include "registry/import/messages.gen.hpp"
+#include "registry/import/page_parts.hpp"
 #include "registry/import/save.hpp"
+#include "registry/import/store.hpp"
 
 namespace kheo::registry::import {
 
@@ -23,6 +25,13 @@ Result<std::string> read_file(const std::filesystem::path& path) {
     if (in) bytes << in.rdbuf();
     if (!in) return fail(ErrorKind::not_found, msg::file_unreadable, {{"file", path.string()}});
     return bytes.str();
+}
+
+std::optional<std::int64_t> whole(std::string_view text) {
+    std::int64_t number = 0;
+    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || stop != text.data() + text.size() || number < 1) return std::nullopt;
+    return number;
 }
 
 int report(const CommandContext& context, const Error& error, bool json) {
@@ -124,17 +133,27 @@ int import_initiatives(const CommandContext& context, const ImportCommand& comma
     return 0;
 }
 
-int undo_import(const CommandContext& context, const std::string& import_id, bool json) {
-    std::int64_t id = 0;
-    const auto* end = import_id.data() + import_id.size();
-    if (std::from_chars(import_id.data(), end, id).ptr != end)
-        return report(context,
-                      Error{ErrorKind::usage, {msg::import_id_wrong, {{"id", import_id}}}, {}, {}, {}}, json);
+Result<BatchId> batch_named(db::Transaction& tx, const std::string& text) {
+    const auto page = address(UploadId{});  // ends in the number 0
+    const auto folder = std::string_view(page).substr(0, page.size() - 1);
+    const auto at = text.find(folder);
+    const bool is_page = at != std::string::npos;
+    const auto number = whole(std::string_view(text).substr(is_page ? at + folder.size() : 0));
+    if (!number) return fail(ErrorKind::usage, msg::import_number_wrong, {{"text", text}});
+    if (!is_page) return BatchId{*number};
+    const auto upload = TRY(store::find(tx, UploadId{*number}));
+    if (!upload || !upload->batch) return fail(ErrorKind::not_found, msg::import_not_saved, {{"text", text}});
+    return upload->batch;
+}
+
+int undo_import(const CommandContext& context, BatchId import, bool json) {
     const auto undone = context.database.write(
-        [&](db::Transaction& tx) { return undo_batch(tx, BatchId{id}, Actor{{}, context.clock.now()}); });
+        [&](db::Transaction& tx) { return undo_batch(tx, import, Actor{{}, context.clock.now()}); });
     if (!undone) return report(context, undone.error(), json);
-    if (json) context.out << nlohmann::ordered_json{{"import", id}, {"undone", *undone}}.dump() << '\n';
-    context.err << Sentence(msg::cli_undone, {{"import", import_id}, {"count", format_count(*undone)}})
+    if (json)
+        context.out << nlohmann::ordered_json{{"import", import.value}, {"undone", *undone}}.dump() << '\n';
+    context.err << Sentence(msg::cli_undone,
+                            {{"import", std::to_string(import.value)}, {"count", format_count(*undone)}})
                        .in(Language::vi)
                 << '\n';
     return 0;

@@ -28,6 +28,10 @@ struct CommandContext {
 };
 
 int import_initiatives(const CommandContext& context, const ImportCommand& command);
-int undo_import(const CommandContext& context, const std::string& import_id, bool json);
+
+/// "12", or the address of a list's page (…/nhap-du-lieu/7), whose number is another one. Usage for anything
+/// else, not_found when that list was not saved.
+Result<BatchId> batch_named(db::Transaction& tx, const std::string& text);
+int undo_import(const CommandContext& context, BatchId import, bool json);
 
 }  // namespace kheo::registry::import

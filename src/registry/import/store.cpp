@@ -178,12 +178,6 @@ Result<std::vector<std::string>> needed_files(db::Transaction& tx) {
                   "SELECT DISTINCT sha256 FROM import_upload WHERE state NOT IN ('cancelled', 'refused')");
 }
 
-Result<std::optional<BatchId>> batch_of_page(db::Transaction& tx, std::int64_t page) {
-    const auto upload = TRY(store::find(tx, UploadId{page}));
-    if (!upload || upload->batch.value == 0) return std::optional<BatchId>();
-    return std::optional(upload->batch);
-}
-
 Result<std::int64_t> count_cut_off(db::Transaction& tx, Millis before) {
     return tx.value(
         "SELECT count(*) FROM import_upload WHERE state IN ('reading', 'saving') AND changed_at < ?1",

@@ -2,13 +2,11 @@
 // For those who look after an installation: what the table of uploads says about files and lists cut off.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/clock.hpp"
 #include "platform/db/database.hpp"
-#include "registry/registry.hpp"
 
 namespace kheo::registry::import {
 
@@ -16,8 +14,5 @@ namespace kheo::registry::import {
 Result<std::vector<std::string>> needed_files(db::Transaction& tx);
 /// Lists whose reading or saving the end of a process cut off before that moment and nobody took up again.
 Result<std::int64_t> count_cut_off(db::Transaction& tx, Millis before);
-
-/// What the list on the page /nhap-du-lieu/{page} was saved as; nothing when it was not saved.
-Result<std::optional<BatchId>> batch_of_page(db::Transaction& tx, std::int64_t page);
 
 }  // namespace kheo::registry::import

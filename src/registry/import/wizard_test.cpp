@@ -391,8 +391,14 @@ TEST_F(Wizard, the_command_line_prints_a_refusal_as_the_contract_says) {
     EXPECT_EQ(1, import_initiatives(context, {file, "", {}, true, true}));
     EXPECT_THAT(out.str(), testing::StartsWith(R"({"accept":false,"refusal":"empty_list","message":)"));
     EXPECT_FALSE(err.str().empty());
-    EXPECT_EQ(2, undo_import(context, "abc", false));
-    EXPECT_EQ(1, undo_import(context, "99", false));
+    EXPECT_EQ(1, undo_import(context, BatchId{99}, false));
+    const auto named = [&](const std::string& text) {
+        return database_->read([&](db::Transaction& tx) { return batch_named(tx, text); });
+    };
+    EXPECT_EQ(BatchId{99}, named("99").value());
+    for (const auto* wrong : {"abc", "", "-1", "7x", "/nhap-du-lieu/", "/nhap-du-lieu/7/luu"})
+        EXPECT_EQ(ErrorKind::usage, named(wrong).error().kind) << wrong;
+    EXPECT_EQ(ErrorKind::not_found, named("https://kheo.example/nhap-du-lieu/7").error().kind);
 }
 
 }  // namespace
