@@ -122,39 +122,54 @@ TEST_F(ImportPages, of_colleagues_uploads_only_a_bounded_number_is_read_newest_f
     EXPECT_EQ(3, own({}).front().created_at);  // everybody's: the last one that came
 }
 
-TEST_F(ImportPages, a_colleague_of_the_same_scope_knows_of_an_upload_and_nobody_else_does) {
-    const auto account = [&](const char* name, std::initializer_list<territory::UnitId> units) {
+class Colleagues : public ImportPages {
+  protected:
+    void SetUp() override {
+        ImportPages::SetUp();
+        uploader_ = account("nguoi.tai", {test::kCity});
+        colleague_ = account("cung.co.quan", {test::kCity});
+        two_ = account("hai.noi", {test::kCity, test::kOtherCity});
+        who_ = uploader_;
+        auto named = with_file(kList);
+        named.form.add("don_vi", "00001");
+        ASSERT_TRUE(ask(http::Method::post, "/nhap-du-lieu", named).has_value());
+        desk_.wait({1}, std::chrono::seconds(60));
+    }
+
+    auth::Principal account(const std::string& name, std::initializer_list<territory::UnitId> units) {
         return database_
             ->write([&](db::Transaction& tx) -> Result<auth::Principal> {
-                auth::Principal out{TRY(auth::add_account(tx, {name, std::string("Bà ") + name, "!"}, 1)),
-                                    name,
-                                    name,
-                                    {},
-                                    "t"};
+                const auto id = TRY(auth::add_account(tx, {name, "Bà " + name, "!"}, 1));
+                auth::Principal out{id, name, name, {}, "t"};
                 for (const auto unit : units) {
-                    out.grants.push_back(
-                        {auth::Role::officer, unit, *Date::of(2020, 1, 1), *Date::of(2030, 1, 1)});
-                    TRY(auth::add_grant(tx, out.user, out.grants.back(), {}, 1));
+                    out.grants.push_back(officer_of(unit));
+                    TRY(auth::add_grant(tx, id, out.grants.back(), {}, 1));
                 }
                 return out;
             })
             .value();
-    };
-    const auto uploader = account("nguoi.tai", {test::kCity}),
-               colleague = account("cung.co.quan", {test::kCity});
-    const auto below = account("cap.duoi", {test::kWardA}),
-               elsewhere = account("noi.khac", {test::kOtherCity});
-    const auto two = account("hai.noi", {test::kCity, test::kOtherCity});
-    const auto seen_by = [&](const auth::Principal& person) {
+    }
+
+    static auth::Grant officer_of(territory::UnitId unit) {
+        return {auth::Role::officer, unit, *Date::of(2020, 1, 1), *Date::of(2030, 1, 1)};
+    }
+
+    std::string seen_by(const auth::Principal& person) {
         who_ = person;
         return page("/nhap-du-lieu");
-    };
-    who_ = uploader;
-    auto named = with_file(kList);
-    named.form.add("don_vi", "00001");
-    ASSERT_TRUE(ask(http::Method::post, "/nhap-du-lieu", named).has_value());
-    desk_.wait({1}, std::chrono::seconds(60));
-    for (const auto& person : {colleague, two}) {
+    }
+
+    void save() {
+        who_ = uploader_;
+        ASSERT_TRUE(ask(http::Method::post, "/nhap-du-lieu/{id}/luu").has_value());
+        desk_.wait({1}, std::chrono::seconds(60));
+    }
+
+    auth::Principal uploader_, colleague_, two_;
+};
+
+TEST_F(Colleagues, know_of_an_upload_and_open_nothing) {
+    for (const auto& person : {colleague_, two_}) {
         const auto list = seen_by(person);
         EXPECT_THAT(list, HasSubstr("Bà nguoi.tai"));
         EXPECT_THAT(list, HasSubstr("Chỉ người tải lên và người phụ trách cả nước mở, sửa, hoàn tác được."));
@@ -165,24 +180,30 @@ TEST_F(ImportPages, a_colleague_of_the_same_scope_knows_of_an_upload_and_nobody_
         EXPECT_THAT(list, Not(HasSubstr("/nhap-du-lieu/1")));
         EXPECT_FALSE(ask(http::Method::get, "/nhap-du-lieu/{id}").has_value());
     }
-    who_ = uploader;
-    ASSERT_TRUE(ask(http::Method::post, "/nhap-du-lieu/{id}/luu").has_value());
-    desk_.wait({1}, std::chrono::seconds(60));
-    EXPECT_THAT(seen_by(colleague), HasSubstr("Số dòng đã lưu\">1</td>"));
-    auto country = uploader;
+}
+
+TEST_F(Colleagues, see_what_was_saved_and_what_the_country_took_back) {
+    save();
+    EXPECT_THAT(seen_by(colleague_), HasSubstr("Số dòng đã lưu\">1</td>"));
+    auto country = uploader_;
     country.user = {99};
-    country.grants = {{auth::Role::officer, {}, *Date::of(2020, 1, 1), *Date::of(2030, 1, 1)}};
+    country.grants = {officer_of({})};
     EXPECT_THAT(seen_by(country), Not(HasSubstr("Người tải lên")));
     EXPECT_THAT(seen_by(country), HasSubstr("/nhap-du-lieu/1"));
     ASSERT_TRUE(ask(http::Method::post, "/nhap-du-lieu/{id}/hoan-tac").has_value());
-    EXPECT_THAT(seen_by(colleague), HasSubstr("Đã hoàn tác"));
-    EXPECT_THAT(seen_by(colleague), HasSubstr("Số dòng đã lưu\">0</td>"));
-    for (const auto& person : {below, elsewhere, uploader})
+    EXPECT_THAT(seen_by(colleague_), HasSubstr("Đã hoàn tác"));
+    EXPECT_THAT(seen_by(colleague_), HasSubstr("Số dòng đã lưu\">0</td>"));
+}
+
+TEST_F(Colleagues, of_other_scopes_know_nothing) {
+    const auto below = account("cap.duoi", {test::kWardA}),
+               elsewhere = account("noi.khac", {test::kOtherCity});
+    for (const auto& person : {below, elsewhere, uploader_})
         EXPECT_THAT(seen_by(person), Not(HasSubstr("Bà nguoi.tai")));
-    who_ = two;  // may edit elsewhere as well: his lists may speak of it
+    who_ = two_;  // may edit elsewhere as well: his lists may speak of it
     auto other = with_file(std::string(kList) + "3,Khác,Phường An,KT\n", "k2");
     ASSERT_TRUE(ask(http::Method::post, "/nhap-du-lieu", other).has_value());
-    EXPECT_THAT(seen_by(colleague), Not(HasSubstr("Bà hai.noi")));
+    EXPECT_THAT(seen_by(colleague_), Not(HasSubstr("Bà hai.noi")));
 }
 
 TEST_F(ImportPages, from_upload_to_undo) {
