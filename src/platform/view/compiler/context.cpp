@@ -54,6 +54,35 @@ bool is_continuation(char c) {
 
 }  // namespace
 
+void Context::read(char c, std::string_view read_so_far, std::string_view rest) {
+    switch (state_) {
+        case State::text:
+            read_text(c, rest);
+            break;
+        case State::tag_name:
+            read_tag_name(c);
+            break;
+        case State::in_tag:
+            read_in_tag(c);
+            break;
+        case State::attribute_name:
+            read_attribute_name(c);
+            break;
+        case State::before_value:
+            read_before_value(c);
+            break;
+        case State::value:
+            read_value(c, rest);
+            break;
+        case State::comment:
+            if (read_so_far.ends_with("-->")) state_ = State::text;
+            break;
+        case State::markup_declaration:
+            if (c == '>') state_ = State::text;
+            break;
+    }
+}
+
 std::string Context::feed(std::string_view markup, int line) {
     line_ = line;
     std::string out;
@@ -62,32 +91,7 @@ std::string Context::feed(std::string_view markup, int line) {
         const auto rest = markup.substr(at);
         const bool hidden = state_ == State::comment || rest.starts_with("<!--");
         if (!is_space(c) && state_ == State::text) textarea_start_ = false;
-        switch (state_) {
-            case State::text:
-                read_text(c, rest);
-                break;
-            case State::tag_name:
-                read_tag_name(c);
-                break;
-            case State::in_tag:
-                read_in_tag(c);
-                break;
-            case State::attribute_name:
-                read_attribute_name(c);
-                break;
-            case State::before_value:
-                read_before_value(c);
-                break;
-            case State::value:
-                read_value(c, rest);
-                break;
-            case State::comment:
-                if (c == '>' && at >= 2 && markup.substr(at - 2, 3) == "-->") state_ = State::text;
-                break;
-            case State::markup_declaration:
-                if (c == '>') state_ = State::text;
-                break;
-        }
+        read(c, markup.substr(0, at + 1), rest);
         previous_ = c;
         if (c == '\n') ++line_;
         if (hidden) continue;

@@ -77,6 +77,8 @@ class Context {
         return elements_.empty() ? std::string_view{} : elements_.back().name;
     }
     bool inside(std::string_view name) const;
+    /// One character of the markup: read_so_far ends with it, rest begins with it.
+    void read(char c, std::string_view read_so_far, std::string_view rest);
     void read_text(char c, std::string_view rest);
     void read_tag_name(char c);
     void read_in_tag(char c);
