@@ -58,90 +58,112 @@ def spoil(kheo, folder, key, backup):
     refuse(kheo, ["restore", backup, "--key", other], Place(folder / "never"), "a wrong key")
 
 
-def drill(kheo, folder):
-    place = Place(folder / "data")
-    kheo.run("demo", place=place)
-    key = folder / "operator" / "backup.key"
-    key.parent.mkdir()
-    public = json.loads(kheo.run("backup-key", "new", key).stdout)["public_key"]
-    need(kheo.run("backup-key", "new", folder / "data" / "x.key", check=False).returncode == 1,
+class Lost:
+    """What an office still has when its machine is gone: the backup, its key, and what was kept beside."""
+
+    def __init__(self, folder):
+        self.folder, self.backup = folder, folder / "copy.kheo"
+        self.key = folder / "operator" / "backup.key"
+        self.journal, self.old_key = folder / "erasures.jsonl", folder / "ledger.key"
+
+
+def backed_up(kheo, place, lost):
+    """Keys first; then a backup while a server works."""
+    lost.key.parent.mkdir()
+    public = json.loads(kheo.run("backup-key", "new", lost.key).stdout)["public_key"]
+    need(kheo.run("backup-key", "new", lost.folder / "data" / "x.key", check=False).returncode == 1,
          "a secret key inside the data directory must be refused")
-    need(kheo.run("backup", folder / "none.kheo", place=place, check=False).returncode == 1,
+    need(kheo.run("backup", lost.folder / "none.kheo", place=place, check=False).returncode == 1,
          "a backup without a key must be refused")
     kheo.run("backup-key", "set", public, place=place)
-    backup = folder / "copy.kheo"
     with Server(kheo, place) as server:
         person = Person(server.port).sign_in("lienhong")
-        first = work(person, 1)
-        summary = kheo.json("backup", backup, "--json", place=place)
-        late = work(person, 2)
-        need(summary["rows"] > 1000, f"too few rows in the backup: {summary}")
-        need(kheo.run("backup", backup, place=place, check=False).returncode == 1, "a backup overwrote another")
-    secret = backup.read_bytes()
+        lost.first = work(person, 1)
+        lost.summary = kheo.json("backup", lost.backup, "--json", place=place)
+        lost.late = work(person, 2)
+        need(lost.summary["rows"] > 1000, f"too few rows in the backup: {lost.summary}")
+        need(kheo.run("backup", lost.backup, place=place, check=False).returncode == 1, "a backup overwrote another")
+    secret = lost.backup.read_bytes()
     need(b"tables/" not in secret and "Liên Hồng".encode() not in secret, "plain text in the backup")
-    head_before = kheo.json("ledger", "head", place=place)
+    lost.signer = kheo.json("ledger", "head", place=place)["public_key"]
 
-    # After the backup two persons ask to be forgotten.
-    owner, name = place.rows("SELECT i.number, o.name FROM initiative i JOIN initiative_owner o ON o.initiative_id = i.id "
-                             "WHERE i.owner_type = 'individual' ORDER BY i.id LIMIT 1")[0]
+
+def forgotten(kheo, place, lost):
+    """After the backup two persons ask to be forgotten."""
+    owner, lost.name = place.rows("SELECT i.number, o.name FROM initiative i JOIN initiative_owner o ON o.initiative_id = i.id "
+                                  "WHERE i.owner_type = 'individual' ORDER BY i.id LIMIT 1")[0]
     kheo.run("owner", "erase", owner, place=place)
     kheo.run("user", "erase", "hoasen", place=place)
     need(kheo.run("user", "erase", "quantri", place=place, check=False).returncode == 1,
          "the only administrator must stay")
-    need(not place.rows(f"SELECT 1 FROM initiative WHERE owner_text LIKE '%{name}%'"), "the name is still there")
+    need(not place.rows(f"SELECT 1 FROM initiative WHERE owner_text LIKE '%{lost.name}%'"), "the name is still there")
     kheo.sound(place)
-    journal, old_key = folder / "erasures.jsonl", folder / "ledger.key"
-    journal.write_bytes((folder / "data" / "erasures.jsonl").read_bytes())
-    old_key.write_bytes((folder / "data" / "keys" / "ledger.key").read_bytes())
-    need(name not in journal.read_text(), "the journal holds a name")
+    lost.journal.write_bytes((lost.folder / "data" / "erasures.jsonl").read_bytes())
+    lost.old_key.write_bytes((lost.folder / "data" / "keys" / "ledger.key").read_bytes())
+    need(lost.name not in lost.journal.read_text(), "the journal holds a name")
 
-    # The machine is lost; an empty one takes over.
-    again = Place(folder / "restored")
-    certificate = kheo.json("restore", backup, "--key", key, "--ledger-key", old_key, "--erasures", journal, "--json",
-                            place=again)
+
+def restored(kheo, lost):
+    """The machine is lost; an empty one takes over."""
+    again = Place(lost.folder / "restored")
+    certificate = kheo.json("restore", lost.backup, "--key", lost.key, "--ledger-key", lost.old_key, "--erasures", lost.journal,
+                            "--json", place=again)
     need(certificate["ledger"]["ok"] and certificate["faults"] == 0, f"certificate: {certificate}")
-    need(certificate["figures"] == 3 and certificate["rows"] == summary["rows"], f"certificate: {certificate}")
+    need(certificate["figures"] == 3 and certificate["rows"] == lost.summary["rows"], f"certificate: {certificate}")
     erased = certificate["erasures"]  # one per account and per dossier of the owner
     need(erased["applied"] == erased["known"] >= 2, f"erasures were not applied again: {certificate}")
+    need(erased["torn"] == [], f"nothing was torn: {certificate}")
     need(certificate["ledger_key"] == "kept", "the ledger's key")
     kheo.sound(again)
-    need(not again.rows(f"SELECT 1 FROM initiative WHERE owner_text LIKE '%{name}%'"), "the restore brought a name back")
+    need(not again.rows(f"SELECT 1 FROM initiative WHERE owner_text LIKE '%{lost.name}%'"), "the restore brought a name back")
     need(not again.rows("SELECT 1 FROM account WHERE name = 'hoasen'"), "the restore brought an account back")
-    need(again.rows(f"SELECT 1 FROM initiative WHERE number = '{first}'"), "what was acknowledged before the backup")
+    need(again.rows(f"SELECT 1 FROM initiative WHERE number = '{lost.first}'"), "what was acknowledged before the backup")
     need(not again.rows("SELECT 1 FROM initiative WHERE title LIKE '%số 2' AND title LIKE 'Việc trong lúc%'"),
-         f"{late} came after the backup")
-    need(kheo.json("ledger", "head", place=again)["public_key"] == head_before["public_key"], "another signer")
+         f"{lost.late} came after the backup")
+    need(kheo.json("ledger", "head", place=again)["public_key"] == lost.signer, "another signer")
     with Server(kheo, again) as server:
-        status, _, text = Person(server.port).sign_in("lienhong").get(f"/so-dang-ky/{first}")
+        status, _, text = Person(server.port).sign_in("lienhong").get(f"/so-dang-ky/{lost.first}")
         need(status == 200 and "Việc trong lúc sao lưu số 1" in text, "the restored dossier is not served")
+    return again
 
-    # A journal that was cut: what can be read is applied, what is missing is said.
-    cut = folder / "cut.jsonl"
-    cut.write_bytes(journal.read_bytes().rstrip()[:-5])
-    told = kheo.run("restore", backup, "--key", key, "--erasures", cut, "--json", place=Place(folder / "cut"))
+
+def with_a_cut_journal(kheo, lost):
+    """What can be read is applied, what is missing is said."""
+    cut = lost.folder / "cut.jsonl"
+    cut.write_bytes(lost.journal.read_bytes().rstrip()[:-5])
+    told = kheo.run("restore", lost.backup, "--key", lost.key, "--erasures", cut, "--json", place=Place(lost.folder / "cut"))
     need(json.loads(told.stdout.splitlines()[-1])["erasures"]["torn"] == [str(cut)] and "--erasures" not in told.stderr
          and str(cut) in told.stderr, f"a torn journal must be named: {told.stderr}")
-    need(certificate["erasures"]["torn"] == [], f"nothing was torn: {certificate}")
 
-    # Without the old ledger key the ledger still verifies; a new key signs on.
-    keyless = Place(folder / "keyless")
-    told = kheo.run("restore", backup, "--key", key, "--json", place=keyless)
+
+def without_the_old_key(kheo, lost, again):
+    """The ledger still verifies; a new key signs on. And once more: heads of three keys, of which two are gone."""
+    keyless, second = Place(lost.folder / "keyless"), lost.folder / "second.kheo"
+    told = kheo.run("restore", lost.backup, "--key", lost.key, "--json", place=keyless)
     certificate = json.loads(told.stdout.splitlines()[-1])
     need("--erasures" in told.stderr, f"nobody was reminded of the journal: {told.stderr}")
     need(certificate["ledger_key"] == "new", f"certificate: {certificate}")
     kheo.sound(keyless)
-    need(figures(kheo, keyless)["totals"] == certificate_totals(kheo, again), "figures of the two restores differ")
-    # And once more: heads of three keys, of which two are gone.
-    second = folder / "second.kheo"
+    need(figures(kheo, keyless)["totals"] == figures(kheo, again)["totals"], "figures of the two restores differ")
     kheo.run("backup", second, place=keyless)
-    kheo.run("restore", second, "--key", key, place=Place(folder / "keyless-again"))
-    kheo.sound(Place(folder / "keyless-again"))
-    faulty_comes_back(kheo, folder, key, backup)
-    refuse(kheo, ["restore", backup, "--key", key, "--ledger-key", foreign_key(kheo, folder)],
+    kheo.run("restore", second, "--key", lost.key, place=Place(lost.folder / "keyless-again"))
+    kheo.sound(Place(lost.folder / "keyless-again"))
+
+
+def drill(kheo, folder):
+    place, lost = Place(folder / "data"), Lost(folder)
+    kheo.run("demo", place=place)
+    backed_up(kheo, place, lost)
+    forgotten(kheo, place, lost)
+    again = restored(kheo, lost)
+    with_a_cut_journal(kheo, lost)
+    without_the_old_key(kheo, lost, again)
+    faulty_comes_back(kheo, folder, lost.key, lost.backup)
+    refuse(kheo, ["restore", lost.backup, "--key", lost.key, "--ledger-key", foreign_key(kheo, folder)],
            Place(folder / "never"), "a ledger key of another system")
-    done = kheo.run("restore", backup, "--key", key, place=again, check=False)
+    done = kheo.run("restore", lost.backup, "--key", lost.key, place=again, check=False)
     need(done.returncode == 1, "a restore over data must be refused")
-    spoil(kheo, folder, key, backup)
+    spoil(kheo, folder, lost.key, lost.backup)
     return place
 
 
@@ -156,10 +178,6 @@ def faulty_comes_back(kheo, folder, key, backup):
     told = kheo.run("restore", last, "--key", key, "--json", place=Place(folder / "faulty-again"))
     found = json.loads(told.stdout.splitlines()[-1])["faults"]
     need(found >= 2 and f"{found} chỗ không nhất quán" in told.stderr, f"the fault is not said: {told.stdout} {told.stderr}")
-
-
-def certificate_totals(kheo, place):
-    return figures(kheo, place)["totals"]
 
 
 def foreign_key(kheo, folder):
