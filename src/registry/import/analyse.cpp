@@ -9,6 +9,7 @@
 #include "registry/import/messages.gen.hpp"
 #include "registry/import/row_reader.hpp"
 #include "registry/import/sections.hpp"
+#include "registry/import/sender.hpp"
 #include "registry/import/table.hpp"
 #include "registry/import/units.hpp"
 
@@ -89,6 +90,8 @@ Result<> decide_sender(Analysis& out, const Letterhead& head, const territory::A
     out.sender.text = sender_text(head);
     if (!hints.unit_code.empty()) {
         out.sender.unit = TRY(hinted_unit(hints.unit_code, atlas, out.list_date));
+        const auto today = std::max(hints.today, out.list_date);
+        out.sender.conflict = sender_conflict(head, *out.sender.unit, atlas, out.list_date, today);
     } else {
         out.sender.unit = sender_unit(head, atlas, out.list_date);
     }
@@ -147,6 +150,7 @@ void add_problem(std::vector<std::string>& problems, std::string_view code) {
 
 void find_file_problems(Analysis& out, const sheet::Workbook& workbook, const Table& table) {
     const auto& list = table.sheet();
+    if (out.sender.conflict) add_problem(out.file_problems, "sender_mismatch");
     for (const auto& skipped : out.skipped)
         if (skipped.mismatch()) add_problem(out.file_problems, "total_mismatch");
     for (const auto& column : out.columns)

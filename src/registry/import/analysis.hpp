@@ -90,9 +90,15 @@ struct Skipped {
     bool mismatch() const { return printed && counted && *printed != *counted; }
 };
 
+/// The list names one unit, the person chose another: names to tell them apart by.
+struct SenderConflict {
+    std::string printed, chosen;
+};
+
 struct Sender {
     std::string text;
     std::optional<territory::Unit> unit;
+    std::optional<SenderConflict> conflict;  // only where a unit was chosen
 };
 
 struct Analysis {

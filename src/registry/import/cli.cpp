@@ -9,6 +9,7 @@
 
 #include "base/digest.hpp"
 #include "base/text.hpp"
+#include "registry/import/file_remarks.hpp"
 #include "registry/import/json.hpp"
 #include "registry/import/messages.gen.hpp"
 #include "registry/import/page_parts.hpp"
@@ -89,7 +90,7 @@ void say(const CommandContext& context, const Analysis& analysis, const std::opt
               {{"rows", format_count(static_cast<std::int64_t>(analysis.rows.size()))},
                {"valid", format_count(static_cast<std::int64_t>(analysis.to_save()))},
                {"date", analysis.list_date.vietnamese()}}});
-    if (analysis.date_assumed) say_line({msg::cli_date_assumed, {{"date", analysis.list_date.vietnamese()}}});
+    for (const auto& remark : file_remarks(analysis, Reader::terminal)) say_line(remark.sentence);
     for (const auto& row : analysis.rows)
         for (const auto& remark : row.remarks)
             if (!row.saved())

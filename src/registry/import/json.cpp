@@ -6,6 +6,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "registry/import/file_remarks.hpp"
 #include "registry/import/texts.hpp"
 
 namespace kheo::registry::import {
@@ -96,6 +97,13 @@ Json counts_json(const Analysis& analysis) {
     return {{"by_kind", kinds}, {"by_field", fields}, {"problems", problems}, {"saved", analysis.to_save()}};
 }
 
+Json file_remarks_json(const Analysis& analysis, Language language) {
+    Json out = Json::array();
+    for (const auto& remark : file_remarks(analysis, Reader::terminal))
+        out.push_back({{"code", remark.code}, {"sentence", remark.sentence.in(language)}});
+    return out;
+}
+
 Json columns_json(const std::vector<Column>& columns) {
     Json out = Json::array();
     for (const auto& column : columns) {
@@ -124,6 +132,7 @@ Json to_json(const Analysis& analysis, Language language) {
     out["row_count"] = analysis.rows.size();
     out["columns"] = columns_json(analysis.columns);
     out["file_problems"] = analysis.file_problems;
+    out["file_remarks"] = file_remarks_json(analysis, language);
     out["counts"] = counts_json(analysis);
     Json rows = Json::array(), skipped = Json::array();
     for (const auto& row : analysis.rows) rows.push_back(row_json(row, analysis.list_sheet, language));

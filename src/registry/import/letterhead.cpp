@@ -100,6 +100,18 @@ std::optional<territory::Unit> resolve_line(const territory::Atlas& atlas, const
     return std::nullopt;
 }
 
+/// Looked for inside `first`, then everywhere; also a unit that was gone by that day.
+std::optional<territory::Unit> meant_by(const std::string& line, const territory::Atlas& atlas, Date on,
+                                        territory::UnitId first) {
+    for (const auto within : {first, territory::UnitId{}})
+        for (const auto& text : {line, without_committee(line)}) {
+            const auto found = atlas.resolve(text, on, within);
+            if (found.dissolved && found.named) return found.named;
+            if (found.status == territory::ResolveStatus::resolved && !found.dissolved) return found.unit;
+        }
+    return std::nullopt;
+}
+
 /// The part of a title that names a place: from its type word to "năm", a number or a bracket.
 std::string place_in_title(const std::string& line) {
     const auto words = split(line, ' ');
@@ -192,6 +204,23 @@ std::optional<territory::Unit> sender_unit(const Letterhead& head, const territo
             if (auto unit = resolve_line(atlas, place, on, {})) return unit;
     if (head.place.empty()) return std::nullopt;
     return resolve_line(atlas, head.place, on, {});
+}
+
+std::optional<territory::Unit> printed_unit(const Letterhead& head, const territory::Atlas& atlas, Date on,
+                                            territory::UnitId chosen) {
+    std::optional<territory::Unit> narrowest;
+    for (const auto& line : head.issuer_lines) {
+        if (!names_place(fold_words(line))) continue;
+        const auto unit = meant_by(line, atlas, on, narrowest ? narrowest->id : chosen);
+        const bool inside =
+            unit && (!narrowest || atlas.is_under(unit->id, narrowest->id, std::min(on, unit->valid_to)));
+        if (inside) narrowest = unit;
+    }
+    if (narrowest) return narrowest;
+    for (const auto& line : head.title_lines)
+        if (const auto place = place_in_title(line); !place.empty())
+            if (auto unit = meant_by(place, atlas, on, chosen)) return unit;
+    return head.place.empty() ? std::nullopt : meant_by(head.place, atlas, on, chosen);
 }
 
 std::string sender_text(const Letterhead& head) {

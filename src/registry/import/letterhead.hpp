@@ -36,6 +36,11 @@ int year_in(std::string_view text);
 std::optional<territory::Unit> sender_unit(const Letterhead& letterhead, const territory::Atlas& atlas,
                                            Date on);
 
+/// The same where a person chose the sender: a name that units share means the one inside the chosen unit,
+/// and a unit that was gone by that day is answered as it was.
+std::optional<territory::Unit> printed_unit(const Letterhead& letterhead, const territory::Atlas& atlas,
+                                            Date on, territory::UnitId chosen);
+
 /// "BAN DÂN VẬN QUẬN ỦY TÂY HỒ".
 std::string sender_text(const Letterhead& letterhead);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "registry/import/file_remarks.hpp"
 #include "registry/import/messages.gen.hpp"
 #include "registry/import/texts.hpp"
 #include "registry/import/when.hpp"
@@ -137,25 +138,6 @@ void add_columns(ReviewPage& page, const Analysis& analysis) {
     }
 }
 
-void add_file_remarks(ReviewPage& page, const Analysis& analysis) {
-    const auto has = [&](std::string_view code) {
-        return std::ranges::find(analysis.file_problems, code) != analysis.file_problems.end();
-    };
-    if (analysis.date_assumed)
-        page.file_remarks.push_back({msg::date_assumed, {{"date", analysis.list_date.vietnamese()}}});
-    for (const auto& skipped : analysis.skipped)
-        if (skipped.mismatch())
-            page.file_remarks.push_back({msg::file_total_mismatch,
-                                         {{"row", std::to_string(skipped.row)},
-                                          {"printed", count(*skipped.printed)},
-                                          {"counted", count(*skipped.counted)}}});
-    if (has("hidden_column")) page.file_remarks.push_back(msg::file_hidden_column);
-    if (has("other_sheet_ignored"))
-        page.file_remarks.push_back({msg::file_other_sheet_ignored, {{"sheet", analysis.list_sheet}}});
-    if (has("formula_cell")) page.file_remarks.push_back(msg::file_formula_cell);
-    if (has("legacy_encoding")) page.file_remarks.push_back(msg::file_legacy_encoding);
-}
-
 void add_steps(ReviewPage& page) {
     const auto note = [](const Message& message, std::vector<Sentence::Argument> arguments) {
         return view::Label(Sentence(message, std::move(arguments)));
@@ -218,7 +200,8 @@ ReviewPage review_page(const Upload& upload, const Analysis& analysis, const std
                    .value = analysis.list_date.iso(),
                    .required = false}};
     add_columns(page, analysis);
-    add_file_remarks(page, analysis);
+    for (auto& remark : file_remarks(analysis, Reader::page))
+        page.file_remarks.push_back(std::move(remark.sentence));
     add_steps(page);
     return page;
 }
