@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "platform/sheet/encoding.hpp"
+#include "platform/sheet/foreign.hpp"
 #include "platform/sheet/readers.hpp"
 #include "platform/sheet/writer.hpp"
 
@@ -163,7 +164,8 @@ Result<Sheet> read_table(std::string_view text, const Limits& limits) {
 
 Result<Workbook> read_csv(std::string_view content, const std::string& extension, const Limits& limits) {
     auto decoded = decode_text(content);
-    if (!decoded) return fail(wrong_type(extension, "control characters in a text file"));
+    if (!decoded)
+        return fail(wrong_type(extension, foreign_bytes(content), "control characters in a text file"));
     Workbook workbook;
     workbook.format = Format::csv;
     workbook.whole_file = decoded->legacy;

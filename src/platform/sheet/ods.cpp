@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "platform/sheet/cell_reference.hpp"
+#include "platform/sheet/foreign.hpp"
 #include "platform/sheet/number_format.hpp"
 #include "platform/sheet/ods_styles.hpp"
 #include "platform/sheet/readers.hpp"
@@ -279,7 +280,7 @@ Result<> refuse_encrypted(Archive& archive) {
 Result<Workbook> read_ods(Archive& archive, const Limits& limits) {
     const auto type = TRY(archive.load(*archive.find("mimetype"), 4096));
     if (!type.starts_with("application/vnd.oasis.opendocument.spreadsheet"))
-        return fail(wrong_type("ods", "OpenDocument of another kind"));
+        return fail(wrong_type("ods", foreign_zip(archive), "OpenDocument of another kind"));
     TRY(refuse_encrypted(archive));
     OdsStyles styles;
     if (const auto part = archive.find("styles.xml"))

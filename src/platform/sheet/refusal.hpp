@@ -19,11 +19,14 @@ enum class Refusal {
     encrypted,
 };
 
+enum class Foreign;  // foreign.hpp
+
 /// The error of a refusal; detail is for the log.
 Error refusal(Refusal why, std::string detail = {});
 
-/// wrong_type, naming the extension ("xlsx", "" when there is none).
-Error wrong_type(const std::string& extension, std::string detail);
+/// wrong_type, saying what the file is as far as its content or else its extension ("xlsx", "" when there is
+/// none) tells.
+Error wrong_type(const std::string& extension, Foreign content, std::string detail);
 
 inline std::unexpected<Error> refuse(Refusal why, std::string detail = {}) {
     return fail(refusal(why, std::move(detail)));

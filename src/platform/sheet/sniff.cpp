@@ -56,7 +56,8 @@ Content sniff(std::string_view content) {
     if (content.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv)) return Content::compound_file;
     const bool foreign =
         std::ranges::any_of(kForeign, [&](std::string_view mark) { return content.starts_with(mark); });
-    return foreign || is_markup(content) ? Content::other : Content::text;
+    if (foreign) return Content::other;
+    return is_markup(content) ? Content::markup : Content::text;
 }
 
 std::string extension_of(std::string_view file_name) {

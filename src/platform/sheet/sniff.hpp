@@ -12,7 +12,8 @@ enum class Content {
     zip,            // XLSX, ODS, or any other zip
     compound_file,  // XLS, encrypted XLSX, or any other Microsoft compound file
     text,           // may be CSV
-    other,          // HTML, XML, PDF, RTF, programs, pictures …
+    markup,         // HTML, XML
+    other,          // PDF, RTF, programs, pictures …
 };
 
 Content sniff(std::string_view content);

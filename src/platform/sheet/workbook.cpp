@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "platform/sheet/archive.hpp"
+#include "platform/sheet/foreign.hpp"
 #include "platform/sheet/legacy.hpp"
 #include "platform/sheet/readers.hpp"
 #include "platform/sheet/sniff.hpp"
@@ -39,17 +40,20 @@ bool has_macros(const Archive& archive) {
 
 Result<Workbook> read_zip(std::string_view content, const std::string& extension, const Limits& limits) {
     const bool known = extension.empty() || extension == "xlsx" || extension == "xlsm" || extension == "ods";
-    if (!known) return fail(wrong_type(extension, "a zip archive"));
-    auto archive = TRY(Archive::open(content, limits));
+    auto opened = Archive::open(content, limits);
+    if (!known)
+        return fail(wrong_type(extension, opened ? foreign_zip(*opened) : Foreign::unknown, "a zip archive"));
+    auto archive = TRY(std::move(opened));
     if (has_macros(archive) || extension == "xlsm") return refuse(Refusal::has_macros);
     TRY(archive.refuse_doctypes());
     if (archive.has("[Content_Types].xml") && archive.has("xl/workbook.xml"))
         return agrees(extension, "xlsx") ? read_xlsx(archive, limits)
-                                         : fail(wrong_type(extension, "XLSX content"));
+                                         : fail(wrong_type(extension, Foreign::xlsx, "XLSX content"));
     if (archive.has("mimetype") && archive.has("content.xml"))
-        return agrees(extension, "ods") ? read_ods(archive, limits)
-                                        : fail(wrong_type(extension, "ODS content"));
-    return fail(wrong_type(extension, "another kind of zip archive"));
+        return agrees(extension, "ods")
+                   ? read_ods(archive, limits)
+                   : fail(wrong_type(extension, foreign_zip(archive), "OpenDocument content"));
+    return fail(wrong_type(extension, foreign_zip(archive), "another kind of zip archive"));
 }
 
 Result<Workbook> read_any(std::string_view content, const std::string& extension, const Limits& limits) {
@@ -64,10 +68,11 @@ Result<Workbook> read_any(std::string_view content, const std::string& extension
             if (extension.empty() || is_text_extension(extension))
                 return read_csv(content, extension, limits);
             [[fallthrough]];
+        case Content::markup:
         case Content::other:
             break;
     }
-    return fail(wrong_type(extension, "neither a spreadsheet nor text"));
+    return fail(wrong_type(extension, foreign_bytes(content), "neither a spreadsheet nor text"));
 }
 
 /// Drops what lies behind the table: blank cells and rows at the ends, hidden marks there.

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "platform/sheet/biff.hpp"
 #include "platform/sheet/compound_file.hpp"
+#include "platform/sheet/foreign.hpp"
 #include "platform/sheet/readers.hpp"
 #include "platform/sheet/xml_reader.hpp"
 
@@ -88,12 +89,15 @@ Result<Workbook> convert_book(BiffBook book, const Limits& limits) {
 Result<Workbook> read_compound(std::string_view content, const std::string& extension, const Limits& limits) {
     const auto known = extension.empty() || extension == "xls" || extension == "xlsx" ||
                        extension == "xlsm" || extension == "ods";
-    if (!known) return fail(wrong_type(extension, "a compound file"));
-    const auto file = TRY(CompoundFile::open(content));
+    auto opened = CompoundFile::open(content);
+    if (!known)
+        return fail(
+            wrong_type(extension, opened ? foreign_compound(*opened) : Foreign::unknown, "a compound file"));
+    const auto file = TRY(std::move(opened));
     if (file.has("EncryptedPackage")) return refuse(Refusal::encrypted, "EncryptedPackage");
     const auto* stream = file.has("Workbook") ? "Workbook" : "Book";
     if (!file.has(stream) || !(extension.empty() || extension == "xls"))
-        return fail(wrong_type(extension, "a compound file of another kind"));
+        return fail(wrong_type(extension, foreign_compound(file), "a compound file of another kind"));
     if (file.has("_VBA_PROJECT_CUR") || file.has("_VBA_PROJECT")) return refuse(Refusal::has_macros);
     const auto workbook_stream = TRY(file.load(stream));
     return convert_book(TRY(read_biff(workbook_stream, limits)), limits);
