@@ -7,8 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cstdlib>
-#include <cstring>
 #include <fstream>
 #include <random>
 #include <vector>
@@ -17,6 +17,7 @@
 #include "app/messages.gen.hpp"
 #include "app/public_copy.hpp"
 #include "app/upgrade.hpp"
+#include "base/errno_words.hpp"
 #include "platform/archive/file.hpp"
 #include "platform/db/making.hpp"
 #include "platform/db/migrations.hpp"
@@ -43,6 +44,7 @@ fs::path directory_of(const Location& location) {
                                           {"STATE_DIRECTORY", ""},
                                           {"XDG_STATE_HOME", "kheo"},
                                           {"HOME", ".local/state/kheo"}})
+        // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing in this program changes its environment
         if (const char* set = std::getenv(variable); set && *set) return fs::path(set) / below;
     return fs::current_path() / "kheo-data";
 }
@@ -138,8 +140,11 @@ Result<OpenData> set_up(fs::path dir, std::unique_ptr<db::Database> database, co
 }
 
 std::string account_name(uid_t id) {
-    const auto* account = ::getpwuid(id);
-    return account ? std::string(account->pw_name) : std::to_string(id);
+    std::array<char, 4096> words{};
+    passwd account{};
+    passwd* found = nullptr;
+    ::getpwuid_r(id, &account, words.data(), words.size(), &found);
+    return found ? std::string(found->pw_name) : std::to_string(id);
 }
 
 /// A command of another account, root's too, would leave files that the owner's server cannot write.
@@ -294,7 +299,7 @@ Result<ServerLock> ServerLock::take(const fs::path& dir) {
     lock.descriptor_ = ::open((dir / "serve.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (lock.descriptor_ < 0)
         return fail(ErrorKind::environment, msg::directory_unusable, {{"dir", dir.string()}},
-                    std::strerror(errno));
+                    errno_words(errno));
     if (::flock(lock.descriptor_, LOCK_EX | LOCK_NB) != 0)
         return fail(ErrorKind::environment, msg::second_server, {{"dir", dir.string()}});
     return lock;

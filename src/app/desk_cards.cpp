@@ -26,7 +26,7 @@ Result<std::vector<registry::ListItem>> newest(const registry::Services& s,
 
 }  // namespace
 
-office::DeskCardProvider recent_initiatives(registry::Services services) {
+office::DeskCardProvider recent_initiatives(const registry::Services& services) {
     return [services](const http::Request& request) -> Result<office::DeskCard> {
         const auto today = services.clock.today();
         const auto atlas = services.atlas();
@@ -41,7 +41,7 @@ office::DeskCardProvider recent_initiatives(registry::Services services) {
     };
 }
 
-office::DeskCardProvider recent_imports(registry::import::PageServices services) {
+office::DeskCardProvider recent_imports(const registry::import::PageServices& services) {
     return [services](const http::Request& request) -> Result<office::DeskCard> {
         if (!request.who.may(auth::Permission::edit_registry, services.clock.today()))
             return office::DeskCard{};

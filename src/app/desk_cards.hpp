@@ -9,9 +9,9 @@
 namespace kheo::app {
 
 /// The last lists that the person (or, for all of the country, anybody) uploaded; for those who may import.
-office::DeskCardProvider recent_imports(registry::import::PageServices services);
+office::DeskCardProvider recent_imports(const registry::import::PageServices& services);
 
 /// The initiatives changed last, as far as the reader may see them.
-office::DeskCardProvider recent_initiatives(registry::Services services);
+office::DeskCardProvider recent_initiatives(const registry::Services& services);
 
 }  // namespace kheo::app

@@ -112,6 +112,7 @@ std::size_t remove_copies(const fs::path& dir, std::optional<Millis> before, std
 std::vector<Erased> to_record(const registry::Erasure& erasure, const std::vector<std::string>& lists,
                               Millis at) {
     std::vector<Erased> out;
+    out.reserve(erasure.dossiers.size());
     for (const auto& dossier : erasure.dossiers)
         out.push_back({"owner", dossier.id.value, dossier.made_at, at, dossier.owners, {}});
     if (!out.empty()) out.front().lists = lists;

@@ -28,6 +28,7 @@ UChar32 after(std::string_view text, std::size_t at) {
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
     UChar32 c = 0;
     auto i = static_cast<std::int32_t>(at);
+    // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): the macro is ICU's
     U8_NEXT(bytes, i, static_cast<std::int32_t>(text.size()), c);
     return c;
 }

@@ -127,7 +127,7 @@ Result<> set_enabled(const Parts& parts, const Principal& who, UserId account, b
 Result<std::string> reset_password(const Parts& parts, const Principal& who, UserId account) {
     if (account == who.user) return fail(ErrorKind::invalid, msg::grant_own);
     TRY(load_account(parts, who, account));
-    const auto password = auth::random_password();
+    auto password = auth::random_password();
     const auto hash = TRY(auth::hash_password(password));
     const auto written = parts.database.write([&](db::Transaction& tx) -> Result<> {
         TRY(find_in_area(tx, parts, who, account));

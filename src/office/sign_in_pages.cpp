@@ -58,7 +58,7 @@ SignInPage typed_page(const http::Request& request) {
 }
 
 /// Shows a form that waited for the new session; it is sent again by a click, never by itself.
-http::Response show_resend(const Parts& parts, http::Request request, const SignInPage& carried,
+http::Response show_resend(const Parts& parts, const http::Request& request, const SignInPage& carried,
                            std::string csrf) {
     ResendPage page{carried.carried_target, {}, carried.lost_files};
     if (const auto fields = http::parse_query(carried.carried_form)) page.fields = fields->pairs();

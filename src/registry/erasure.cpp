@@ -71,7 +71,7 @@ Result<std::string> number_of_owner(db::Transaction& tx, territory::UnitId unit,
     auto position = static_cast<std::size_t>(std::ranges::find(owners, key, &store::OwnerRow::owner_key) -
                                              owners.begin());
     for (;; ++position) {
-        const auto number = number_for(first.id, position);
+        auto number = number_for(first.id, position);
         const bool now = std::ranges::any_of(given, [&](const auto& g) { return g.second == number; });
         if (!now && TRY(store::owned_by(tx, owner_key(unit, stand_in(number)))).empty()) return number;
     }

@@ -280,7 +280,8 @@ void ListColumns::find_number(std::string_view part, search::DocSet& found) cons
             found.add(doc);
             continue;
         }
-        if ((at = find_from(number_bytes_, part, at)) == std::string_view::npos) return;
+        at = find_from(number_bytes_, part, at);
+        if (at == std::string_view::npos) return;
         while (end_of(doc) <= at) ++doc;
         if (at + part.size() <= end_of(doc)) found.add(doc);
     }

@@ -57,7 +57,7 @@ std::shared_ptr<const UnitMask> UnitMasks::make(const ListQuery& query, const Re
                                                 const std::vector<territory::UnitId>& units) {
     const auto place = find_place(query, reading);
     if (!place) return std::make_shared<UnitMask>(units.size());  // no such unit on that map: an empty list
-    const auto seen = visible(reading, units);
+    auto seen = visible(reading, units);
     if (!place->root && !place->not_attributable) return seen;
     const auto map = map_of(reading.atlas, place->map, units);
     auto mask = std::make_shared<UnitMask>(*seen);

@@ -114,6 +114,7 @@ std::vector<view::Option> period_choices(Date today) {
 
 std::vector<view::Choice> candidate_links(const Chosen& chosen, std::string_view period) {
     std::vector<view::Choice> out;
+    out.reserve(chosen.candidates.size());
     for (const auto& unit : chosen.candidates)
         out.push_back(
             {unit.full_name + " (" + unit.code + ")",

@@ -98,6 +98,7 @@ void warn_reach(std::vector<Sentence>& out, const std::vector<store::YearReach>&
 std::vector<Sentence> definition(const Question& question, const territory::Atlas& atlas, Language language) {
     const auto& query = question.query;
     std::vector<Sentence> out;
+    out.reserve(query.measures.size() + 3);
     for (const Measure measure : query.measures) out.emplace_back(measure_definition(measure));
     if (!filters(query, Dimension::basis)) out.emplace_back(msg::defines_basis_all);
     out.push_back({msg::defines_period, {{"period", name_of(query.period, language)}}});
@@ -125,6 +126,7 @@ std::vector<Sentence> notes(const Question& question, const territory::Atlas& at
                             const std::vector<MapBreak>& breaks) {
     const Date day = question.plan.map_day;
     std::vector<Sentence> out;
+    out.reserve(breaks.size());
     for (const auto& found : breaks)
         out.push_back({found.split > 0 ? msg::note_break_split : msg::note_break,
                        {{"day", found.day.vietnamese()},

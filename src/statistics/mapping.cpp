@@ -71,6 +71,7 @@ class Breaks {
     }
     std::vector<MapBreak> list() const {
         std::vector<MapBreak> out;
+        out.reserve(breaks_.size());
         for (const auto& [day, found] : breaks_) out.push_back(found);
         return out;
     }

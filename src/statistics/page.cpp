@@ -197,6 +197,7 @@ void add_missing(StatisticsPage& out, const PageReading& reading, const PageAnsw
 
 std::vector<std::string> in(const std::vector<Sentence>& list, Language language) {
     std::vector<std::string> out;
+    out.reserve(list.size());
     for (const auto& sentence : list) out.push_back(sentence.in(language));
     return out;
 }

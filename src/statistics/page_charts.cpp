@@ -132,6 +132,7 @@ Result<std::optional<Chart>> field_chart(const PageReading& reading, const PageA
     const auto answer = TRY(ask(reading, page, Dimension::field));
     if (answer.rows.size() < 2) return std::optional<Chart>();
     std::vector<view::Bar> bars;
+    bars.reserve(answer.rows.size());
     for (const auto& row : answer.rows)
         bars.push_back({row.label.at(0).in(reading.language), row.values[0][0], field_css(row.key.at(0)),
                         row.values[0][0] > 0 ? link_behind(answer, {&row, 0, 0}) : std::string()});

@@ -61,9 +61,11 @@ std::vector<Key> keys_in_order(const Question& question, const territory::Atlas&
                                const std::optional<Axis>& axis, const std::set<Key>& found) {
     if (!axis) return {Key{}};
     std::vector<std::pair<std::string, Key>> sorted;
+    sorted.reserve(found.size());
     for (const auto& key : found) sorted.emplace_back(sort_key(question, atlas, *axis, key), key);
     std::ranges::sort(sorted);
     std::vector<Key> out;
+    out.reserve(sorted.size());
     for (auto& [order, key] : sorted) out.push_back(std::move(key));
     return out;
 }

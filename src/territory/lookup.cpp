@@ -29,7 +29,7 @@ bool has_level(const Mention& mention, Level level) {
 }
 
 template <typename Candidates, typename Test>
-Candidates only(const Candidates& all, Test test) {
+Candidates only(const Candidates& all, const Test& test) {
     Candidates out;
     std::copy_if(all.begin(), all.end(), std::back_inserter(out), test);
     return out;
@@ -166,7 +166,7 @@ Resolution Lookup::find(const Mention& mention, const std::vector<const Mention*
     return out;
 }
 
-Lookup::Candidates Lookup::best_toned(Candidates fitting) {
+Lookup::Candidates Lookup::best_toned(const Candidates& fitting) {
     int best = 0;
     for (const auto& one : fitting) best = std::max(best, one.tone);
     return only(fitting, [best](const Candidate& c) { return c.tone == best; });
@@ -188,7 +188,7 @@ void Lookup::ask_for_namesakes(Resolution& out, const Candidates& gone) const {
 }
 
 Resolution Lookup::judge(const Mention& mention, Candidates fitting, bool anywhere) const {
-    fitting = best_toned(std::move(fitting));
+    fitting = best_toned(fitting);
     const bool asked = fitting.front().tone == 0;
     const auto present = only(fitting, [](const Candidate& c) { return c.valid && c.type_fits; });
     const auto gone = only(fitting, [](const Candidate& c) { return c.past && c.type_fits; });
@@ -221,7 +221,7 @@ Resolution Lookup::judge(const Mention& mention, Candidates fitting, bool anywhe
     return out;
 }
 
-Resolution Lookup::of_present(Candidates fitting) const {
+Resolution Lookup::of_present(const Candidates& fitting) const {
     Resolution out;
     std::set<int> units;
     for (const auto& one : fitting) {

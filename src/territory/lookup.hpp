@@ -41,9 +41,9 @@ class Lookup {
     bool inside(int scope, const Candidate& candidate) const;
     std::vector<Filter> scopes(const Mention& mention, const std::vector<const Mention*>& containers) const;
     Resolution judge(const Mention& mention, Candidates fitting, bool anywhere) const;
-    static Candidates best_toned(Candidates fitting);
+    static Candidates best_toned(const Candidates& fitting);
     void ask_for_namesakes(Resolution& out, const Candidates& gone) const;
-    Resolution of_present(Candidates fitting) const;
+    Resolution of_present(const Candidates& fitting) const;
     Resolution of_mismatch(const Mention& mention, const Candidates& wrong_type,
                            const Candidates& rest) const;
     Resolution of_gone(const Candidates& gone) const;

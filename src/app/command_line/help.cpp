@@ -56,7 +56,7 @@ void add_rows(std::string& out, const Message& title, const Rows& rows) {
 }
 
 std::string described(const CLI::Option& option) {
-    const auto what = option.get_description();
+    const auto& what = option.get_description();
     return option.get_required() && !option.get_positional() ? what + ' ' + words(msg::required) : what;
 }
 

@@ -45,6 +45,7 @@ Result<std::vector<territory::UnitId>> place(OpenData& data, const std::vector<D
     return data.database->write([&](db::Transaction& tx) -> Result<std::vector<territory::UnitId>> {
         const auto atlas = TRY(territory::load_atlas(tx));
         std::vector<territory::UnitId> units;
+        units.reserve(rows.size());
         for (const auto& row : rows) units.push_back(TRY(unit_of(tx, *atlas, row)));
         return units;
     });

@@ -16,7 +16,7 @@ class Random {
     /// 0 … bound − 1; bound at least 1.
     std::size_t below(std::size_t bound) { return static_cast<std::size_t>(engine_() % bound); }
     int between(int low, int high) {
-        return low + static_cast<int>(below(static_cast<std::size_t>(high - low + 1)));
+        return low + static_cast<int>(below(static_cast<std::size_t>(high - low) + 1));
     }
     bool chance(int percent) { return below(100) < static_cast<std::size_t>(percent); }
     template <typename T>

@@ -8,8 +8,8 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 
+#include "base/errno_words.hpp"
 #include "platform/archive/messages.gen.hpp"
 
 namespace kheo::archive {
@@ -19,7 +19,7 @@ namespace {
 std::unexpected<Error> failure(const std::filesystem::path& path, int code) {
     const auto& message =
         code == ENOSPC || code == EFBIG || code == EDQUOT ? msg::no_room : msg::cannot_write;
-    return fail(ErrorKind::environment, message, {{"file", path.string()}}, std::strerror(code));
+    return fail(ErrorKind::environment, message, {{"file", path.string()}}, errno_words(code));
 }
 
 // The answer is errno's word, 0 when all went well.

@@ -8,9 +8,9 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 
 #include "base/digest.hpp"
+#include "base/errno_words.hpp"
 #include "platform/archive/archive.hpp"
 #include "platform/archive/csv.hpp"
 #include "platform/archive/format.hpp"
@@ -127,8 +127,7 @@ Result<std::int64_t> write_rows(db::Transaction& tx, const db::Table& table, con
 }
 
 std::unexpected<Error> unreadable(const AttachedFile& file, int code) {
-    return fail(ErrorKind::environment, msg::cannot_read, {{"file", file.path.string()}},
-                std::strerror(code));
+    return fail(ErrorKind::environment, msg::cannot_read, {{"file", file.path.string()}}, errno_words(code));
 }
 
 /// A file that is kept under its digest (files/ab/ab12…) must still be what its name says.

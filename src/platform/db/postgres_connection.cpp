@@ -201,7 +201,7 @@ Result<std::string> PostgresConnection::prepared(std::string_view sql, const Val
         prepared_.clear();
         TRY(command("DEALLOCATE ALL"));
     }
-    const auto name = fmt::format("s{}", ++made_);
+    auto name = fmt::format("s{}", ++made_);
     const auto text = numbered_parameters(sql);
     if (!PQsendPrepare(handle_, name.c_str(), text.c_str(), static_cast<int>(values.types.size()),
                        values.types.data()))

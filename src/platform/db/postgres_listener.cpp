@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <utility>
 
 #include "platform/db/making.hpp"
 #include "platform/db/migrations.hpp"
@@ -41,7 +42,7 @@ bool OwnBackends::contains(int backend) const {
 
 void PostgresListener::start() {
     (void)connect();
-    thread_ = std::jthread([this](std::stop_token stop) { run(stop); });
+    thread_ = std::jthread([this](std::stop_token stop) { run(std::move(stop)); });
 }
 
 /// Not granted while somebody holds the name alone; then the connection is made again later.

@@ -146,6 +146,7 @@ Result<std::vector<Table>> tables(Transaction& tx) {
     const auto names =
         TRY(tx.all([](const Row& row) { return row.get<std::string>(0); }, names_sql(tx.engine())));
     std::vector<Table> found;
+    found.reserve(names.size());
     for (const auto& name : names) found.push_back({name, TRY(columns_of(tx, name))});
     return parents_first(std::move(found));
 }

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <utility>
 
 namespace kheo::db {
 
@@ -51,7 +52,7 @@ void SqliteWatcher::start() {
         const auto lock = committing();
         know(read_counts(*connection_));
     }
-    thread_ = std::jthread([this](std::stop_token stop) { watch(stop); });
+    thread_ = std::jthread([this](std::stop_token stop) { watch(std::move(stop)); });
 }
 
 void SqliteWatcher::know(const Counts& counts) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <pugixml.hpp>
 #include <vector>
 
@@ -22,7 +23,7 @@ namespace {
 constexpr double kTwipsPerMillimetre = 1440 / 25.4;
 
 int millimetres(int twips) {
-    return static_cast<int>(std::clamp(twips, 0, 6800) / kTwipsPerMillimetre + 0.5);
+    return static_cast<int>(std::lround(std::clamp(twips, 0, 6800) / kTwipsPerMillimetre));
 }
 
 std::string escaped(std::string_view text) {

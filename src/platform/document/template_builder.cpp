@@ -219,7 +219,7 @@ Package build(const Layers& layers) {
     for (const auto& [name, path] : files) {
         pugi::xml_document source, out;
         parse(path, source);
-        Writer(layers).blocks(source, out);
+        Writer(layers).blocks(source.root(), out.root());
         const auto part = name == "content_types.xml" ? "[Content_Types].xml"
                           : name == "rels.xml"        ? "_rels/.rels"
                           : name == "word/rels.xml"   ? "word/_rels/document.xml.rels"

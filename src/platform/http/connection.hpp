@@ -97,7 +97,7 @@ class Connection final : public Watched, public std::enable_shared_from_this<Con
 
     bool answer_ready(std::string_view bytes, std::size_t& used);
     Step serve_page(const std::string& key, const Watch& watch);
-    Step start_drawing(PageCache::DrawingPtr drawing);
+    Step start_drawing(const PageCache::DrawingPtr& drawing);
     /// What those get who waited for the same page.
     void hear(const PagePtr& page);
     Step send_page(const PagePtr& page);

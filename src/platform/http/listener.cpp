@@ -7,10 +7,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <optional>
 #include <utility>
 
+#include "base/errno_words.hpp"
 #include "platform/http/messages.gen.hpp"
 
 namespace kheo::http {
@@ -45,9 +45,9 @@ std::unexpected<Error> cannot_listen(const ServerOptions& options, int error) {
     std::vector<Sentence::Argument> arguments{{"address", options.address},
                                               {"port", std::to_string(options.port)}};
     if (error == EADDRINUSE)
-        return fail(ErrorKind::environment, msg::port_busy, std::move(arguments), std::strerror(error));
-    arguments.emplace_back("reason", std::strerror(error));
-    return fail(ErrorKind::environment, msg::cannot_listen, std::move(arguments), std::strerror(error));
+        return fail(ErrorKind::environment, msg::port_busy, std::move(arguments), errno_words(error));
+    arguments.emplace_back("reason", errno_words(error));
+    return fail(ErrorKind::environment, msg::cannot_listen, std::move(arguments), errno_words(error));
 }
 
 std::uint16_t port_of(int descriptor) {

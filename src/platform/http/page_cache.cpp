@@ -60,7 +60,7 @@ PageCache::DrawingPtr PageCache::begin(const std::string& key, const Watch& watc
     return running;
 }
 
-void PageCache::finish(const DrawingPtr& drawing, PagePtr page) {
+void PageCache::finish(const DrawingPtr& drawing, const PagePtr& page) {
     std::vector<std::function<void(PagePtr)>> waiting;
     {
         const std::scoped_lock lock(mutex_);

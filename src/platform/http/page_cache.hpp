@@ -52,7 +52,7 @@ class PageCache {
     /// outlives the cache. Whoever begins must finish.
     DrawingPtr begin(const std::string& key, const Watch& watch, std::function<void(PagePtr)> heard);
     /// Keeps the page (none: not one to keep) and tells those who waited.
-    void finish(const DrawingPtr& drawing, PagePtr page);
+    void finish(const DrawingPtr& drawing, const PagePtr& page);
 
     struct Figures {
         std::uint64_t hits = 0, misses = 0, stored = 0, evicted = 0, outdated = 0;

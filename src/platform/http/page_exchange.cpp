@@ -31,7 +31,7 @@ Connection::Step Connection::serve_page(const std::string& key, const Watch& wat
     return drawing ? start_drawing(drawing) : Step::wait;
 }
 
-Connection::Step Connection::start_drawing(PageCache::DrawingPtr drawing) {
+Connection::Step Connection::start_drawing(const PageCache::DrawingPtr& drawing) {
     const auto request = std::make_shared<Incoming>(*incoming_);
     const bool taken = serving_.pool->post([request, drawing, &site = serving_.site, back = way_back()] {
         const auto drawn = std::make_shared<Site::Drawn>(site.draw(*request, *drawing));

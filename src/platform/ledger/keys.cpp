@@ -4,11 +4,11 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <iterator>
 
 #include "base/digest.hpp"
+#include "base/errno_words.hpp"
 #include "platform/ledger/ledger.hpp"
 #include "platform/ledger/messages.gen.hpp"
 
@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::unexpected<Error> key_failure(const fs::path& file, const char* what) {
+std::unexpected<Error> key_failure(const fs::path& file, const std::string& what) {
     return fail(ErrorKind::environment, msg::key_unusable, {{"file", file.string()}}, what);
 }
 
@@ -33,7 +33,7 @@ SigningKey make_key() {
 /// O_EXCL, so that two starting processes never both believe their key is the one.
 Result<> write_new(const fs::path& file, const std::string& bytes) {
     const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0) return key_failure(file, std::strerror(errno));
+    if (fd < 0) return key_failure(file, errno_words(errno));
     const bool written =
         ::write(fd, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) && ::fsync(fd) == 0;
     ::close(fd);

@@ -86,8 +86,9 @@ struct Choice {
 std::uint64_t among_few(const Unit* units, std::size_t count, const Choice& choice) {
     if (choice.count == 1)
         return bits_of(count, [units, a = choice.few[0]](std::size_t i) { return units[i] == a; });
-    const auto [a, b, c, d] = choice.few;  // blanks among them are never asked for: no word is one
-    return bits_of(count, [=](std::size_t i) {
+    // Blanks among them are never asked for: no word is one.
+    const auto a = choice.few[0], b = choice.few[1], c = choice.few[2], d = choice.few[3];
+    return bits_of(count, [units, a, b, c, d](std::size_t i) {
         return (units[i] == a) | (units[i] == b) | (units[i] == c) | (units[i] == d);
     });
 }

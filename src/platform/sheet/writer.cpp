@@ -113,6 +113,7 @@ void XlsxWriter::State::row_height(const std::vector<Value>& values) {
 void XlsxWriter::State::header() {
     auto* format = header_format();
     std::vector<Value> titles;
+    titles.reserve(table.columns.size());
     for (const auto& column : table.columns) titles.emplace_back(column.title);
     row_height(titles);
     for (int i = 0; i <= last_column(); ++i)
@@ -192,6 +193,7 @@ void XlsxWriter::State::drop_down(int column) {
     lxw_data_validation rule{};
     std::vector<std::string> items(from.choices);
     std::vector<const char*> pointers;
+    pointers.reserve(items.size() + 1);
     std::string formula;
     for (auto& item : items) pointers.push_back(item.c_str());
     pointers.push_back(nullptr);

@@ -162,8 +162,9 @@ class SheetReader {
     Cell number(const RawCell& raw) {
         const auto digits = trim(raw.value);
         double value = 0;
-        const auto end = digits.data() + digits.size();
-        const auto [stop, error] = std::from_chars(digits.data(), end, value);
+        const char* const first = digits.data();
+        const char* const end = first + digits.size();
+        const auto [stop, error] = std::from_chars(first, end, value);
         if (digits.empty() || error != std::errc{} || stop != end)
             return text_cell(raw.value, Legacy::none, true);
         const auto style = static_cast<std::size_t>(std::max(raw.style, 0));

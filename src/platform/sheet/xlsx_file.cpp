@@ -28,6 +28,7 @@ std::string sheet_name(std::string_view wanted) {
 /// Where rows wait until their sheet is packed, and the file until it is sent: on a disk, while /tmp may be
 /// memory (Debian 13).
 std::string rows_dir() {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing in this program changes its environment
     if (const char* asked = std::getenv("TMPDIR")) return asked;
     return access("/var/tmp", W_OK) == 0 ? "/var/tmp" : "/tmp";
 }
@@ -39,8 +40,10 @@ std::string cell_text(std::string_view text) {
     if (clean.size() <= kLongestText) return clean;
     auto points = code_points(clean);
     std::size_t units = 0, keep = 0;
-    for (; keep < points.size(); ++keep)
-        if ((units += points[keep] > 0xFFFF ? 2 : 1) > kLongestText - 1) break;
+    for (; keep < points.size(); ++keep) {
+        units += points[keep] > 0xFFFF ? 2 : 1;
+        if (units > kLongestText - 1) break;
+    }
     if (keep == points.size()) return clean;
     points.resize(keep);
     return to_utf8(points) + "…";

@@ -137,7 +137,7 @@ struct Desk::State {
     }
 
     Result<> cancel_stored(UploadId id) {
-        const auto moved = services.database.write([&](db::Transaction& tx) -> Result<> {
+        auto moved = services.database.write([&](db::Transaction& tx) -> Result<> {
             const auto at = services.clock.now();
             for (const auto from :
                  {UploadState::ready, UploadState::reading, UploadState::refused, UploadState::saving})

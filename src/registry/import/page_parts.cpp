@@ -112,6 +112,7 @@ Result<std::vector<HistoryRow>> history_rows(const PageServices& s, const auth::
     return s.database.read([&](db::Transaction& tx) -> Result<std::vector<HistoryRow>> {
         std::vector<HistoryRow> out;
         const auto uploads = TRY(store::recent(tx, person, kHistory));
+        out.reserve(uploads.size());
         for (const auto& upload : uploads) out.push_back(TRY(history_row(tx, upload)));
         return out;
     });

@@ -50,6 +50,7 @@ Input line(const std::string& name, const Message& label, std::string value = {}
 void ask_unit(RowView& out, const Row& row) {
     if (row.unit) return;
     std::vector<Option> options;
+    options.reserve(row.unit_candidates.size());
     for (const auto& unit : row.unit_candidates) options.push_back({unit.code, unit.full_name});
     if (!options.empty())
         out.questions.push_back(choice("dv-" + out.number, msg::ask_unit, std::move(options)));
@@ -60,6 +61,7 @@ void ask_rest(RowView& out, const Row& row, const std::vector<Field>& fields) {
     if (row.title.empty()) out.questions.push_back(line("ten-" + out.number, msg::ask_title));
     if (row.has("field_missing") || row.has("field_unknown") || row.has("field_multiple")) {
         std::vector<Option> options;
+        options.reserve(fields.size());
         for (const auto& field : fields) options.push_back({field.code, field.name});
         out.questions.push_back(choice("lv-" + out.number, msg::ask_field, std::move(options)));
     }

@@ -132,9 +132,8 @@ void RowReader::read_owner(Row& out, int row, const SectionSays& section) {
     if (owner && !text.empty()) out.owner_text = text;
     if (!owner) out.owner_text = out.unit_text;
     out.owner_type = section.owner_type;
-    if (const auto* tick = ticked(row, Role::owner_type))
-        out.owner_type = *parse_code<OwnerType>(tick->value);
-    if (const auto type = read_owner_type(value(row, Role::owner_type).text)) out.owner_type = *type;
+    if (const auto* tick = ticked(row, Role::owner_type)) out.owner_type = parse_code<OwnerType>(tick->value);
+    if (const auto type = read_owner_type(value(row, Role::owner_type).text)) out.owner_type = type;
     if (out.owner_type) return;
     const auto* unit = find_column(columns, Role::unit);
     const bool known = owner || (unit && unit->names_executor && !has_role(columns, Role::owner_type));
@@ -149,6 +148,7 @@ void RowReader::take_field(Row& out, std::vector<std::string> codes, int column)
     }
     out.field_candidates = std::move(codes);
     std::vector<Suggestion> readings;
+    readings.reserve(out.field_candidates.size());
     for (const auto& code : out.field_candidates)
         readings.push_back({code, std::string(field_key(code)), false});
     remark(out, "field_multiple", msg::field_multiple, column, std::move(readings));
@@ -177,8 +177,8 @@ void RowReader::read_field(Row& out, int row, const SectionSays& section) {
 
 void RowReader::read_basis(Row& out, int row, const SectionSays& section) {
     out.basis = section.basis;
-    if (const auto* tick = ticked(row, Role::basis)) out.basis = *parse_code<Basis>(tick->value);
-    if (const auto basis = import::read_basis(value(row, Role::basis).text)) out.basis = *basis;
+    if (const auto* tick = ticked(row, Role::basis)) out.basis = parse_code<Basis>(tick->value);
+    if (const auto basis = import::read_basis(value(row, Role::basis).text)) out.basis = basis;
 }
 
 void RowReader::take_date(Row& out, const When& when, const Column* column) {
@@ -241,7 +241,7 @@ void RowReader::read_registered(Row& out, int row) {
 
 void RowReader::read_rest(Row& out, int row, const SectionSays& section) {
     out.sector = section.sector;
-    if (const auto sector = read_sector(value(row, Role::sector).text)) out.sector = *sector;
+    if (const auto sector = read_sector(value(row, Role::sector).text)) out.sector = sector;
     if (const auto* theme = find_column(table_.columns(), Role::theme)) {
         auto text = table_.cell(row, theme).text;
         std::ranges::replace(text, '\n', ';');

@@ -44,6 +44,7 @@ bool is_letter_at(std::string_view rest) {
     std::int32_t at = 0;
     UChar32 c = 0;
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(rest.data());
+    // NOLINTNEXTLINE(bugprone-inc-dec-in-conditions): the macro is ICU's
     U8_NEXT(bytes, at, static_cast<std::int32_t>(std::min<std::size_t>(rest.size(), 8)), c);
     return c >= 0 && u_isalpha(c);
 }
