@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registry/import/cli.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -15,6 +16,7 @@
 #include "registry/import/page_parts.hpp"
 #include "registry/import/save.hpp"
 #include "registry/import/store.hpp"
+#include "registry/import/texts.hpp"
 
 namespace kheo::registry::import {
 
@@ -84,6 +86,34 @@ Result<Prepared> prepare(const CommandContext& context, const ImportCommand& com
     return Prepared{{name, sha256_hex(bytes)}, std::move(analysis), loaded.atlas};
 }
 
+void say_remark(const CommandContext& context, const Message& message, const Row& row, const Remark& remark) {
+    const Sentence line(message,
+                        {{"row", std::to_string(row.row)}, {"sentence", remark.sentence.in(Language::vi)}});
+    context.err << line.in(Language::vi) << '\n';
+}
+
+/// All that keeps rows out; of the remarks on the others, those to look at before those that only inform, and
+/// no more than a screenful.
+void say_rows(const CommandContext& context, const Analysis& analysis) {
+    constexpr std::size_t kShown = 20;
+    std::vector<std::pair<const Row*, const Remark*>> kept, informing;
+    for (const auto& row : analysis.rows)
+        for (const auto& remark : row.remarks) {
+            if (!row.saved())
+                say_remark(context, msg::cli_row, row, remark);
+            else if (problem_label(remark.code).tone == view::Tone::info)
+                informing.emplace_back(&row, &remark);
+            else
+                kept.emplace_back(&row, &remark);
+        }
+    kept.insert(kept.end(), informing.begin(), informing.end());
+    for (std::size_t i = 0; i < std::min(kShown, kept.size()); ++i)
+        say_remark(context, msg::cli_row_kept, *kept[i].first, *kept[i].second);
+    if (kept.size() <= kShown) return;
+    const auto more = format_count(static_cast<std::int64_t>(kept.size() - kShown));
+    context.err << Sentence(msg::cli_more_remarks, {{"count", more}}).in(Language::vi) << '\n';
+}
+
 void say(const CommandContext& context, const Analysis& analysis, const std::optional<Outcome>& outcome) {
     const auto say_line = [&](const Sentence& sentence) { context.err << sentence.in(Language::vi) << '\n'; };
     say_line({msg::cli_read,
@@ -91,12 +121,7 @@ void say(const CommandContext& context, const Analysis& analysis, const std::opt
                {"valid", format_count(static_cast<std::int64_t>(analysis.to_save()))},
                {"date", analysis.list_date.vietnamese()}}});
     for (const auto& remark : file_remarks(analysis, Reader::terminal)) say_line(remark.sentence);
-    for (const auto& row : analysis.rows)
-        for (const auto& remark : row.remarks)
-            if (!row.saved())
-                say_line(
-                    {msg::cli_row,
-                     {{"row", std::to_string(row.row)}, {"sentence", remark.sentence.in(Language::vi)}}});
+    say_rows(context, analysis);
     if (outcome)
         say_line({msg::cli_saved,
                   {{"import", std::to_string(outcome->batch.value)},

@@ -287,6 +287,35 @@ TEST_F(Wizard, the_command_line_refuses_an_unknown_unit_also_without_a_date) {
     EXPECT_EQ(0, registered());
 }
 
+TEST(CommandLine, remarks_on_saved_rows_are_printed_and_bounded) {
+    kheo::test::TestDatabase database;
+    kheo::test::TempDir dir;
+    const FixedClock clock(*Date::of(2024, 11, 21));
+    std::ofstream(dir.path() / "units_2024.csv") << "code,level,type,name,full_name,parent_code,valid_to\n"
+                                                    "01,province,Thành phố,Hà Nội,Thành phố Hà Nội,,\n"
+                                                    "00001,commune,Phường,Phúc Xá,Phường Phúc Xá,01,\n";
+    ASSERT_TRUE(territory::import_directory(*database, dir.path(), 0).has_value());
+    const auto printed = [&](int rows) {
+        const auto file = dir.path() / "ds.csv";
+        std::ofstream list(file);
+        list << "TT,Tên mô hình,Đơn vị,Lĩnh vực\n1,,Phường Phúc Xá,KT\n";
+        for (int i = 0; i < rows; ++i)
+            list << i + 2 << ",Tổ " << std::string(12, static_cast<char>('a' + i))
+                 << ",Phường Phúc Xá,thể thao\n";
+        list.close();
+        std::ostringstream out, err;
+        EXPECT_EQ(0, import_initiatives({*database, clock, out, err}, {file, "01", {}, true, false}));
+        return err.str();
+    };
+    const auto few = printed(2), many = printed(25);
+    EXPECT_THAT(few, testing::HasSubstr("Dòng 2 (không lưu): Chưa có tên mô hình."));
+    EXPECT_THAT(few, testing::HasSubstr("Dòng 3 (lưu được, nên xem lại): “thể thao” không thuộc"));
+    EXPECT_THAT(few, testing::Not(testing::HasSubstr("nhận xét nữa")));
+    EXPECT_THAT(many, testing::HasSubstr("Dòng 22 (lưu được"));
+    EXPECT_THAT(many, testing::Not(testing::HasSubstr("Dòng 23 ")));
+    EXPECT_THAT(many, testing::HasSubstr("… và 5 nhận xét nữa"));
+}
+
 TEST_F(Wizard, the_review_page_asks_what_only_a_person_can_tell) {
     const auto ready = upload(kList);
     const auto analysis = desk_.analysis(ready, officer_).value();
