@@ -141,8 +141,10 @@ class Pages {
 
     std::optional<Error> problem_of(const Request& request) const {
         Error error{ErrorKind::invalid, msg::no_file, {}, {}, {}};
-        if (request.uploads.empty() || request.uploads.front().content.empty())
+        if (request.uploads.empty())
             error.fields.push_back({"tep", msg::no_file});
+        else if (request.uploads.front().content.empty())
+            error.fields.push_back({"tep", msg::file_empty});
         else if (request.uploads.front().content.size() > kLargestFile)
             error.fields.push_back({"tep", msg::too_large});
         const auto date = trim(request.form.get("ngay"));

@@ -67,6 +67,12 @@ TEST_F(ImportPages, a_form_without_file_comes_back_with_its_sentence) {
     EXPECT_THAT(answer.body, HasSubstr("Xin chọn một tệp danh sách."));
 }
 
+TEST_F(ImportPages, an_empty_file_is_not_called_no_file) {
+    const auto answer = ask(http::Method::post, "/nhap-du-lieu", with_file("")).value();
+    EXPECT_EQ(422, answer.status);
+    EXPECT_THAT(answer.body, HasSubstr("không có gì bên trong"));
+}
+
 TEST_F(ImportPages, a_file_over_20_megabytes_is_refused_with_what_to_do) {
     const auto answer =
         ask(http::Method::post, "/nhap-du-lieu", with_file(std::string((20u << 20) + 1, 'x'))).value();
