@@ -130,6 +130,19 @@ def a_key_of_ones_own(data, head):
 
 
 def nothing_is_overwritten(here, data):
+def a_head_of_another_system(here, data):
+    """Neither "shorter" nor "differs": this ledger never had the key that signed it."""
+    other = here / "other"
+    run("init", "--data", other)
+    foreign = here / "foreign.json"
+    foreign.write_text(run("ledger", "head", "--data", other))
+    for place in (["--data", data], [data / "kheo.db"]):
+        done = subprocess.run([KHEO, "ledger", "check-head", foreign, *place], capture_output=True, text=True)
+        found = json.loads(done.stdout)
+        assert done.returncode == 1 and (found["ok"], found["state"]) == (False, "unknown_key"), done
+        assert "hệ thống khác" in done.stderr and found["kept"]["public_key"] in done.stderr, done.stderr
+
+
     """A backup, a secret key and an export leave alone what stands there; a report replaces what a script wrote before."""
     file, words = here / "report.html", ["report", "--kind", "half_year", "--unit", "VN", "--period", "2026-H1", "--format", "html", "--data", data]
     file.write_text("mine")
@@ -229,3 +242,4 @@ with tempfile.TemporaryDirectory() as directory:
     a_copy_is_tampered_with(place, system, kept_head, kept_proof)
     damage_is_explained(system)
 print("commands: as the contract says")
+    a_head_of_another_system(place, system)

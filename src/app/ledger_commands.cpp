@@ -174,6 +174,8 @@ std::string_view word(ledger::KeptHead state) {
 const Message& meaning(ledger::KeptHead state) {
     switch (state) {
         case ledger::KeptHead::prefix:
+        case ledger::KeptHead::unknown_key:
+            return "unknown_key";
             return msg::kept_prefix;
         case ledger::KeptHead::differs:
             return msg::kept_differs;
@@ -190,9 +192,13 @@ const Message& meaning(ledger::KeptHead state) {
 Result<> check_head(Program& program, db::Database& database, const ledger::Head& kept) {
     const auto state = TRY(database.read([&](db::Transaction& tx) { return ledger::compare(tx, kept); }));
     const bool ok = state == ledger::KeptHead::prefix;
+        case ledger::KeptHead::unknown_key:
+            return msg::kept_unknown_key;
     program.out << Json{{"ok", ok}, {"state", word(state)}, {"kept", ledger::head_json(kept)}}.dump() << "\n";
-    say(program,
-        {meaning(state), {{"size", format_count(kept.size)}, {"moment", format_moment(kept.sealed_at)}}});
+    say(program, {meaning(state),
+                  {{"size", format_count(kept.size)},
+                   {"moment", format_moment(kept.sealed_at)},
+                   {"signer", to_hex(kept.public_key)}}});
     if (!ok) program.exit_code = 1;
     return {};
 }

@@ -176,7 +176,8 @@ enum class KeptHead {
     differs,        // something among the first entries was changed, removed, added or reordered
     shorter,        // entries that the head saw are gone
     bad_signature,  // the kept head itself was changed
-    other_key,      // signed by another key than this ledger's newest head
+    other_key,      // the same entries, signed by another key than this ledger's newest head
+    unknown_key,    // not this ledger's entries, signed by a key that signed none of its heads
 };
 /// Recomputes the first head.size leaves from the entries themselves; reads every one of them.
 Result<KeptHead> compare(db::Transaction& tx, const Head& kept);

@@ -125,6 +125,12 @@ Result<std::optional<Head>> head_over(db::Transaction& tx, std::int64_t size) {
     return tx.find(read_head, std::string(kHead) + "WHERE size >= ?1 ORDER BY size LIMIT 1", size);
 }
 
+Result<bool> has_signed(db::Transaction& tx, const std::string& public_key) {
+    const auto head = TRY(tx.find(read_head, std::string(kHead) + "WHERE public_key = ?1 LIMIT 1",
+                                  db::Param::Blob{public_key}));
+    return head.has_value();
+}
+
 Result<std::optional<Head>> head_before(db::Transaction& tx, Millis before) {
     return tx.find(read_head, std::string(kHead) + "WHERE sealed_at < ?1 ORDER BY sealed_at DESC LIMIT 1",
                    before);

@@ -61,6 +61,8 @@ Result<std::optional<Head>> newest_head(db::Transaction& tx);
 Result<std::optional<Head>> head_of(db::Transaction& tx, std::int64_t size);
 /// The smallest head over at least `size` entries.
 Result<std::optional<Head>> head_over(db::Transaction& tx, std::int64_t size);
+/// Any of the heads.
+Result<bool> has_signed(db::Transaction& tx, const std::string& public_key);
 /// The newest head sealed before `before`.
 Result<std::optional<Head>> head_before(db::Transaction& tx, Millis before);
 

@@ -170,7 +170,7 @@ TEST_F(TamperTest, SealedAnewWithAnotherKeyIsFoundByWhoKnowsTheKey) {
     const test::TempDir elsewhere;
     seal_anew(load_or_make_key(elsewhere.path()).value());
     EXPECT_FALSE(verifies_for(key));
-    EXPECT_EQ(against(kept), KeptHead::differs);
+    EXPECT_EQ(against(kept), KeptHead::unknown_key);
     // Not provable without the key: the file alone looks sound.
     EXPECT_TRUE(checked().ok);
 }
@@ -224,12 +224,26 @@ TEST_F(TamperTest, AHeadOfAnotherLedgerIsNotThisOnes) {
     const test::TempDir elsewhere;
     const auto other = load_or_make_key(elsewhere.path()).value();
     test::TestDatabase foreign;
-    ASSERT_TRUE(foreign->write([](db::Transaction& tx) {
-        return append(tx, {{}, "registry.registered", "initiative", 1, "", ""}, 1);
-    }));
-    ASSERT_TRUE(seal(*foreign, other, 5));
-    const auto strange = **foreign->read([](db::Transaction& tx) { return head(tx); });
-    EXPECT_EQ(against(strange), KeptHead::differs);
+    const auto head_over = [&](std::int64_t size) {
+        EXPECT_TRUE(foreign->write([&](db::Transaction& tx) -> Result<> {
+            for (auto left = size; left > 0; --left)
+                TRY(append(tx, {{}, "registry.registered", "initiative", left, "", ""}, left));
+            return {};
+        }));
+        EXPECT_TRUE(seal(*foreign, other, 5));
+        return **foreign->read([](db::Transaction& tx) { return head(tx); });
+    };
+    EXPECT_EQ(against(head_over(1)), KeptHead::unknown_key);
+    EXPECT_EQ(against(head_over(30)), KeptHead::unknown_key) << "not “entries are gone”";
+}
+
+TEST_F(TamperTest, TheSameEntriesUnderAnotherKeyAreTheSameLedger) {
+    const test::TempDir elsewhere;
+    const auto other = load_or_make_key(elsewhere.path()).value();
+    tamper("DELETE FROM ledger_head");
+    write(1);
+    ASSERT_TRUE(seal(*database, other, 9000));
+    EXPECT_EQ(against(kept), KeptHead::other_key);
 }
 
 // Not provable, and said so in docs/ledger.md: what no head has covered yet.

@@ -112,6 +112,15 @@ Result<Verification> verify(db::Transaction& tx, std::span<const std::string> tr
     return checker.finish(TRY(store::count_unsealed(tx)), frontier, kept);
 }
 
+namespace {
+
+/// What does not agree under a key that signed none of this ledger's heads says nothing about this ledger.
+Result<KeptHead> disagreement(db::Transaction& tx, const Head& kept, KeptHead under_a_known_key) {
+    return TRY(store::has_signed(tx, kept.public_key)) ? under_a_known_key : KeptHead::unknown_key;
+}
+
+}  // namespace
+
 Result<KeptHead> compare(db::Transaction& tx, const Head& kept) {
     if (kept.size < 1 || !signature_holds(kept)) return KeptHead::bad_signature;
     const auto newest = TRY(store::newest_head(tx));
@@ -122,8 +131,8 @@ Result<KeptHead> compare(db::Transaction& tx, const Head& kept) {
         in_order = in_order && entry.seq == frontier.size() + 1;
         frontier.add(leaf_of(entry));
     }));
-    if (in_order && frontier.size() < kept.size) return KeptHead::shorter;
-    if (!in_order || frontier.root() != kept.root) return KeptHead::differs;
+    if (in_order && frontier.size() < kept.size) return disagreement(tx, kept, KeptHead::shorter);
+    if (!in_order || frontier.root() != kept.root) return disagreement(tx, kept, KeptHead::differs);
     if (newest && newest->public_key != kept.public_key) return KeptHead::other_key;
     return KeptHead::prefix;
 }
