@@ -195,7 +195,10 @@ def a_refused_restore_leaves_nothing(here, data):
 def a_copy_is_tampered_with(here, data, head, proof):
     copy = here / "copy.db"
     shutil.copyfile(data / "kheo.db", copy)
-    assert answer("ledger", "verify", copy)["ok"]
+    verified = subprocess.run([KHEO, "ledger", "verify", copy], capture_output=True, text=True)
+    found = json.loads(verified.stdout)
+    assert found["ok"] and re.fullmatch(r"\d{4}-\d\d-\d\dT.*Z", found["sealed_at"]), found
+    assert f"đến mục {found['entries']}," in verified.stderr, verified.stderr
     assert answer("ledger", "check-head", head, copy)["state"] == "prefix"
     assert answer("ledger", "prove", 2, copy)["seq"] == 2
     with sqlite3.connect(copy) as database:

@@ -20,26 +20,33 @@ using Json = nlohmann::ordered_json;
 
 constexpr command_line::Range kEntries{1, 1'000'000'000};
 
-/// What verify() found, and how many entries only a public copy may withhold.
+/// What verify() found, up to which head, and how many entries only a public copy may withhold.
 struct Verified {
     ledger::Verification found;
+    std::optional<ledger::Head> newest{};
     std::int64_t withheld = 0;
 };
 
 Json to_json(const Verified& verified) {
     const auto& v = verified.found;
-    return {{"ok", v.ok},
-            {"entries", v.entries},
-            {"unsealed", v.unsealed},
-            {"withheld", verified.withheld},
-            {"head", to_hex(v.root)},
-            {"signed", v.is_signed},
-            {"first_bad", v.first_bad ? Json(*v.first_bad) : Json(nullptr)},
-            {"derived_ok", v.derived_ok}};
+    return {
+        {"ok", v.ok},
+        {"entries", v.entries},
+        {"unsealed", v.unsealed},
+        {"withheld", verified.withheld},
+        {"head", to_hex(v.root)},
+        {"signed", v.is_signed},
+        {"first_bad", v.first_bad ? Json(*v.first_bad) : Json(nullptr)},
+        {"derived_ok", v.derived_ok},
+        {"sealed_at", verified.newest ? ledger::head_json(*verified.newest)["sealed_at"] : Json(nullptr)}};
 }
 
 Result<> answer(Program& program, const Verified& v) {
     program.out << to_json(v).dump() << "\n";
+    if (v.newest)
+        say(program,
+            {msg::verified_until,
+             {{"size", format_count(v.newest->size)}, {"moment", format_moment(v.newest->sealed_at)}}});
     if (!v.found.ok) program.exit_code = 1;
     return {};
 }
@@ -48,6 +55,7 @@ Result<> answer(Program& program, const Verified& v) {
 Result<Verified> verified(db::Transaction& tx, const std::vector<std::string>& trusted_keys) {
     Verified v;
     v.found = TRY(ledger::verify(tx, trusted_keys));
+    v.newest = TRY(ledger::head(tx));
     v.withheld = TRY(ledger::count_withheld(tx));
     if (v.withheld == 0 || TRY(public_copy_taken(tx))) return v;
     v.found.ok = false;
@@ -57,9 +65,8 @@ Result<Verified> verified(db::Transaction& tx, const std::vector<std::string>& t
 
 Result<> verify(Program& program, db::Database& database, const std::vector<std::string>& trusted_keys) {
     const auto v = TRY(database.read([&](db::Transaction& tx) { return verified(tx, trusted_keys); }));
-    const auto newest = TRY(database.read([](db::Transaction& tx) { return ledger::head(tx); }));
-    if (newest && !trusted_keys.empty() && newest->public_key != trusted_keys.front())
-        say(program, {msg::verified_other_key, {{"signer", to_hex(newest->public_key)}}});
+    if (v.newest && !trusted_keys.empty() && v.newest->public_key != trusted_keys.front())
+        say(program, {msg::verified_other_key, {{"signer", to_hex(v.newest->public_key)}}});
     return answer(program, v);
 }
 
@@ -167,6 +174,8 @@ std::string_view word(ledger::KeptHead state) {
             return "bad_signature";
         case ledger::KeptHead::other_key:
             return "other_key";
+        case ledger::KeptHead::unknown_key:
+            return "unknown_key";
     }
     return "differs";
 }
@@ -174,8 +183,6 @@ std::string_view word(ledger::KeptHead state) {
 const Message& meaning(ledger::KeptHead state) {
     switch (state) {
         case ledger::KeptHead::prefix:
-        case ledger::KeptHead::unknown_key:
-            return "unknown_key";
             return msg::kept_prefix;
         case ledger::KeptHead::differs:
             return msg::kept_differs;
@@ -185,6 +192,8 @@ const Message& meaning(ledger::KeptHead state) {
             return msg::kept_bad_signature;
         case ledger::KeptHead::other_key:
             return msg::kept_other_key;
+        case ledger::KeptHead::unknown_key:
+            return msg::kept_unknown_key;
     }
     return msg::kept_differs;
 }
@@ -192,8 +201,6 @@ const Message& meaning(ledger::KeptHead state) {
 Result<> check_head(Program& program, db::Database& database, const ledger::Head& kept) {
     const auto state = TRY(database.read([&](db::Transaction& tx) { return ledger::compare(tx, kept); }));
     const bool ok = state == ledger::KeptHead::prefix;
-        case ledger::KeptHead::unknown_key:
-            return msg::kept_unknown_key;
     program.out << Json{{"ok", ok}, {"state", word(state)}, {"kept", ledger::head_json(kept)}}.dump() << "\n";
     say(program, {meaning(state),
                   {{"size", format_count(kept.size)},
