@@ -6,6 +6,7 @@ import json
 import pathlib
 import re
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -129,7 +130,6 @@ def a_key_of_ones_own(data, head):
     error("ledger", "verify", "--key", "abc", "--data", data, code=2, kind="usage")
 
 
-def nothing_is_overwritten(here, data):
 def a_head_of_another_system(here, data):
     """Neither "shorter" nor "differs": this ledger never had the key that signed it."""
     other = here / "other"
@@ -143,6 +143,7 @@ def a_head_of_another_system(here, data):
         assert "hệ thống khác" in done.stderr and found["kept"]["public_key"] in done.stderr, done.stderr
 
 
+def nothing_is_overwritten(here, data):
     """A backup, a secret key and an export leave alone what stands there; a report replaces what a script wrote before."""
     file, words = here / "report.html", ["report", "--kind", "half_year", "--unit", "VN", "--period", "2026-H1", "--format", "html", "--data", data]
     file.write_text("mine")
@@ -192,6 +193,21 @@ def a_refused_restore_leaves_nothing(here, data):
     assert not re.search(r"\d{4}-\d\d-\d\dT", done.stderr), done.stderr
 
 
+def a_making_that_is_stopped_leaves_nothing(here):
+    """Told to stop, it sweeps what it made; killed, the next one does."""
+    place, errors = here / "far" / "place", here / "stopped.txt"
+    for told in (signal.SIGTERM, signal.SIGINT, signal.SIGKILL):
+        with open(errors, "w") as err:
+            making = subprocess.Popen([KHEO, "demo", "--data", place], stderr=err)
+        while not (place / ".making" / "kheo.db").exists():
+            assert making.poll() is None, errors.read_text()
+        making.send_signal(told)
+        assert making.wait(timeout=60) == -told, errors.read_text()
+        assert (here / "far").exists() == (told == signal.SIGKILL), list((here / "far").rglob("*"))
+    run("init", "--data", place)
+    assert not (place / ".making").exists() and (place / "kheo.db").exists()
+
+
 def a_copy_is_tampered_with(here, data, head, proof):
     copy = here / "copy.db"
     shutil.copyfile(data / "kheo.db", copy)
@@ -239,10 +255,11 @@ with tempfile.TemporaryDirectory() as directory:
     kept_head, kept_proof = heads_and_proofs(place, system)
     the_verifier_takes_anything(place, kept_head, kept_proof)
     a_key_of_ones_own(system, kept_head)
+    a_head_of_another_system(place, system)
     nothing_is_overwritten(place, system)
     a_refused_restore_leaves_nothing(place, system)
+    a_making_that_is_stopped_leaves_nothing(place)
     a_list_comes_and_goes(place, system)
     a_copy_is_tampered_with(place, system, kept_head, kept_proof)
     damage_is_explained(system)
 print("commands: as the contract says")
-    a_head_of_another_system(place, system)

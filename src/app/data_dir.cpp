@@ -16,6 +16,7 @@
 #include "app/archiving_store.hpp"
 #include "app/messages.gen.hpp"
 #include "app/public_copy.hpp"
+#include "app/stop_while_making.hpp"
 #include "app/upgrade.hpp"
 #include "base/errno_words.hpp"
 #include "platform/archive/file.hpp"
@@ -246,13 +247,24 @@ Result<> make_on_server(const Location& location, const Clock& clock, Schema sch
     return made;
 }
 
+/// The making goes on meanwhile: what it adds to a directory while that is being removed is taken too.
+void remove_under_its_maker(const fs::path& dir) {
+    std::error_code error;
+    for (int left = 100; left > 0 && fs::exists(dir, error); --left) fs::remove_all(dir, error);
+}
+
 Result<> make_in_directory(const fs::path& dir, const Clock& clock, Schema schema,
                            const std::function<Result<>(OpenData&)>& fill) {
     TRY(sweep(dir));
     if (holds_anything(dir)) return fail(ErrorKind::conflict, msg::not_empty, {{"dir", dir.string()}});
+    const auto absent = absent_directories(dir);
     TRY(make_directories(dir));
     TRY(make_directories(dir / kAside));
     const auto lock = TRY(ServerLock::take(dir / kAside));
+    StopWhileMaking stop([&] {
+        remove_under_its_maker(dir / kAside);
+        remove_empty(absent);
+    });
     const auto made = [&]() -> Result<> {
         auto database = TRY(db::Database::open(dir / kAside / kDatabaseFile, {.create = true}));
         auto data = TRY(set_up(dir / kAside, std::move(database), clock, schema));
@@ -260,6 +272,7 @@ Result<> make_in_directory(const fs::path& dir, const Clock& clock, Schema schem
         if (schema == Schema::newest) TRY(data.seal(clock));
         return {};
     }();
+    stop.too_late();
     const auto moved = made ? move_to_place(dir) : made;
     std::error_code ignored;
     fs::remove_all(dir / kAside, ignored);
