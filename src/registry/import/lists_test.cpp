@@ -117,6 +117,27 @@ TEST_F(Lists, a_printed_date_needs_no_hint_and_an_unprinted_one_is_assumed_insid
     }
 }
 
+TEST_F(Lists, only_a_chosen_unit_that_the_letterhead_contradicts_is_remarked) {
+    const auto conflict = [&](const std::string& name, const Date& on, const std::string& unit) {
+        auto hint = hints(name);
+        hint.date = on;
+        hint.unit_code = unit;
+        const auto analysis = read(data_ / "registration_lists" / name, hint);
+        EXPECT_TRUE(analysis.has_value()) << name << " " << unit;
+        return analysis && analysis->sender.conflict.has_value();
+    };
+    for (const auto& name : names(true)) {
+        const auto expect = expected(name);
+        const auto on = *Date::parse_iso(expect["list_date"].get<std::string>());
+        const auto* sender = atlas_->find_code(expect["sender_code"].get<std::string>(), on);
+        ASSERT_TRUE(sender) << name;
+        const auto province = atlas_->ancestor(sender->id, territory::Level::province, on);
+        EXPECT_FALSE(conflict(name, on, sender->code)) << name;
+        EXPECT_FALSE(conflict(name, on, atlas_->find(province, on)->code)) << name;
+        EXPECT_TRUE(conflict(name, on, "96")) << name << ": Cà Mau has no part in it";
+    }
+}
+
 TEST_F(Lists, every_bad_file_is_refused_with_its_code) {
     for (const auto& name : names(false)) {
         const auto analysis = read(data_ / "registration_lists" / name, hints(name));
