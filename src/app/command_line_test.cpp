@@ -103,6 +103,24 @@ INSTANTIATE_TEST_SUITE_P(
         Wrong{{"ledger", "prove", "--from", "9e9"},
               "--from phải là số nguyên từ 1 đến 1.000.000.000, không phải “9e9”."}));
 
+TEST(CommandLine, ListensOnlyWhereThereIsAnAddressAndAPort) {
+    const test::TempDir empty;
+    const auto data = (empty.path() / "absent").string();
+    for (const auto* wrong :
+         {"máy-chủ:8080", "may.example:8080", "8080", "127.0.0.1", "127.0.0.1:99999", "127.0.0.1:-1",
+          "127.0.0.1:abc", "127.0.0.1:", ":8080", "1.2.3.4:80:90", "[::1:8080", "[::1]", "localhost:x", ""}) {
+        const auto said = kheo({"serve", "--data", data, "--listen", wrong});
+        EXPECT_EQ(said.code, 2) << wrong;
+        EXPECT_THAT(said.err,
+                    HasSubstr("Không hiểu nơi nghe “" + std::string(wrong) + "”. Viết ĐỊA_CHỈ:CỔNG"))
+            << wrong;
+    }
+    for (const auto* right : {"localhost", "localhost:8081", "127.0.0.1:0", "0.0.0.0:80", "[::1]:8080"})
+        EXPECT_THAT(kheo({"serve", "--data", data, "--listen", right}).err,
+                    HasSubstr("không có dữ liệu Khéo"))
+            << right;
+}
+
 TEST(CommandLine, AnswersWrongUsageAsJsonToo) {
     const auto said = kheo({"chek", "--json"});
     EXPECT_EQ(said.code, 2);

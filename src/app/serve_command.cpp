@@ -12,6 +12,7 @@
 #include "app/erasures.hpp"
 #include "app/messages.gen.hpp"
 #include "app/upgrade_watch.hpp"
+#include "platform/http/address.hpp"
 #include "platform/http/server.hpp"
 
 namespace kheo::app {
@@ -23,16 +24,32 @@ struct Listen {
     std::uint16_t port = 0;
 };
 
+constexpr std::uint16_t kUsualPort = 8080;
+
+/// "[::1]" is ::1, localhost this machine. Other names are nobody's address: none is looked up.
+std::string address_in(std::string text) {
+    if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
+    return text == "localhost" ? "127.0.0.1" : text;
+}
+
+std::optional<std::uint16_t> port_in(std::string_view text) {
+    std::uint16_t port = 0;
+    const auto* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, port);
+    if (error != std::errc{} || stop != end) return std::nullopt;
+    return port;
+}
+
+/// ADDRESS:PORT; localhost alone has the usual port.
 Result<Listen> parse_listen(const std::string& text) {
-    const auto colon = text.rfind(':');
-    Listen listen;
-    if (colon != std::string::npos && colon > 0) {
-        listen.address = text.substr(0, colon);
-        const auto* end = text.data() + text.size();
-        const auto [stop, error] = std::from_chars(text.data() + colon + 1, end, listen.port);
-        if (error == std::errc{} && stop == end) return listen;
-    }
-    return fail(ErrorKind::usage, msg::bad_listen, {{"text", text}});
+    if (text == "localhost") return Listen{address_in(text), kUsualPort};
+    const auto colon = std::min(text.rfind(':'), text.size());
+    const auto address = address_in(text.substr(0, colon));
+    const auto port = port_in(std::string_view(text).substr(std::min(colon + 1, text.size())));
+    const bool has_port_left = std::ranges::count(address, ':') == 1;
+    if (!port || has_port_left || address.starts_with('[') || !http::parse_address(address))
+        return fail(ErrorKind::usage, msg::bad_listen, {{"text", text}});
+    return Listen{address, *port};
 }
 
 /// What `kheo serve` may be told.
@@ -66,7 +83,8 @@ Result<Front> front_of(const ServeOptions& options) {
 }
 
 void tell_where(Program& program, const std::string& address, std::uint16_t port, bool demonstration) {
-    say(program, {msg::serving, {{"address", "http://" + address + ":" + std::to_string(port)}}});
+    const auto shown = address.contains(':') ? "[" + address + "]" : address;
+    say(program, {msg::serving, {{"address", "http://" + shown + ":" + std::to_string(port)}}});
     if (!demonstration) return;
     say(program, {msg::serving_demo, {{"password", std::string(demo::kPassword)}}});
     for (const auto& account : demo::accounts())
