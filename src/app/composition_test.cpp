@@ -203,6 +203,25 @@ TEST_F(ProgramTest, ReadinessAsksTheDatabase) {
     EXPECT_EQ(ready().status, 200);
 }
 
+TEST_F(ProgramTest, MonitoringReadsTheSameWhateverCookieItSends) {
+    const auto asked = [](std::string target) {
+        http::Incoming incoming;
+        incoming.remote = "127.0.0.1";
+        incoming.target = std::move(target);
+        incoming.headers.add("host", "kheo.test");
+        incoming.headers.add("cookie", "kheo_session=" + std::string(43, 'a'));
+        return program_->site().handle(incoming);
+    };
+    rename("sign_in_session", "gone_session");
+    for (const auto* target : {"/readyz", "/healthz"}) {
+        EXPECT_EQ(asked(target).status, 200) << target;
+        EXPECT_EQ(asked(target).body, R"({"status":"ok"})") << target;
+    }
+    EXPECT_TRUE(asked("/metrics").content_type.starts_with("text/plain"));
+    EXPECT_EQ(asked("/ban-lam-viec").status, 500) << "whoever asks for a page is looked for";
+    rename("gone_session", "sign_in_session");
+}
+
 TEST_F(ProgramTest, AClockThatJumpsBackHurtsNothing) {
     const auto now = clock_->now();
     const auto registered = [](test::Browser& browser, const std::string& title) {

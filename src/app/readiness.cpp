@@ -20,7 +20,7 @@ bool Readiness::ready() {
 }
 
 http::Route readiness_route(Readiness& readiness) {
-    return {http::Method::get, "/readyz", auth::Permission::everyone,
+    return {http::Method::get, std::string(kReadinessPath), auth::Permission::everyone,
             [&readiness](const http::Request&) -> Result<http::Response> {
                 const bool ready = readiness.ready();
                 auto response =

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <functional>
 #include <mutex>
+#include <string_view>
 
 #include "base/result.hpp"
 #include "platform/http/message.hpp"
@@ -34,6 +35,9 @@ class Readiness {
     std::atomic<Time> asked_{Time{}};
     std::atomic<bool> last_{false};
 };
+
+/// Answers in the same words whoever asks: it is not looked up who that is.
+inline constexpr std::string_view kReadinessPath = "/readyz";
 
 /// `readiness` outlives the route.
 http::Route readiness_route(Readiness& readiness);
