@@ -232,6 +232,31 @@ TEST_F(RoutesTest, AFaultAfterACommittedWriteDoesNotSayThatNothingWasSaved) {
     EXPECT_FALSE(admin.shows("chưa được lưu")) << admin.page();
 }
 
+TEST_F(RoutesTest, AFirstPasswordLostInAFaultCanBeMadeAnew) {
+    const auto rename_table = [this](const char* sql) {
+        std::thread([&] {
+            EXPECT_TRUE(database().write([&](db::Transaction& tx) { return tx.exec(sql); }));
+        }).join();
+    };
+    test::Browser admin(composition->site());
+    admin.sign_in("quantri", kPassword);
+    admin.get("/quan-tri/tai-khoan/moi");
+    bool broken = false;
+    const auto subscription = database().subscribe([&](std::string_view) {
+        if (!std::exchange(broken, true)) rename_table("ALTER TABLE role_grant RENAME TO gone");
+    });
+    admin.submit({{"name", "mai"}, {"display_name", "Mai"}, {"unit", "98001"}, {"role", "reader"}});
+    EXPECT_GE(admin.status(), 500);
+    EXPECT_FALSE(admin.shows("Mật khẩu của mai")) << admin.page();
+    rename_table("ALTER TABLE gone RENAME TO role_grant");
+
+    admin.submit({}, "/quan-tri/tai-khoan/moi");  // "Gửi lại"
+    EXPECT_TRUE(admin.shows("Tài khoản đã được tạo ở lần gửi trước")) << admin.page();
+    admin.submit({}, "/mat-khau");
+    EXPECT_TRUE(admin.shows("Mật khẩu của mai, chỉ hiện một lần: ")) << admin.page();
+    EXPECT_EQ(ask("SELECT count(*) FROM account WHERE name = 'mai'"), 1);
+}
+
 TEST_F(RoutesTest, TheDeskShowsTheListThatWasJustUploaded) {
     const auto upload = upload_one();
     test::Browser browser(composition->site());

@@ -100,7 +100,8 @@ Result<http::Response> post_new_account(const Parts& parts, const http::Request&
                         typed_grant(request),
                         {}};
     const auto added = add_account(parts, request.who, page);
-    if (added && added->password.empty()) return http::Response::redirect(own_page(added->id));
+    if (added && added->password.empty())
+        return http::Response::redirect(own_page(added->id) + "?xong=da-co");
     if (added) return show_account(parts, request, added->id, {.password = added->password});
     if (added.error().fields.empty()) return fail(added.error());
     page.error = added.error();
@@ -108,6 +109,7 @@ Result<http::Response> post_new_account(const Parts& parts, const http::Request&
 }
 
 const Message* done_message(std::string_view word) {
+    if (word == "da-co") return &msg::done_added_before;
     if (word == "cap") return &msg::done_granted;
     if (word == "thoi") return &msg::done_ended;
     if (word == "khoa") return &msg::done_locked;
