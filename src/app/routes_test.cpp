@@ -125,44 +125,64 @@ class RoutesTest : public ::testing::Test {
     auth::UserId colleague;
 };
 
-TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
-    const auto number = register_one();
-    const auto upload = upload_one();
-    const auto account = fmt::format("/quan-tri/tai-khoan/{}", colleague.value);
-    const auto grant = ask("SELECT max(id) FROM role_grant");
-    ASSERT_TRUE(data.seal(clock));
-    const auto head = fmt::format("/so-nhat-ky/dau/{}", ask("SELECT max(size) FROM ledger_head"));
-    const test::Samples samples{
+test::Samples public_samples(const std::string& head, std::int64_t unit) {
+    return {
         {"GET /giao-dien", {"/giao-dien", false, {303}}},
         {"GET /dang-nhap", {"/dang-nhap", false, {200, 303}}},  // signed in: to the desk
         {"GET /so-nhat-ky/dau/{size}", {head}},
         {"GET /api/v1/ledger/head", {"/api/v1/ledger/head"}},
         {"GET /api/v1/ledger/proof/{seq}", {"/api/v1/ledger/proof/1"}},
         {"GET /api/v1/ledger/consistency", {"/api/v1/ledger/consistency?from=1"}},
-        {"GET /don-vi/{id}",
-         {fmt::format("/don-vi/{}", atlas()->find_code("98001", clock.today())->id.value)}},
+        {"GET /don-vi/{id}", {fmt::format("/don-vi/{}", unit)}},
+        {"GET /bao-cao/mau/{ten}", {"/bao-cao/mau/state_half_year"}},
+    };
+}
+
+test::Samples dossier_samples(const std::string& number) {
+    return {
         {"GET /mo-hinh/{number}", {"/mo-hinh/" + number}},
         {"GET /so-dang-ky/{number}", {"/so-dang-ky/" + number, true}},
         {"GET /so-dang-ky/{number}/sua", {"/so-dang-ky/" + number + "/sua", true}},
         {"POST /so-dang-ky/{number}/sua", {"/so-dang-ky/" + number + "/sua", true}},
-        {"GET /nhap-du-lieu/{id}", {upload, true}},
-        {"GET /nhap-du-lieu/{id}/tep-danh-dau", {upload + "/tep-danh-dau", true}},
-        {"POST /nhap-du-lieu/{id}/cot", {upload + "/cot", true}},
-        {"POST /nhap-du-lieu/{id}/dong", {upload + "/dong", true}},
-        {"POST /nhap-du-lieu/{id}/luu", {upload + "/luu", true}},
-        {"POST /nhap-du-lieu/{id}/huy", {upload + "/huy", true}},
-        {"POST /nhap-du-lieu/{id}/hoan-tac", {upload + "/hoan-tac", true}},
         {"GET /danh-sach-lam-san", {"/danh-sach-lam-san?don_vi=98001", true}},
         {"GET /bao-cao/xem", {"/bao-cao/xem?don_vi=98001&ky=2026-H1", true}},
         {"GET /bao-cao/tai", {"/bao-cao/tai?don_vi=98001&ky=2026-H1", true}},
-        {"GET /bao-cao/mau/{ten}", {"/bao-cao/mau/state_half_year"}},
-        {"GET /quan-tri/tai-khoan/{id}", {account, true}},
-        {"POST /quan-tri/tai-khoan/{id}/quyen", {account + "/quyen", true}},
-        {"POST /quan-tri/tai-khoan/{id}/quyen/{grant}/thoi",
-         {fmt::format("{}/quyen/{}/thoi", account, grant), true}},
-        {"POST /quan-tri/tai-khoan/{id}/khoa", {account + "/khoa", true}},
-        {"POST /quan-tri/tai-khoan/{id}/mat-khau", {account + "/mat-khau", true}},
     };
+}
+
+test::Samples upload_samples(const std::string& page) {
+    return {
+        {"GET /nhap-du-lieu/{id}", {page, true}},
+        {"GET /nhap-du-lieu/{id}/tep-danh-dau", {page + "/tep-danh-dau", true}},
+        {"POST /nhap-du-lieu/{id}/cot", {page + "/cot", true}},
+        {"POST /nhap-du-lieu/{id}/dong", {page + "/dong", true}},
+        {"POST /nhap-du-lieu/{id}/luu", {page + "/luu", true}},
+        {"POST /nhap-du-lieu/{id}/huy", {page + "/huy", true}},
+        {"POST /nhap-du-lieu/{id}/hoan-tac", {page + "/hoan-tac", true}},
+    };
+}
+
+test::Samples account_samples(const std::string& page, std::int64_t grant) {
+    return {
+        {"GET /quan-tri/tai-khoan/{id}", {page, true}},
+        {"POST /quan-tri/tai-khoan/{id}/quyen", {page + "/quyen", true}},
+        {"POST /quan-tri/tai-khoan/{id}/quyen/{grant}/thoi",
+         {fmt::format("{}/quyen/{}/thoi", page, grant), true}},
+        {"POST /quan-tri/tai-khoan/{id}/khoa", {page + "/khoa", true}},
+        {"POST /quan-tri/tai-khoan/{id}/mat-khau", {page + "/mat-khau", true}},
+    };
+}
+
+TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
+    const auto number = register_one();
+    const auto upload = upload_one();
+    ASSERT_TRUE(data.seal(clock));
+    auto samples = public_samples(fmt::format("/so-nhat-ky/dau/{}", ask("SELECT max(size) FROM ledger_head")),
+                                  atlas()->find_code("98001", clock.today())->id.value);
+    samples.merge(dossier_samples(number));
+    samples.merge(upload_samples(upload));
+    samples.merge(account_samples(fmt::format("/quan-tri/tai-khoan/{}", colleague.value),
+                                  ask("SELECT max(id) FROM role_grant")));
     const std::vector<test::Walker> walkers{{"visitor", {}, false, {}, {}}, walker("hoasen.xem", true),
                                             walker("hoasen", true),         walker("hoasen.quantri", true),
                                             walker("quantri", true),        walker("trenga.xem", false),
