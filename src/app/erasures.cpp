@@ -186,15 +186,24 @@ Result<std::vector<std::string>> forget_late_lists(OpenData& data, const registr
 }
 
 /// What was erased still stands in SQLite's log until that is taken over; readers of this moment hold it.
-void empty_log(const OpenData& data, std::vector<std::string>& left) {
+void empty_log(const OpenData& data, Left& left) {
     if (data.database->engine() != db::Engine::sqlite) return;
     const auto file = data.dir / kDatabaseFile;
-    if (!db::empty_log(file)) left.push_back(file.string() + "-wal");
+    if (!db::empty_log(file)) left.log = file.string() + "-wal";
 }
 
 }  // namespace
 
-Result<> erase_user(OpenData& data, const std::string& name, const Clock& clock) {
+std::vector<Sentence> sentences_of(const Left& left) {
+    std::vector<Sentence> out;
+    if (!left.log.empty())
+        out.emplace_back(msg::erased_in_log, std::vector<Sentence::Argument>{{"file", left.log}});
+    for (const auto& file : left.files)
+        out.emplace_back(msg::erased_left, std::vector<Sentence::Argument>{{"file", file}});
+    return out;
+}
+
+Result<Left> erase_user(OpenData& data, const std::string& name, const Clock& clock) {
     const auto at = clock.now();
     std::vector<Erased> record(1);
     TRY(data.database->write([&](db::Transaction& tx) -> Result<> {
@@ -202,12 +211,11 @@ Result<> erase_user(OpenData& data, const std::string& name, const Clock& clock)
         record[0] = {"account", account.id.value, account.made_at, at, {}, {}};
         return store::remember(tx, record[0]);
     }));
-    std::vector<std::string> left;
-    remove_copies(data.dir, std::nullopt, left);
+    Left left;
+    remove_copies(data.dir, std::nullopt, left.files);
     empty_log(data, left);
     TRY(append_to_journal(data.dir / kJournal, record));
-    if (!left.empty()) return fail(ErrorKind::environment, msg::erased_left, {{"file", left.front()}});
-    return {};
+    return left;
 }
 
 Erased merged(const Erased& a, const Erased& b) {
@@ -240,8 +248,8 @@ Result<OwnersErased> erase_owner(OpenData& data, const std::string& number, regi
     OwnersErased out;
     for (const auto& dossier : erasure.dossiers) out.numbers.push_back(dossier.number);
     out.unread = std::move(found.unread);
-    out.lists = remove_lists(data.dir, lists, out.left);
-    if (!out.numbers.empty()) out.copies = remove_copies(data.dir, std::nullopt, out.left);
+    out.lists = remove_lists(data.dir, lists, out.left.files);
+    if (!out.numbers.empty()) out.copies = remove_copies(data.dir, std::nullopt, out.left.files);
     empty_log(data, out.left);
     TRY(append_to_journal(data.dir / kJournal, to_record(erasure, lists, at)));
     return out;
@@ -275,12 +283,13 @@ Result<Reapplied> reapply_erasures(OpenData& data, const std::vector<fs::path>& 
     std::vector<Erased> unwritten;
     for (const auto& e : all) {
         out.until = std::max(out.until, e.erased_at);
-        remove_lists(data.dir, e.lists, out.left);
+        remove_lists(data.dir, e.lists, out.left.files);
         if (!covers(own, e)) unwritten.push_back(e);
     }
-    if (!all.empty())
-        remove_copies(data.dir, out.applied > 0 ? std::nullopt : std::optional(out.until), out.left);
-    if (out.applied > 0) empty_log(data, out.left);
+    if (!all.empty()) {
+        remove_copies(data.dir, out.applied > 0 ? std::nullopt : std::optional(out.until), out.left.files);
+        empty_log(data, out.left);  // it may have been read when the name was erased
+    }
     TRY(append_to_journal(data.dir / kJournal, unwritten));
     return out;
 }

@@ -32,15 +32,23 @@ struct Erased {
 /// Both about one subject: the later moment, all owners, all lists.
 Erased merged(const Erased& a, const Erased& b);
 
+/// Where an erased name still stands.
+struct Left {
+    std::vector<std::string> files;  // could not be deleted; every start of serve tries again
+    std::string log;  // SQLite's, while others read: holds the newest data, nobody may delete it; every start
+                      // of serve empties it; "": none
+};
+std::vector<Sentence> sentences_of(const Left& left);
+
 /// The account of that name. Erased in the database first, then in the journal.
-Result<> erase_user(OpenData& data, const std::string& name, const Clock& clock);
+Result<Left> erase_user(OpenData& data, const std::string& name, const Clock& clock);
 
 struct OwnersErased {
     std::vector<std::string> numbers;  // of the dossiers; empty when they were erased before
     std::size_t lists = 0;             // that held the name and were deleted
     std::size_t copies = 0;            // of upgrades, deleted because they hold the name
     std::vector<std::string> unread;   // kept files that are no readable list: somebody must look at them
-    std::vector<std::string> left;     // files that could not be deleted; every start of serve tries again
+    Left left;
 };
 /// The owners of that dossier wherever they own one, the lists that name them, the copies of upgrades.
 /// Refuses what registry::erase_owners refuses.
@@ -58,8 +66,8 @@ Result<Journal> read_journal(const std::filesystem::path& file);
 struct Reapplied {
     std::int64_t known = 0, applied = 0;  // erasures on record; of which had come back and are gone again
     Millis until = 0;                     // when the newest of them was decided
-    std::vector<std::string> left;        // files that should be gone and could not be deleted
-    std::vector<std::string> torn;        // given journals that end in a torn line
+    Left left;
+    std::vector<std::string> torn;  // given journals that end in a torn line
 };
 
 /// Brings database and journal together: erases again what came back with an old copy, writes down in each

@@ -99,6 +99,28 @@ TEST_F(Erasures, LeaveNothingInTheLogOfSqliteBesideOthers) {
     EXPECT_TRUE(!fs::exists(log) || fs::file_size(log) == 0);
 }
 
+TEST_F(Erasures, ALogThatSomebodyReadsIsNoFileToDeleteAndTheNextStartEmptiesIt) {
+    if (data->database->engine() != db::Engine::sqlite) GTEST_SKIP() << "a server keeps its own log";
+    const auto log = location.data / "kheo.db-wal";
+    const auto server = open_data(location, clock);
+    ASSERT_TRUE(server);
+    ASSERT_TRUE(server->database->read([&](db::Transaction& tx) -> Result<> {
+        TRY(tx.value("SELECT COUNT(*) FROM account"));
+        const auto left = erase_user(*data, "lan", clock);
+        EXPECT_TRUE(left) << left.error().detail;
+        EXPECT_TRUE(left->files.empty()) << "nobody may delete the log";
+        EXPECT_EQ(left->log, log.string());
+        EXPECT_THAT(sentences_of(*left).front().in(Language::vi), testing::HasSubstr("Không xóa tệp này"));
+        return {};
+    }));
+    ASSERT_GT(fs::file_size(log), 0);
+    const auto start = reapply_erasures(*data, {}, clock);
+    EXPECT_EQ(start->applied, 0);
+    EXPECT_TRUE(start->left.log.empty());
+    EXPECT_TRUE(!fs::exists(log) || fs::file_size(log) == 0);
+    EXPECT_EQ(person(), "(đã xóa tên)");
+}
+
 TEST_F(Erasures, ALineThatWouldUseUpTheStackIsNone) {
     const auto deep = std::string(500'000, '[') + std::string(500'000, ']');
     const auto line =
@@ -312,7 +334,7 @@ TEST_F(ErasedOwners, AListLeftByAProcessThatDiedGoesAtTheNextStart) {
     keep(kUnsaved, "as if it had never been deleted");
     keep("ab12", "read into the registry before");
     const auto done = reapply_erasures(*data, {}, clock);
-    EXPECT_TRUE(done->left.empty());
+    EXPECT_TRUE(done->left.files.empty());
     EXPECT_FALSE(fs::exists(list(kUnsaved)));
     EXPECT_FALSE(fs::exists(list("ab12")));
 }
@@ -321,9 +343,9 @@ TEST_F(ErasedOwners, AListThatCannotBeDeletedIsReported) {
     fs::create_directories(list("ab12") / "in-the-way");  // not to be removed as a file
     const auto done = erase("DH-2024-00001");
     ASSERT_TRUE(done) << done.error().detail;
-    EXPECT_THAT(done->left, testing::ElementsAre(list("ab12").string()));
+    EXPECT_THAT(done->left.files, testing::ElementsAre(list("ab12").string()));
     EXPECT_EQ(owners(), after);
-    EXPECT_EQ(reapply_erasures(*data, {}, clock)->left.size(), 1);
+    EXPECT_EQ(reapply_erasures(*data, {}, clock)->left.files.size(), 1);
 }
 
 TEST_F(ErasedOwners, AJournalDeletesNothingButLists) {

@@ -93,7 +93,7 @@ void tell_where(Program& program, const std::string& address, std::uint16_t port
 
 Result<> erase_again(Program& program, OpenData& data) {
     const auto erasures = TRY(reapply_erasures(data, {}, program.clock));
-    for (const auto& file : erasures.left) say(program, {msg::erased_left, {{"file", file}}});
+    for (const auto& sentence : sentences_of(erasures.left)) say(program, sentence);
     return {};
 }
 

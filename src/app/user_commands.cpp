@@ -46,11 +46,19 @@ Result<> add(Program& program, OpenData& data, const Typed& typed) {
     return {};
 }
 
+/// The person has something left to do: the command fails.
+Result<> tell_left(Program& program, const Left& left) {
+    const auto sentences = sentences_of(left);
+    if (sentences.empty()) return {};
+    for (const auto& sentence : sentences | std::views::drop(1)) say(program, sentence);
+    return fail(Error{ErrorKind::environment, sentences.front(), {}, {}, {}});
+}
+
 Result<> erase(Program& program, OpenData& data, const std::string& name, bool yes) {
     TRY(ask_first(program, {msg::user_erasing, {{"name", name}}}, yes));
-    TRY(erase_user(data, name, program.clock));
-    program.err << Sentence(msg::user_erased, {{"name", name}}).in(Language::vi) << "\n";
-    return {};
+    const auto left = TRY(erase_user(data, name, program.clock));
+    if (left.files.empty()) say(program, {msg::user_erased, {{"name", name}}});
+    return tell_left(program, left);
 }
 
 /// What remains for the person to do.
@@ -59,10 +67,7 @@ Result<> tell_files(Program& program, const OwnersErased& done) {
         say(program, {msg::owner_erased_files,
                       {{"lists", std::to_string(done.lists)}, {"copies", std::to_string(done.copies)}}});
     for (const auto& file : done.unread) say(program, {msg::erased_unread, {{"file", file}}});
-    if (done.left.empty()) return {};
-    for (const auto& file : done.left | std::views::drop(1))
-        say(program, {msg::erased_left, {{"file", file}}});
-    return fail(ErrorKind::environment, msg::erased_left, {{"file", done.left.front()}});
+    return tell_left(program, done.left);
 }
 
 struct OwnerTyped {

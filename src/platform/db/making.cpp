@@ -67,6 +67,7 @@ Result<> drop_unfinished(Database& database) {
 
 Result<> empty_log(const std::filesystem::path& file) {
     const auto connection = TRY(SqliteConnection::open(file, {}));
+    TRY(connection->each("PRAGMA busy_timeout = 3000", {}, [](const Row&) {}));
     return connection->settle();
 }
 

@@ -27,7 +27,8 @@ Result<> end_making(Database& database);
 Result<> drop_unfinished(Database& database);
 
 /// Takes SQLite's log over into the file and empties it, also beside others who have the file open; refuses
-/// (busy) while one of them reads. For what must be gone from the disk.
+/// (busy) when one of them still reads after 3 seconds: as long it holds off all writers. For what must be
+/// gone from the disk.
 Result<> empty_log(const std::filesystem::path& file);
 
 /// Moves everything from the log of a SQLite file that nobody has open (FILE-wal) into the file and flushes
