@@ -88,11 +88,13 @@ Result<> CompoundFile::read_directory() {
     if (!bytes || bytes->size() < kEntrySize) return refuse(Refusal::corrupt_archive, "directory");
     for (std::size_t at = 0; at + kEntrySize <= bytes->size(); at += kEntrySize) {
         const auto entry = std::string_view(*bytes).substr(at, kEntrySize);
-        if (entry[66] == 0) continue;  // unused
-        entries_.push_back({entry_name(entry), u32_at(entry, 116), u32_at(entry, 120), entry[66] == 5});
+        // Unused ones keep their place: the tree names entries by number.
+        entries_.push_back({entry[66] == 0 ? "" : entry_name(entry), u32_at(entry, 116), u32_at(entry, 120),
+                            entry[66] == 5, u32_at(entry, 68), u32_at(entry, 72), u32_at(entry, 76)});
     }
     const auto root = std::ranges::find_if(entries_, &DirectoryEntry::root);
     if (root == entries_.end()) return refuse(Refusal::corrupt_archive, "no root entry");
+    mark_top(root->child);
     if (root->size > 0) mini_stream_ = bytes_of(root->start).value_or("");
     const auto mini = bytes_of(u32(0x3C)).value_or("");
     for (std::size_t at = 0; at + 4 <= mini.size(); at += 4) mini_table_.push_back(u32_at(mini, at));
@@ -111,10 +113,31 @@ Result<CompoundFile> CompoundFile::open(std::string_view content) {
     return file;
 }
 
+/// The root's children are a tree of siblings; each entry is visited once, also when the links loop.
+void CompoundFile::mark_top(std::uint32_t first) {
+    for (Chain open{first}; !open.empty();) {
+        const auto at = open.back();
+        open.pop_back();
+        if (at >= entries_.size() || entries_[at].top) continue;
+        entries_[at].top = true;
+        open.push_back(entries_[at].left);
+        open.push_back(entries_[at].right);
+    }
+}
+
 const CompoundFile::DirectoryEntry* CompoundFile::find(std::string_view name) const {
-    const auto found =
-        std::ranges::find_if(entries_, [&](const auto& entry) { return same_name(entry.name, name); });
-    return found == entries_.end() ? nullptr : &*found;
+    const DirectoryEntry* deeper = nullptr;
+    for (const auto& entry : entries_) {
+        if (!same_name(entry.name, name)) continue;
+        if (entry.top) return &entry;
+        if (!deeper) deeper = &entry;
+    }
+    return deeper;
+}
+
+bool CompoundFile::has_at_top(std::string_view name) const {
+    const auto* entry = find(name);
+    return entry && entry->top;
 }
 
 Result<std::string> CompoundFile::load(std::string_view name) const {

@@ -20,21 +20,27 @@ class CompoundFile {
 
     /// A storage or stream of this name (any depth), upper and lower case alike.
     bool has(std::string_view name) const { return find(name) != nullptr; }
-    /// The whole stream; corrupt_archive when it is cut or absent.
+    /// The same beside the root only, not inside an embedded object.
+    bool has_at_top(std::string_view name) const;
+    /// The whole stream, that at the top before others of its name; corrupt_archive when it is cut or absent.
     Result<std::string> load(std::string_view name) const;
 
   private:
+    static constexpr std::uint32_t kNone = 0xFFFFFFFF;
     struct DirectoryEntry {
         std::string name;  // ASCII part
         std::uint32_t start = 0;
         std::uint64_t size = 0;
         bool root = false;
+        std::uint32_t left = kNone, right = kNone, child = kNone;
+        bool top = false;  // listed by the root itself
     };
     using Chain = std::vector<std::uint32_t>;
 
     const DirectoryEntry* find(std::string_view name) const;
     Result<> read_sector_table();
     Result<> read_directory();
+    void mark_top(std::uint32_t first);
     /// Sector numbers from `start`; none when the chain leaves the table or loops.
     static std::optional<Chain> follow(std::uint32_t start, const Chain& table);
     std::optional<std::string_view> sector(std::uint32_t number) const;

@@ -164,8 +164,13 @@ Result<Sheet> read_table(std::string_view text, const Limits& limits) {
 
 Result<Workbook> read_csv(std::string_view content, const std::string& extension, const Limits& limits) {
     auto decoded = decode_text(content);
-    if (!decoded)
-        return fail(wrong_type(extension, foreign_bytes(content), "control characters in a text file"));
+    if (!decoded) {
+        const auto kind = foreign_bytes(content);
+        const auto line = odd_line(content);
+        const bool stray = line && (kind == Foreign::text || kind == Foreign::unknown);
+        return fail(stray ? odd_character(*line)
+                          : wrong_type(extension, kind, "control characters in a text file"));
+    }
     Workbook workbook;
     workbook.format = Format::csv;
     workbook.whole_file = decoded->legacy;

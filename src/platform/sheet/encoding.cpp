@@ -66,13 +66,15 @@ std::string from_utf16(std::string_view bytes, bool big_endian) {
     return out;
 }
 
+bool is_odd(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' && byte != 0x1A &&
+            byte != 0x0B) ||
+           byte == 0x7F;
+}
+
 bool is_text(std::string_view text) {
-    return std::ranges::none_of(text, [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' && byte != 0x1A &&
-                byte != 0x0B) ||
-               byte == 0x7F;
-    });
+    return std::ranges::none_of(text, is_odd);
 }
 
 /// UTF-16 without a mark: every second byte of mostly Latin text is zero.
@@ -83,6 +85,15 @@ std::optional<bool> big_endian_guess(std::string_view bytes) {
     for (std::size_t i = 0; i < sample.size(); ++i) zeros[i % 2] += sample[i] == '\0';
     if (zeros[1] * 4 > sample.size() && zeros[0] * 20 < zeros[1]) return false;
     if (zeros[0] * 4 > sample.size() && zeros[1] * 20 < zeros[0]) return true;
+    return std::nullopt;
+}
+
+/// UTF-8 of what is marked as Unicode or looks like UTF-16; unchecked.
+std::optional<std::string> unicode(std::string_view bytes) {
+    if (bytes.starts_with("\xEF\xBB\xBF")) return std::string(bytes.substr(3));
+    if (bytes.starts_with("\xFF\xFE")) return from_utf16(bytes.substr(2), false);
+    if (bytes.starts_with("\xFE\xFF")) return from_utf16(bytes.substr(2), true);
+    if (const auto big_endian = big_endian_guess(bytes)) return from_utf16(bytes, *big_endian);
     return std::nullopt;
 }
 
@@ -122,13 +133,20 @@ std::optional<DecodedText> checked(std::string text) {
 }  // namespace
 
 std::optional<DecodedText> decode_text(std::string_view bytes) {
-    if (bytes.starts_with("\xEF\xBB\xBF")) return checked(std::string(bytes.substr(3)));
-    if (bytes.starts_with("\xFF\xFE")) return checked(from_utf16(bytes.substr(2), false));
-    if (bytes.starts_with("\xFE\xFF")) return checked(from_utf16(bytes.substr(2), true));
-    if (const auto big_endian = big_endian_guess(bytes)) return checked(from_utf16(bytes, *big_endian));
+    if (auto text = unicode(bytes)) return checked(*std::move(text));
     if (!is_text(bytes)) return std::nullopt;
     if (is_valid_utf8(bytes) || mostly_utf8(bytes)) return checked(std::string(bytes));
     return from_8_bit(bytes);
+}
+
+std::optional<int> odd_line(std::string_view bytes) {
+    constexpr int kRare = 20;
+    const auto text = unicode(bytes).value_or(std::string(bytes));
+    const auto odd = std::ranges::count_if(text, is_odd);
+    if (odd == 0 || odd > static_cast<std::ptrdiff_t>(text.size()) / kRare) return std::nullopt;
+    const auto before = std::string_view(text).substr(
+        0, static_cast<std::size_t>(std::ranges::find_if(text, is_odd) - text.begin()));
+    return 1 + static_cast<int>(std::max(std::ranges::count(before, '\n'), std::ranges::count(before, '\r')));
 }
 
 }  // namespace kheo::sheet

@@ -19,4 +19,8 @@ struct DecodedText {
 /// nullopt when the bytes are no text at all (control characters).
 std::optional<DecodedText> decode_text(std::string_view bytes);
 
+/// Where text with a stray control character breaks: its first such line, from 1; none in sound text and in
+/// bytes of which more than every twentieth character is one.
+std::optional<int> odd_line(std::string_view bytes);
+
 }  // namespace kheo::sheet

@@ -44,20 +44,26 @@ constexpr std::array kExtensions = {Mark{"doc"sv, Foreign::document},    Mark{"d
                                     Mark{"docm"sv, Foreign::document},   Mark{"odt"sv, Foreign::document},
                                     Mark{"rtf"sv, Foreign::document},    Mark{"pages"sv, Foreign::document},
                                     Mark{"ppt"sv, Foreign::slides},      Mark{"pptx"sv, Foreign::slides},
-                                    Mark{"odp"sv, Foreign::slides},      Mark{"pdf"sv, Foreign::pdf},
-                                    Mark{"jpg"sv, Foreign::picture},     Mark{"jpeg"sv, Foreign::picture},
-                                    Mark{"png"sv, Foreign::picture},     Mark{"gif"sv, Foreign::picture},
-                                    Mark{"bmp"sv, Foreign::picture},     Mark{"tif"sv, Foreign::picture},
-                                    Mark{"tiff"sv, Foreign::picture},    Mark{"webp"sv, Foreign::picture},
-                                    Mark{"heic"sv, Foreign::picture},    Mark{"heif"sv, Foreign::picture},
-                                    Mark{"htm"sv, Foreign::web_page},    Mark{"html"sv, Foreign::web_page},
-                                    Mark{"mht"sv, Foreign::web_page},    Mark{"mhtml"sv, Foreign::web_page},
-                                    Mark{"xml"sv, Foreign::web_page},    Mark{"xlsb"sv, Foreign::xlsb},
-                                    Mark{"numbers"sv, Foreign::numbers}, Mark{"gsheet"sv, Foreign::shortcut},
-                                    Mark{"url"sv, Foreign::shortcut},    Mark{"lnk"sv, Foreign::shortcut},
-                                    Mark{"webloc"sv, Foreign::shortcut}, Mark{"zip"sv, Foreign::archive},
-                                    Mark{"rar"sv, Foreign::archive},     Mark{"7z"sv, Foreign::archive},
-                                    Mark{"gz"sv, Foreign::archive},      Mark{"exe"sv, Foreign::program}};
+                                    Mark{"odp"sv, Foreign::slides},      Mark{"key"sv, Foreign::slides},
+                                    Mark{"pdf"sv, Foreign::pdf},         Mark{"jpg"sv, Foreign::picture},
+                                    Mark{"jpeg"sv, Foreign::picture},    Mark{"png"sv, Foreign::picture},
+                                    Mark{"gif"sv, Foreign::picture},     Mark{"bmp"sv, Foreign::picture},
+                                    Mark{"tif"sv, Foreign::picture},     Mark{"tiff"sv, Foreign::picture},
+                                    Mark{"webp"sv, Foreign::picture},    Mark{"heic"sv, Foreign::picture},
+                                    Mark{"heif"sv, Foreign::picture},    Mark{"htm"sv, Foreign::web_page},
+                                    Mark{"html"sv, Foreign::web_page},   Mark{"mht"sv, Foreign::web_page},
+                                    Mark{"mhtml"sv, Foreign::web_page},  Mark{"xml"sv, Foreign::web_page},
+                                    Mark{"xlsb"sv, Foreign::xlsb},       Mark{"numbers"sv, Foreign::numbers},
+                                    Mark{"gsheet"sv, Foreign::shortcut}, Mark{"url"sv, Foreign::shortcut},
+                                    Mark{"lnk"sv, Foreign::shortcut},    Mark{"webloc"sv, Foreign::shortcut},
+                                    Mark{"zip"sv, Foreign::archive},     Mark{"rar"sv, Foreign::archive},
+                                    Mark{"7z"sv, Foreign::archive},      Mark{"gz"sv, Foreign::archive},
+                                    Mark{"exe"sv, Foreign::program}};
+
+/// At the top of a compound file; an embedded object has its own further down.
+constexpr std::array kMainStreams = {Mark{"Workbook"sv, Foreign::xls}, Mark{"Book"sv, Foreign::xls},
+                                     Mark{"WordDocument"sv, Foreign::document},
+                                     Mark{"PowerPoint Document"sv, Foreign::slides}};
 
 bool is_photograph(std::string_view content) {
     if (content.starts_with("RIFF"sv) && content.substr(8).starts_with("WEBP"sv)) return true;
@@ -111,9 +117,11 @@ Foreign foreign_zip(Archive& archive) {
 }
 
 Foreign foreign_compound(const CompoundFile& file) {
-    if (file.has("WordDocument")) return Foreign::document;
-    if (file.has("PowerPoint Document")) return Foreign::slides;
-    return file.has("Workbook") || file.has("Book") ? Foreign::xls : Foreign::unknown;
+    for (const auto& mark : kMainStreams)
+        if (file.has_at_top(mark.text)) return mark.kind;
+    for (const auto& mark : kMainStreams)  // a damaged tree: whatever is there
+        if (file.has(mark.text)) return mark.kind;
+    return Foreign::unknown;
 }
 
 Foreign foreign_name(std::string_view extension) {

@@ -19,7 +19,7 @@ enum class Foreign {
     picture,
     web_page,  // HTML or XML, often saved by other programs as .xls
     xlsb,      // Excel's binary workbook
-    numbers,   // of Apple
+    numbers,   // of Apple; by its parts alone also Pages and Keynote
     shortcut,  // to a sheet that lies elsewhere: .gsheet, .url, .lnk
     archive,   // ZIP, RAR, 7z
     program,

@@ -27,13 +27,15 @@ const std::array kRefusals = {
 };
 
 bool is_known(const std::string& extension) {
-    return extension.empty() || extension == "xlsx" || extension == "xls" || extension == "ods" ||
-           extension == "csv" || extension == "xlsm";
+    return extension == "xlsx" || extension == "xls" || extension == "ods" || extension == "csv" ||
+           extension == "xlsm";
 }
 
 /// The bytes tell more than the name, but a name tells more than "some text" or "some archive".
 Foreign kind_of(const std::string& extension, Foreign content) {
-    const bool vague = content == Foreign::unknown || content == Foreign::text || content == Foreign::archive;
+    const bool of_apple = content == Foreign::numbers && (extension == "pages" || extension == "key");
+    const bool vague =
+        content == Foreign::unknown || content == Foreign::text || content == Foreign::archive || of_apple;
     const auto named = vague ? foreign_name(extension) : Foreign::unknown;
     return named == Foreign::unknown ? content : named;
 }
@@ -43,7 +45,15 @@ std::string proper_extension(Foreign kind) {
     return kind == Foreign::ods ? ".ods" : ".xlsx";
 }
 
-const Message& message_of(Foreign kind, bool known_extension) {
+/// Where neither content nor name tells anything: no sentence may quote an extension that is not there, or
+/// advise the one that is.
+const Message& message_of_unknown(Foreign kind, const std::string& extension) {
+    if (extension.empty()) return msg::not_a_list;
+    if (!is_known(extension)) return msg::unknown_extension;
+    return kind == Foreign::text && extension != "csv" ? msg::is_text : msg::wrong_type;
+}
+
+const Message& message_of(Foreign kind, const std::string& extension) {
     switch (kind) {
         case Foreign::document:
             return msg::is_document;
@@ -68,13 +78,13 @@ const Message& message_of(Foreign kind, bool known_extension) {
         case Foreign::xlsx:
         case Foreign::xls:
         case Foreign::ods:
+            if (extension.empty() || proper_extension(kind) == "." + extension) break;
             return msg::is_misnamed;
         case Foreign::text:
         case Foreign::unknown:
             break;
     }
-    if (!known_extension) return msg::unknown_extension;
-    return kind == Foreign::text ? msg::is_text : msg::wrong_type;
+    return message_of_unknown(kind, extension);
 }
 
 }  // namespace
@@ -88,10 +98,18 @@ Error wrong_type(const std::string& extension, Foreign content, std::string deta
     const auto kind = kind_of(extension, content);
     auto shown = extension.empty() ? "" : "." + extension.substr(0, 20);
     return Error{ErrorKind::invalid,
-                 Sentence(message_of(kind, is_known(extension)),
+                 Sentence(message_of(kind, extension),
                           {{"extension", std::move(shown)}, {"proper", proper_extension(kind)}}),
                  {},
                  std::move(detail),
+                 "wrong_type"};
+}
+
+Error odd_character(int line) {
+    return Error{ErrorKind::invalid,
+                 Sentence(msg::odd_character, {{"line", std::to_string(line)}}),
+                 {},
+                 "a control character in a text file",
                  "wrong_type"};
 }
 

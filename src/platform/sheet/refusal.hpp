@@ -28,6 +28,9 @@ Error refusal(Refusal why, std::string detail = {});
 /// none) tells.
 Error wrong_type(const std::string& extension, Foreign content, std::string detail);
 
+/// wrong_type for a text list that is sound but for a control character in this line (from 1).
+Error odd_character(int line);
+
 inline std::unexpected<Error> refuse(Refusal why, std::string detail = {}) {
     return fail(refusal(why, std::move(detail)));
 }

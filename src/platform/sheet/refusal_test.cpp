@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include "platform/sheet/workbook.hpp"
-#include "platform/sheet/xls_builder.hpp"
 #include "platform/sheet/zip_builder.hpp"
 
 namespace kheo::sheet {
@@ -59,76 +58,6 @@ TEST(Refusal, ContentAndNameMustAgree) {
               "wrong_type");
     EXPECT_EQ(code_of(zip_of({{"a.txt", "x"}}), "list.ods"), "wrong_type");
     EXPECT_EQ(code_of("\0\1\2\3"s, "list.csv"), "wrong_type");
-}
-
-std::string sentence_of(const std::string& content, const std::string& name) {
-    const auto result = read_workbook(content, name);
-    EXPECT_FALSE(result.has_value()) << name;
-    if (result) return {};
-    EXPECT_EQ("wrong_type", result.error().code) << name;
-    const auto said = result.error().message.in(Language::vi);
-    EXPECT_EQ(said.find('{'), std::string::npos) << said;
-    return said;
-}
-
-/// What the file is, and the step that helps.
-struct Wrong {
-    std::string content, name;
-    const char *what, *step;
-};
-
-TEST(Refusal, EveryWrongKindOfFileIsNamedWithTheStepThatHelps) {
-    const auto word = zip_of({{"[Content_Types].xml", "<a/>"}, {"word/document.xml", "<a/>"}});
-    const auto slides = zip_of({{"[Content_Types].xml", "<a/>"}, {"ppt/presentation.xml", "<a/>"}});
-    const auto xlsb = zip_of({{"[Content_Types].xml", "<a/>"}, {"xl/workbook.bin", "x"}});
-    const auto apple = zip_of({{"Index/Document.iwa", "x"}, {"Metadata/Properties.plist", "x"}});
-    const auto odt =
-        zip_of({{"mimetype", "application/vnd.oasis.opendocument.text"}, {"content.xml", "<a/>"}});
-    const auto files = zip_of({{"Danh sach/01.xlsx", "x"}, {"Danh sach/02.xlsx", "x"}});
-    const auto old_word = test::compound_of("WordDocument", "x");
-    const std::string photo = "\xFF\xD8\xFF\xE0\0\x10JFIF"s, phone = "\0\0\0\x18"s + "ftypheic\0\0\0\0"s;
-    const std::string html = "<html><table><tr><td>1</td></tr></table></html>";
-    const std::string drive = R"({"url": "https://docs.google.com/open?id=1", "doc_id": "1"})";
-    const std::vector<Wrong> all = {
-        {word, "ds.docx", "Word", "sao sang"},
-        {word, "ds.xlsx", "Word", "sao sang"},
-        {old_word, "ds.doc", "Word", "sao sang"},
-        {old_word, "ds.xls", "Word", "sao sang"},
-        {odt, "ds.odt", "Word", "sao sang"},
-        {odt, "ds.ods", "Word", "sao sang"},
-        {"{\\rtf1 x}", "ds.xls", "Word", "sao sang"},
-        {word.substr(0, word.size() / 2), "ds.docx", "Word", "sao sang"},
-        {slides, "ds.pptx", "PowerPoint", "sao bảng"},
-        {"%PDF-1.7\n…", "ds.pdf", "PDF", "tệp Excel gốc"},
-        {"%PDF-1.7\n…", "ds.xlsx", "PDF", "tệp Excel gốc"},
-        {photo, "ds.jpg", "hình ảnh", "tệp Excel gốc"},
-        {photo, "ds.xlsx", "hình ảnh", "tệp Excel gốc"},
-        {phone, "IMG_1.HEIC", "hình ảnh", "tệp Excel gốc"},
-        {phone, "ds.csv", "hình ảnh", "tệp Excel gốc"},
-        {html, "ds.xls", "trang web", "Lưu thành"},
-        {html, "ds.csv", "trang web", "Lưu thành"},
-        {xlsb, "ds.xlsb", ".xlsb", "Excel Workbook (.xlsx)"},
-        {xlsb, "ds.xlsx", ".xlsb", "Excel Workbook (.xlsx)"},
-        {apple, "ds.numbers", "Numbers", "Xuất sang"},
-        {apple, "ds.xlsx", "Numbers", "Xuất sang"},
-        {drive, "ds.gsheet", "lối tắt", "Tải xuống"},
-        {drive, "ds.xlsx", "lối tắt", "Tải xuống"},
-        {"[InternetShortcut]\r\nURL=https://a.b\r\n", "ds.url", "lối tắt", "Tải xuống"},
-        {files, "ds.zip", "tệp nén", "giải nén"},
-        {files, "ds.xlsx", "tệp nén", "giải nén"},
-        {"Rar!\x1A\x07", "ds.rar", "tệp nén", "giải nén"},
-        {"MZ\x90\0\x03"s, "ds.xlsx", "chương trình", "không mở"},
-        {"STT;Tên\n1;A\n", "ds.xlsx", "chữ thuần", ".csv"},
-        {small_list(), "ds.csv", "dạng .xlsx", "đổi phần mở rộng thành .xlsx"},
-        {small_list(), "ds.zip", "dạng .xlsx", "đổi phần mở rộng thành .xlsx"},
-        {"STT;Tên\n1;A\n", "ds.abc", "“.abc”", "Lưu thành"},
-        {"\0\1\2\3"s, "ds.xlsx", "“.xlsx”", "Lưu thành"},
-    };
-    for (const auto& wrong : all) {
-        const auto said = sentence_of(wrong.content, wrong.name);
-        EXPECT_NE(said.find(wrong.what), std::string::npos) << wrong.name << ": " << said;
-        EXPECT_NE(said.find(wrong.step), std::string::npos) << wrong.name << ": " << said;
-    }
 }
 
 TEST(Refusal, TheNameIsOnlyItsLastExtension) {

@@ -95,8 +95,9 @@ Result<Workbook> read_compound(std::string_view content, const std::string& exte
             wrong_type(extension, opened ? foreign_compound(*opened) : Foreign::unknown, "a compound file"));
     const auto file = TRY(std::move(opened));
     if (file.has("EncryptedPackage")) return refuse(Refusal::encrypted, "EncryptedPackage");
-    const auto* stream = file.has("Workbook") ? "Workbook" : "Book";
-    if (!file.has(stream) || !(extension.empty() || extension == "xls"))
+    const bool old = file.has_at_top("Book") ? !file.has_at_top("Workbook") : !file.has("Workbook");
+    const auto* stream = old ? "Book" : "Workbook";
+    if (foreign_compound(file) != Foreign::xls || !(extension.empty() || extension == "xls"))
         return fail(wrong_type(extension, foreign_compound(file), "a compound file of another kind"));
     if (file.has("_VBA_PROJECT_CUR") || file.has("_VBA_PROJECT")) return refuse(Refusal::has_macros);
     const auto workbook_stream = TRY(file.load(stream));

@@ -18,6 +18,9 @@ std::string record(unsigned kind, const std::string& data);
 std::string compound_of(const std::string& stream_name, std::string stream,
                         const std::vector<std::string>& storages = {});
 
+/// The same with an embedded object, listed first, whose cut stream bears the name `inner`.
+std::string compound_embedding(const std::string& stream_name, std::string stream, const std::string& inner);
+
 /// A BIFF8 workbook with one sheet "A": extra global records, shared strings (Latin-1 bytes), records of the
 /// sheet.
 struct XlsFixture {
