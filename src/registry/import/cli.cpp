@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <charconv>
 #include <fstream>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <ostream>
+#include <ranges>
 #include <sstream>
 
 #include "base/digest.hpp"
@@ -92,23 +94,32 @@ void say_remark(const CommandContext& context, const Message& message, const Row
     context.err << line.in(Language::vi) << '\n';
 }
 
+bool has_tone(const Remark& remark, view::Tone tone) {
+    return problem_label(remark.code).tone == tone;
+}
+
+/// What keeps a row out, and not what is also written there; everything where nothing is known to.
+void say_rejected(const CommandContext& context, const Row& row) {
+    const auto bad = [](const Remark& remark) { return has_tone(remark, view::Tone::bad); };
+    const bool known = std::ranges::any_of(row.remarks, bad);
+    for (const auto& remark : row.remarks)
+        if (!known || bad(remark)) say_remark(context, msg::cli_row, row, remark);
+}
+
 /// All that keeps rows out; of the remarks on the others, those to look at before those that only inform, and
 /// no more than a screenful.
 void say_rows(const CommandContext& context, const Analysis& analysis) {
     constexpr std::size_t kShown = 20;
-    std::vector<std::pair<const Row*, const Remark*>> kept, informing;
-    for (const auto& row : analysis.rows)
-        for (const auto& remark : row.remarks) {
-            if (!row.saved())
-                say_remark(context, msg::cli_row, row, remark);
-            else if (problem_label(remark.code).tone == view::Tone::info)
-                informing.emplace_back(&row, &remark);
-            else
-                kept.emplace_back(&row, &remark);
-        }
-    kept.insert(kept.end(), informing.begin(), informing.end());
-    for (std::size_t i = 0; i < std::min(kShown, kept.size()); ++i)
-        say_remark(context, msg::cli_row_kept, *kept[i].first, *kept[i].second);
+    std::vector<std::pair<const Row*, const Remark*>> kept;
+    for (const auto& row : analysis.rows) {
+        if (!row.saved()) say_rejected(context, row);
+        for (const auto& remark : row.remarks)
+            if (row.saved()) kept.emplace_back(&row, &remark);
+    }
+    const auto informs = [](const auto& one) { return has_tone(*one.second, view::Tone::info); };
+    std::ranges::stable_partition(kept, std::not_fn(informs));
+    for (const auto& one : kept | std::views::take(kShown))
+        say_remark(context, informs(one) ? msg::cli_row_informs : msg::cli_row_kept, *one.first, *one.second);
     if (kept.size() <= kShown) return;
     const auto more = format_count(static_cast<std::int64_t>(kept.size() - kShown));
     context.err << Sentence(msg::cli_more_remarks, {{"count", more}}).in(Language::vi) << '\n';

@@ -100,15 +100,72 @@ std::optional<territory::Unit> resolve_line(const territory::Atlas& atlas, const
     return std::nullopt;
 }
 
-/// Looked for inside `first`, then everywhere; also a unit that was gone by that day.
+struct TypeWord {
+    std::string_view written, type;  // folded
+};
+
+/// Longer ones before what they end in.
+constexpr std::array kTypeWords = {TypeWord{"thanh pho", "thanh pho"},
+                                   TypeWord{"tp", "thanh pho"},
+                                   TypeWord{"thi tran", "thi tran"},
+                                   TypeWord{"tt", "thi tran"},
+                                   TypeWord{"thi xa", "thi xa"},
+                                   TypeWord{"tx", "thi xa"},
+                                   TypeWord{"dac khu", "dac khu"},
+                                   TypeWord{"tinh", "tinh"},
+                                   TypeWord{"quan", "quan"},
+                                   TypeWord{"huyen", "huyen"},
+                                   TypeWord{"phuong", "phuong"},
+                                   TypeWord{"p", "phuong"},
+                                   TypeWord{"xa", "xa"}};
+
+/// Does a text that ends where a unit's name begins end in another type than the unit's?
+bool ends_in_other_type(std::string_view before, const territory::Unit& unit) {
+    for (const auto& word : kTypeWords)
+        if (before.ends_with(' ' + std::string(word.written))) return fold_words(unit.type) != word.type;
+    return false;
+}
+
+/// "PHƯỜNG VĂN MINH" is not Xã Văn Minh.
+bool bears_other_type(const std::string& line, const territory::Unit& unit) {
+    const auto text = ' ' + fold_words(line) + ' ', name = ' ' + fold_words(unit.name) + ' ';
+    bool other = false;
+    for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
+        other = ends_in_other_type(std::string_view(text).substr(0, at), unit);
+        if (!other) return false;
+    }
+    return other;
+}
+
+/// Looked for inside `first`, then everywhere; also a unit that was gone by that day. None when only a unit
+/// of another type than written fits.
 std::optional<territory::Unit> meant_by(const std::string& line, const territory::Atlas& atlas, Date on,
                                         territory::UnitId first) {
-    for (const auto within : {first, territory::UnitId{}})
+    for (const auto within : {first, territory::UnitId{}}) {
+        bool mistyped = false;
         for (const auto& text : {line, without_committee(line)}) {
             const auto found = atlas.resolve(text, on, within);
-            if (found.dissolved && found.named) return found.named;
-            if (found.status == territory::ResolveStatus::resolved && !found.dissolved) return found.unit;
+            const bool resolved = found.status == territory::ResolveStatus::resolved;
+            const auto unit = found.dissolved ? found.named : resolved ? found.unit : std::nullopt;
+            if (!unit) continue;
+            if (!found.type_mismatch && !bears_other_type(text, *unit)) return unit;
+            mistyped = true;
         }
+        if (mistyped) return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+/// The province or district that a text names, be it behind a commune ("Xã Văn Minh, huyện Na Rì"). A commune
+/// alone may be the name of a campaign: "xã an toàn", "phường văn minh".
+std::optional<territory::Unit> wide_unit(std::string text, const territory::Atlas& atlas, Date on,
+                                         territory::UnitId chosen) {
+    while (!text.empty()) {
+        const auto unit = meant_by(text, atlas, on, chosen);
+        if (unit && unit->level <= territory::Level::district) return unit;
+        const auto comma = text.find(',');
+        text = comma == std::string::npos ? "" : tidy(std::string_view(text).substr(comma + 1));
+    }
     return std::nullopt;
 }
 
@@ -218,9 +275,8 @@ std::optional<territory::Unit> printed_unit(const Letterhead& head, const territ
     }
     if (narrowest) return narrowest;
     for (const auto& line : head.title_lines)
-        if (const auto place = place_in_title(line); !place.empty())
-            if (auto unit = meant_by(place, atlas, on, chosen)) return unit;
-    return head.place.empty() ? std::nullopt : meant_by(head.place, atlas, on, chosen);
+        if (auto unit = wide_unit(place_in_title(line), atlas, on, chosen)) return unit;
+    return wide_unit(head.place, atlas, on, chosen);
 }
 
 std::string sender_text(const Letterhead& head) {

@@ -37,7 +37,8 @@ std::optional<territory::Unit> sender_unit(const Letterhead& letterhead, const t
                                            Date on);
 
 /// The same where a person chose the sender: a name that units share means the one inside the chosen unit,
-/// and a unit that was gone by that day is answered as it was.
+/// and a unit that was gone by that day is answered as it was. A unit of another type than written is none;
+/// of the title and the place only a province or district counts.
 std::optional<territory::Unit> printed_unit(const Letterhead& letterhead, const territory::Atlas& atlas,
                                             Date on, territory::UnitId chosen);
 

@@ -19,6 +19,7 @@
 namespace kheo::registry::import {
 namespace {
 
+using namespace std::string_literals;
 using testing::Contains;
 using testing::HasSubstr;
 
@@ -27,29 +28,39 @@ const Date kThen = *Date::of(2024, 3, 29), kLater = *Date::of(2025, 11, 1), kNow
 constexpr std::string_view kUnits2024 =
     "code,level,type,name,full_name,parent_code,valid_to\n"
     "01,province,Thành phố,Hà Nội,Thành phố Hà Nội,,2025-06-30\n"
+    "06,province,Tỉnh,Bắc Kạn,Tỉnh Bắc Kạn,,2025-06-30\n"
     "30,province,Tỉnh,Hải Dương,Tỉnh Hải Dương,,2025-06-30\n"
     "31,province,Thành phố,Hải Phòng,Thành phố Hải Phòng,,2025-06-30\n"
     "003,district,Quận,Tây Hồ,Quận Tây Hồ,01,2025-06-30\n"
     "290,district,Huyện,Chí Linh,Huyện Chí Linh,30,2025-06-30\n"
+    "066,district,Huyện,Na Rì,Huyện Na Rì,06,2025-06-30\n"
+    "02161,commune,Xã,Văn Minh,Xã Văn Minh,066,2025-06-30\n"
     "00097,commune,Phường,Tứ Liên,Phường Tứ Liên,003,2025-06-30\n"
     "00103,commune,Phường,Xuân La,Phường Xuân La,003,2025-06-30\n"
     "10507,commune,Phường,Cộng Hoà,Phường Cộng Hoà,290,2025-06-30\n";
 constexpr std::string_view kUnits2025 =
     "code,level,type,name,full_name,parent_code,valid_from\n"
     "01,province,Thành phố,Hà Nội,Thành phố Hà Nội,,2025-07-01\n"
+    "19,province,Tỉnh,Thái Nguyên,Tỉnh Thái Nguyên,,2025-07-01\n"
     "31,province,Thành phố,Hải Phòng,Thành phố Hải Phòng,,2025-07-01\n"
+    "52,province,Tỉnh,Gia Lai,Tỉnh Gia Lai,,2025-07-01\n"
+    "02155,commune,Xã,Trần Phú,Xã Trần Phú,19,2025-07-01\n"
+    "21622,commune,Xã,An Toàn,Xã An Toàn,52,2025-07-01\n"
     "00097,commune,Phường,Hồng Hà,Phường Hồng Hà,01,2025-07-01\n"
     "00103,commune,Phường,Tây Hồ,Phường Tây Hồ,01,2025-07-01\n"
     "10507,commune,Phường,Cộng Hoà,Phường Cộng Hoà,31,2025-07-01\n";
 constexpr std::string_view kProvinces2025 =
     "old_code,old_full_name,new_code,new_full_name,kind,valid_from,resolution\n"
     "01,Thành phố Hà Nội,01,Thành phố Hà Nội,kept,2025-07-01,202/2025/QH15\n"
+    "06,Tỉnh Bắc Kạn,19,Tỉnh Thái Nguyên,merged,2025-07-01,202/2025/QH15\n"
     "30,Tỉnh Hải Dương,31,Thành phố Hải Phòng,merged,2025-07-01,202/2025/QH15\n"
     "31,Thành phố Hải Phòng,31,Thành phố Hải Phòng,merged,2025-07-01,202/2025/QH15\n";
 constexpr std::string_view kChanges2025 =
     "old_code,old_full_name,level_old,old_district_code,old_province_code,new_code,new_full_name,"
     "new_province_code,kind,extent,extent_text,default_target,valid_from,resolution,clause,citation,"
     "confidence,correction\n"
+    "02161,Xã Văn Minh,commune,066,06,02155,Xã Trần Phú,19,merged,full,whole,yes,2025-07-01,"
+    "1683/NQ-UBTVQH15,,,high,\n"
     "00097,Phường Tứ Liên,commune,003,01,00097,Phường Hồng Hà,01,split-part,partial,part_area_pop,no,"
     "2025-07-01,1656/NQ-UBTVQH15,14,,high,\n"
     "00097,Phường Tứ Liên,commune,003,01,00103,Phường Tây Hồ,01,split-part,partial,remainder,yes,"
@@ -122,6 +133,25 @@ TEST_F(Sender, a_unit_that_went_into_the_chosen_one_is_none) {
     EXPECT_TRUE(contradicts("TỈNH HẢI DƯƠNG,,", "01", kLater));
 }
 
+TEST_F(Sender, a_title_that_names_a_campaign_is_none) {
+    for (const auto& on : {kThen, kLater})
+        for (const auto* campaign : {"PHƯỜNG VĂN MINH", "XÃ VĂN MINH", "XÃ AN TOÀN", "PHƯỜNG AN TOÀN"}) {
+            EXPECT_FALSE(contradicts("DANH SÁCH MÔ HÌNH "s + campaign + " NĂM 2026,,", "01", on)) << campaign;
+            EXPECT_FALSE(contradicts("UBND "s + campaign + ",,", "01", on) && campaign[0] == 'P') << campaign;
+        }
+    EXPECT_FALSE(contradicts("\"An Toàn, ngày 3 tháng 11 năm 2025\",,", "01", kLater));
+    EXPECT_FALSE(contradicts("\"Văn Minh, ngày 3 tháng 11 năm 2025\",,", "01", kLater));
+}
+
+TEST_F(Sender, a_title_or_place_that_names_a_province_or_district_is_one) {
+    EXPECT_TRUE(contradicts("DANH SÁCH MÔ HÌNH HUYỆN CHÍ LINH NĂM 2024,,", "01"));
+    EXPECT_TRUE(contradicts("DANH SÁCH MÔ HÌNH THÀNH PHỐ HẢI PHÒNG,,", "01", kLater));
+    EXPECT_TRUE(contradicts("\"DANH SÁCH MÔ HÌNH XÃ VĂN MINH, HUYỆN NA RÌ, TỈNH BẮC KẠN\",,", "01"));
+    EXPECT_TRUE(contradicts("\"Hải Dương, ngày 3 tháng 3 năm 2024\",,", "01"));
+    EXPECT_TRUE(contradicts("UBND XÃ VĂN MINH,,", "01")) << "whoever issues the list names itself";
+    EXPECT_TRUE(contradicts("UBND XÃ AN TOÀN,,", "01", kLater));
+}
+
 TEST_F(Sender, the_sentence_names_both_units_and_the_list_is_still_read) {
     const auto analysis = read("TỈNH HẢI DƯƠNG,,", "00103");
     EXPECT_EQ("00103", analysis.sender.unit->code);
@@ -151,7 +181,8 @@ TEST_F(Sender, the_review_page_says_it_above_everything_else) {
     const auto said = page.file_remarks.front().in(Language::vi);
     EXPECT_THAT(said, HasSubstr("Tỉnh Hải Dương"));
     EXPECT_THAT(said, HasSubstr("Thành phố Hà Nội"));
-    EXPECT_THAT(said, HasSubstr("đọc lại")) << "what to do on this page";
+    EXPECT_THAT(said, HasSubstr("bấm “Đọc lại”")) << "what to do on this page";
+    EXPECT_THAT(said, HasSubstr("bấm “Hủy, không lưu gì”.")) << "the button as it is called";
 }
 
 TEST_F(Sender, the_terminal_says_it_also_when_the_list_is_saved) {
@@ -162,7 +193,7 @@ TEST_F(Sender, the_terminal_says_it_also_when_the_list_is_saved) {
     EXPECT_THAT(err.str(), HasSubstr("Tỉnh Hải Dương"));
     EXPECT_THAT(err.str(), HasSubstr("Thành phố Hà Nội"));
     EXPECT_THAT(err.str(), HasSubstr("--unit"));
-    EXPECT_THAT(err.str(), HasSubstr("kheo import undo"));
+    EXPECT_THAT(err.str(), HasSubstr("nếu đã lưu thì hoàn tác trước bằng “kheo import undo”"));
     EXPECT_THAT(err.str(), HasSubstr("lưu 1,"));
 }
 

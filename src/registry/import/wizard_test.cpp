@@ -287,25 +287,36 @@ TEST_F(Wizard, the_command_line_refuses_an_unknown_unit_also_without_a_date) {
     EXPECT_EQ(0, registered());
 }
 
-TEST(CommandLine, remarks_on_saved_rows_are_printed_and_bounded) {
-    kheo::test::TestDatabase database;
-    kheo::test::TempDir dir;
-    const FixedClock clock(*Date::of(2024, 11, 21));
-    std::ofstream(dir.path() / "units_2024.csv") << "code,level,type,name,full_name,parent_code,valid_to\n"
-                                                    "01,province,Thành phố,Hà Nội,Thành phố Hà Nội,,\n"
-                                                    "00001,commune,Phường,Phúc Xá,Phường Phúc Xá,01,\n";
-    ASSERT_TRUE(territory::import_directory(*database, dir.path(), 0).has_value());
-    const auto printed = [&](int rows) {
-        const auto file = dir.path() / "ds.csv";
-        std::ofstream list(file);
-        list << "TT,Tên mô hình,Đơn vị,Lĩnh vực\n1,,Phường Phúc Xá,KT\n";
-        for (int i = 0; i < rows; ++i)
-            list << i + 2 << ",Tổ " << std::string(12, static_cast<char>('a' + i))
-                 << ",Phường Phúc Xá,thể thao\n";
-        list.close();
+class CommandLine : public testing::Test {
+  protected:
+    void SetUp() override {
+        std::ofstream(dir_.path() / "units_2024.csv")
+            << "code,level,type,name,full_name,parent_code,valid_to\n"
+               "01,province,Thành phố,Hà Nội,Thành phố Hà Nội,,\n"
+               "00001,commune,Phường,Phúc Xá,Phường Phúc Xá,01,\n";
+        ASSERT_TRUE(territory::import_directory(*database_, dir_.path(), 0).has_value());
+    }
+    /// What a dry run says of these rows.
+    std::string said_of(const std::string& rows) {
+        const auto file = dir_.path() / "ds.csv";
+        std::ofstream(file) << "TT,Tên mô hình,Đơn vị,Lĩnh vực\n" << rows;
         std::ostringstream out, err;
-        EXPECT_EQ(0, import_initiatives({*database, clock, out, err}, {file, "01", {}, true, false}));
+        EXPECT_EQ(0, import_initiatives({*database_, clock_, out, err}, {file, "01", {}, true, false}));
         return err.str();
+    }
+
+    kheo::test::TestDatabase database_;
+    kheo::test::TempDir dir_;
+    FixedClock clock_{*Date::of(2024, 11, 21)};
+};
+
+TEST_F(CommandLine, remarks_on_saved_rows_are_printed_and_bounded) {
+    const auto printed = [&](int count) {
+        std::string rows = "1,,Phường Phúc Xá,KT\n";
+        for (int i = 0; i < count; ++i)
+            rows += std::to_string(i + 2) + ",Tổ " + std::string(12, static_cast<char>('a' + i)) +
+                    ",Phường Phúc Xá,thể thao\n";
+        return said_of(rows);
     };
     const auto few = printed(2), many = printed(25);
     EXPECT_THAT(few, testing::HasSubstr("Dòng 2 (không lưu): Chưa có tên mô hình."));
@@ -314,6 +325,19 @@ TEST(CommandLine, remarks_on_saved_rows_are_printed_and_bounded) {
     EXPECT_THAT(many, testing::HasSubstr("Dòng 22 (lưu được"));
     EXPECT_THAT(many, testing::Not(testing::HasSubstr("Dòng 23 ")));
     EXPECT_THAT(many, testing::HasSubstr("… và 5 nhận xét nữa"));
+}
+
+TEST_F(CommandLine, a_rejected_row_names_only_what_keeps_it_out) {
+    const auto said = said_of("1,,Xã Phúc Xá,thể thao\n");
+    EXPECT_THAT(said, testing::HasSubstr("Dòng 2 (không lưu): Chưa có tên mô hình."));
+    EXPECT_THAT(said, testing::Not(testing::HasSubstr("Phường Phúc Xá"))) << "the type is harmless";
+    EXPECT_THAT(said, testing::Not(testing::HasSubstr("thể thao"))) << "so is the field";
+}
+
+TEST_F(CommandLine, what_needs_nobody_asks_nobody_to_look) {
+    const auto said = said_of("1,Ngõ xanh,Xã Phúc Xá,KT\n");
+    EXPECT_THAT(said, testing::HasSubstr("Dòng 2 (lưu được): “Xã Phúc Xá”"));
+    EXPECT_THAT(said, testing::Not(testing::HasSubstr("nên xem lại")));
 }
 
 TEST_F(Wizard, the_review_page_asks_what_only_a_person_can_tell) {
