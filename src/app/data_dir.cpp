@@ -29,6 +29,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr auto kLock = "serve.lock";
 constexpr auto kAside = ".making";
 constexpr auto kMoving = "moving";  // stands in it from the first part that is moved
 // What a making moves to its place; the database last: where it stands, all the rest stands too.
@@ -247,10 +248,23 @@ Result<> make_on_server(const Location& location, const Clock& clock, Schema sch
     return made;
 }
 
-/// The making goes on meanwhile: what it adds to a directory while that is being removed is taken too.
+/// The making goes on meanwhile: what it adds to a directory while that is being removed is taken too. The
+/// lock goes last; a making that comes between and locks the place anew keeps it.
 void remove_under_its_maker(const fs::path& dir) {
     std::error_code error;
-    for (int left = 100; left > 0 && fs::exists(dir, error); --left) fs::remove_all(dir, error);
+    std::optional<ServerLock> own;
+    for (int left = 100; left > 0; --left) {
+        std::vector<fs::path> parts;
+        for (const auto& entry : fs::directory_iterator(dir, error))
+            if (entry.path().filename() != kLock) parts.push_back(entry.path());
+        for (const auto& part : parts) fs::remove_all(part, error);
+        if (!parts.empty()) continue;
+        fs::remove(dir / kLock, error);
+        if (fs::remove(dir, error) || !fs::exists(dir, error)) return;
+        auto again = ServerLock::take(dir);
+        if (!again) return;
+        own.emplace(*std::move(again));
+    }
 }
 
 Result<> make_in_directory(const fs::path& dir, const Clock& clock, Schema schema,
@@ -272,10 +286,11 @@ Result<> make_in_directory(const fs::path& dir, const Clock& clock, Schema schem
         if (schema == Schema::newest) TRY(data.seal(clock));
         return {};
     }();
-    stop.too_late();
+    stop.too_late();  // waits for a sweep that has begun
     const auto moved = made ? move_to_place(dir) : made;
     std::error_code ignored;
     fs::remove_all(dir / kAside, ignored);
+    if (!moved) remove_empty(absent);  // before a late signal ends the process
     return moved;
 }
 
@@ -309,7 +324,7 @@ Result<OpenData> open_data(const Location& location, const Clock& clock, int rea
 
 Result<ServerLock> ServerLock::take(const fs::path& dir) {
     ServerLock lock;
-    lock.descriptor_ = ::open((dir / "serve.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    lock.descriptor_ = ::open((dir / kLock).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (lock.descriptor_ < 0)
         return fail(ErrorKind::environment, msg::directory_unusable, {{"dir", dir.string()}},
                     errno_words(errno));

@@ -54,9 +54,9 @@ enum class Schema { none, newest };
 /// hidden directory inside, whose contents move to their place when it succeeds and go when it fails, with
 /// every directory that was made for it. On a
 /// server fill works on the empty database and the directory beside it. Refuses (conflict) what holds
-/// anything else. A process told to stop (SIGINT, SIGTERM) sweeps a directory itself (stop_while_making.hpp);
-/// what a killed one left behind is swept by the next one, in a directory only where a mark says that it was
-/// this making. Schema::none leaves the database without tables.
+/// anything else. A process told to stop (SIGINT, SIGTERM, SIGHUP) sweeps a directory itself
+/// (stop_while_making.hpp); what a killed one left behind is swept by the next one, in a directory only where
+/// a mark says that it was this making. Schema::none leaves the database without tables.
 Result<> make_aside(const Location& location, const Clock& clock, Schema schema,
                     const std::function<Result<>(OpenData&)>& fill);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// SIGINT and SIGTERM while a system is being made: what is half made is swept before the process ends by the
-// signal. kill -9 cannot be heard: the next making sweeps then.
+// SIGINT, SIGTERM and SIGHUP (a connection that is cut) while a system is being made: what is half made is
+// swept before the process ends by the signal. kill -9 cannot be heard, nor anything where the system gives
+// no descriptor or thread to listen with: the next making sweeps then.
 #pragma once
 
 #include <csignal>
@@ -11,7 +12,7 @@
 namespace kheo::app {
 
 /// Listens from its construction to its end, on a thread of its own; the calling thread, and those it starts
-/// meanwhile, leave both signals to it. One at a time in a program. A signal that the process ignores stays
+/// meanwhile, leave these signals to it. One at a time in a program. A signal that the process ignores stays
 /// ignored.
 class StopWhileMaking {
   public:
@@ -20,16 +21,19 @@ class StopWhileMaking {
     ~StopWhileMaking();
     StopWhileMaking(const StopWhileMaking&) = delete;
 
-    /// From here on the system is moved to its place and then whole: a signal comes too late.
+    /// From here on the system is moved to its place and then whole: a signal ends the process at the end of
+    /// this object, and nothing is swept.
     void too_late();
 
   private:
     void listen();
     void stop_by(int signal);
+    void stop_listening();
 
     std::function<void()> sweep_;
     std::mutex deciding_;
     bool late_ = false;
+    int late_signal_ = 0;  // the first that came too late
     sigset_t stops_{}, former_{};
     int heard_ = -1, done_ = -1;  // a signalfd and an eventfd
     std::thread listener_;
