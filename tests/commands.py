@@ -217,6 +217,13 @@ def a_copy_is_tampered_with(here, data, head, proof):
     assert f"đến mục {found['entries']}," in verified.stderr, verified.stderr
     assert answer("ledger", "check-head", head, copy)["state"] == "prefix"
     assert answer("ledger", "prove", 2, copy)["seq"] == 2
+    cut = here / "cut.db"
+    shutil.copyfile(copy, cut)
+    with sqlite3.connect(cut) as database:
+        database.execute("DELETE FROM ledger_entry WHERE seq = ?", (found["entries"],))
+    database.close()
+    verified = subprocess.run([KHEO, "ledger", "verify", cut], capture_output=True, text=True)
+    assert verified.returncode == 1 and f"đến mục {found['entries'] - 1}," in verified.stderr, verified.stderr
     with sqlite3.connect(copy) as database:
         database.execute("UPDATE ledger_entry SET actor = 99 WHERE seq = 2")
     database.close()

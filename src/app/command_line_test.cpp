@@ -106,9 +106,28 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(CommandLine, ListensOnlyWhereThereIsAnAddressAndAPort) {
     const test::TempDir empty;
     const auto data = (empty.path() / "absent").string();
-    for (const auto* wrong :
-         {"máy-chủ:8080", "may.example:8080", "8080", "127.0.0.1", "127.0.0.1:99999", "127.0.0.1:-1",
-          "127.0.0.1:abc", "127.0.0.1:", ":8080", "1.2.3.4:80:90", "[::1:8080", "[::1]", "localhost:x", ""}) {
+    for (const auto* wrong : {"máy-chủ:8080",
+                              "may.example:8080",
+                              "8080",
+                              "127.0.0.1",
+                              "127.0.0.1:99999",
+                              "127.0.0.1:-1",
+                              "127.0.0.1:abc",
+                              "127.0.0.1:",
+                              ":8080",
+                              "1.2.3.4:80:90",
+                              "[::1:8080",
+                              "[::1]",
+                              "localhost:x",
+                              "",
+                              "::1",
+                              "fe80::1:2:3",
+                              "::1:8080",
+                              " 127.0.0.1:8080",
+                              "127.0.0.1 :8080",
+                              "[1.2.3.4:80]:90",
+                              "[127.0.0.1]:80",
+                              "[[::1]]:80"}) {
         const auto said = kheo({"serve", "--data", data, "--listen", wrong});
         EXPECT_EQ(said.code, 2) << wrong;
         EXPECT_THAT(said.err,

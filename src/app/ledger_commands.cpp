@@ -46,7 +46,7 @@ Result<> answer(Program& program, const Verified& v) {
     if (v.newest)
         say(program,
             {msg::verified_until,
-             {{"size", format_count(v.newest->size)}, {"moment", format_moment(v.newest->sealed_at)}}});
+             {{"size", format_count(v.found.entries)}, {"moment", format_moment(v.newest->sealed_at)}}});
     if (!v.found.ok) program.exit_code = 1;
     return {};
 }

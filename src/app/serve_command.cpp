@@ -26,12 +26,6 @@ struct Listen {
 
 constexpr std::uint16_t kUsualPort = 8080;
 
-/// "[::1]" is ::1, localhost this machine. Other names are nobody's address: none is looked up.
-std::string address_in(std::string text) {
-    if (text.starts_with('[') && text.ends_with(']')) text = text.substr(1, text.size() - 2);
-    return text == "localhost" ? "127.0.0.1" : text;
-}
-
 std::optional<std::uint16_t> port_in(std::string_view text) {
     std::uint16_t port = 0;
     const auto* end = text.data() + text.size();
@@ -40,16 +34,27 @@ std::optional<std::uint16_t> port_in(std::string_view text) {
     return port;
 }
 
+/// "[::1]" is ::1, localhost this machine. Other names are nobody's address: none is looked up. Without
+/// brackets nobody knows where an address with colons ends.
+std::optional<std::string> address_in(std::string_view text) {
+    if (text == "localhost") return "127.0.0.1";
+    const bool bracketed = text.size() > 2 && text.starts_with('[') && text.ends_with(']');
+    if (bracketed) text = text.substr(1, text.size() - 2);
+    const auto colons = std::ranges::count(text, ':');
+    if (bracketed ? colons < 2 : colons > 0) return std::nullopt;
+    if (text.find_first_of(" \t\r\n[]") != std::string_view::npos || !http::parse_address(text))
+        return std::nullopt;
+    return std::string(text);
+}
+
 /// ADDRESS:PORT; localhost alone has the usual port.
-Result<Listen> parse_listen(const std::string& text) {
-    if (text == "localhost") return Listen{address_in(text), kUsualPort};
+Result<Listen> parse_listen(std::string_view text) {
+    if (text == "localhost") return Listen{"127.0.0.1", kUsualPort};
     const auto colon = std::min(text.rfind(':'), text.size());
     const auto address = address_in(text.substr(0, colon));
-    const auto port = port_in(std::string_view(text).substr(std::min(colon + 1, text.size())));
-    const bool has_port_left = std::ranges::count(address, ':') == 1;
-    if (!port || has_port_left || address.starts_with('[') || !http::parse_address(address))
-        return fail(ErrorKind::usage, msg::bad_listen, {{"text", text}});
-    return Listen{address, *port};
+    const auto port = port_in(text.substr(std::min(colon + 1, text.size())));
+    if (!address || !port) return fail(ErrorKind::usage, msg::bad_listen, {{"text", std::string(text)}});
+    return Listen{*address, *port};
 }
 
 /// What `kheo serve` may be told.
