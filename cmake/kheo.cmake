@@ -2,8 +2,10 @@
 # The few build rules every room uses. A room is one static library kheo_<room>; its tests stand beside its sources.
 
 add_library(kheo_flags INTERFACE)
-target_compile_options(kheo_flags INTERFACE -Wall -Wextra -Wconversion -Wno-sign-conversion -Wshadow
-    -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+target_compile_options(kheo_flags INTERFACE -Wall -Wextra -Wconversion -Wno-sign-conversion -Wshadow)
+if(NOT CMAKE_CXX_FLAGS_DEBUG MATCHES "--coverage")  # gcov must find the sources again
+    target_compile_options(kheo_flags INTERFACE -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+endif()
 target_include_directories(kheo_flags INTERFACE ${CMAKE_SOURCE_DIR}/src ${CMAKE_BINARY_DIR}/generated)
 target_link_libraries(kheo_flags INTERFACE Threads::Threads fmt::fmt)
 
