@@ -77,8 +77,14 @@ const Message& role_label(Role role) {
     switch (role) {
         case Role::reader:
             return msg::role_reader;
+        case Role::team:
+            return msg::role_team;
         case Role::officer:
             return msg::role_officer;
+        case Role::scorer:
+            return msg::role_scorer;
+        case Role::leader:
+            return msg::role_leader;
         case Role::administrator:
             return msg::role_administrator;
     }
@@ -87,8 +93,7 @@ const Message& role_label(Role role) {
 
 std::vector<std::pair<std::string, const Message*>> role_choices() {
     std::vector<std::pair<std::string, const Message*>> out;
-    for (const auto role : {Role::reader, Role::officer, Role::administrator})
-        out.emplace_back(auth::role_name(role), &role_label(role));
+    for (const auto role : auth::all_roles()) out.emplace_back(auth::role_name(role), &role_label(role));
     return out;
 }
 

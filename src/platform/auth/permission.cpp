@@ -16,12 +16,28 @@ struct Row {
 // An administrator looks after accounts and settings and may read; the content of dossiers is the officer's
 // (domain.md §10, "system_admin (no content)"). One account may hold several grants.
 constexpr Row kTable[] = {
-    {Role::reader, Permission::read_registry},        {Role::officer, Permission::read_registry},
-    {Role::officer, Permission::edit_registry},       {Role::officer, Permission::make_reports},
-    {Role::administrator, Permission::read_registry}, {Role::administrator, Permission::administer},
+    {Role::reader, Permission::read_registry},
+    {Role::team, Permission::read_registry},
+    {Role::team, Permission::propose},
+    {Role::officer, Permission::read_registry},
+    {Role::officer, Permission::edit_registry},
+    {Role::officer, Permission::make_reports},
+    {Role::officer, Permission::propose},
+    {Role::officer, Permission::appraise},
+    {Role::officer, Permission::check},
+    {Role::officer, Permission::run_movement},
+    {Role::scorer, Permission::read_registry},
+    {Role::scorer, Permission::score},
+    {Role::leader, Permission::read_registry},
+    {Role::leader, Permission::approve},
+    {Role::leader, Permission::recognise},
+    {Role::administrator, Permission::read_registry},
+    {Role::administrator, Permission::administer},
 };
 
-constexpr std::string_view kNames[] = {"reader", "officer", "administrator"};
+constexpr Role kRoles[] = {Role::reader, Role::team,   Role::officer,
+                           Role::scorer, Role::leader, Role::administrator};
+constexpr std::string_view kNames[] = {"reader", "team", "officer", "scorer", "leader", "administrator"};
 
 bool is_valid(const Grant& grant, Date on) {
     return grant.from <= on && on <= grant.until;
@@ -29,12 +45,16 @@ bool is_valid(const Grant& grant, Date on) {
 
 }  // namespace
 
+std::span<const Role> all_roles() {
+    return kRoles;
+}
+
 std::string_view role_name(Role role) {
     return kNames[static_cast<std::size_t>(role)];
 }
 
 std::optional<Role> parse_role(std::string_view name) {
-    for (const auto role : {Role::reader, Role::officer, Role::administrator})
+    for (const auto role : all_roles())
         if (role_name(role) == name) return role;
     return std::nullopt;
 }

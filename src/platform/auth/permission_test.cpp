@@ -54,6 +54,17 @@ TEST(Permission, NoRoleDoesEverything) {
     EXPECT_TRUE(role_allows(Role::administrator, Permission::administer));
 }
 
+TEST(Permission, WhoMakesADossierDoesNotApproveItByTheSameRole) {
+    for (const auto role : all_roles()) {
+        const bool makes = role_allows(role, Permission::propose) || role_allows(role, Permission::appraise);
+        EXPECT_FALSE(makes && role_allows(role, Permission::approve)) << role_name(role);
+        EXPECT_FALSE(makes && role_allows(role, Permission::recognise)) << role_name(role);
+        EXPECT_FALSE(makes && role_allows(role, Permission::score)) << role_name(role);
+    }
+    EXPECT_FALSE(role_allows(Role::administrator, Permission::recognise));
+    EXPECT_FALSE(role_allows(Role::team, Permission::appraise));
+}
+
 TEST(Permission, AGrantHoldsOnlyBetweenItsDays) {
     const auto who = with(Role::officer, 0, "2025-03-01", "2025-06-30");
     EXPECT_FALSE(who.may(Permission::edit_registry, day("2025-02-28")));
@@ -74,8 +85,7 @@ TEST(Permission, AGrantHoldsOnlyInItsSubtreeOfThatDay) {
 }
 
 TEST(Permission, RolesHaveOneSpelling) {
-    for (const auto role : {Role::reader, Role::officer, Role::administrator})
-        EXPECT_EQ(parse_role(role_name(role)), role);
+    for (const auto role : all_roles()) EXPECT_EQ(parse_role(role_name(role)), role);
     EXPECT_FALSE(parse_role("Officer"));
 }
 

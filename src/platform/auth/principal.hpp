@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,9 @@ namespace kheo::auth {
 using UserId = Id<struct UserTag>;
 using ScopeUnit = Id<struct UnitTag>;  // the unit id of territory, which this room does not know
 
-enum class Role { reader, officer, administrator };
+/// What a grant makes of a person; one account may hold several. The table of permission.cpp says what each
+/// may.
+enum class Role { reader, team, officer, scorer, leader, administrator };
 
 /// One row of the permission table: which roles may do it. Named once, used by routes and services.
 enum class Permission {
@@ -26,9 +29,20 @@ enum class Permission {
     edit_registry,  // create, edit, import, undo within the subtree
     make_reports,   //
     administer,     // accounts, settings, territory
+    // the life of an initiative (domain.md §2.5); who made, appraised and approved a dossier are three people
+    propose,       // begin a dossier and submit it
+    appraise,      // examine a submitted plan, return it, put it before the leader
+    approve,       // enter it in the book or decline it
+    check,         // visits and surveys, their findings
+    score,         // fill in a score sheet after the check
+    recognise,     // recognise, nominate upward, revoke
+    run_movement,  // calls, windows, quotas, rubrics
 };
 
-/// "reader", "officer", "administrator", as the command line and the database write it.
+/// Every role, in the order in which people choose.
+std::span<const Role> all_roles();
+/// "reader", "team", "officer", "scorer", "leader", "administrator", as the command line and the database
+/// write it.
 std::string_view role_name(Role role);
 std::optional<Role> parse_role(std::string_view name);
 
