@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
 #include <thread>
 
 #include "app/command.hpp"
@@ -12,6 +11,7 @@
 #include "app/erasures.hpp"
 #include "app/messages.gen.hpp"
 #include "app/upgrade_watch.hpp"
+#include "base/number.hpp"
 #include "platform/http/address.hpp"
 #include "platform/http/server.hpp"
 
@@ -25,13 +25,6 @@ struct Listen {
 };
 
 constexpr std::uint16_t kUsualPort = 8080;
-
-std::optional<std::uint16_t> port_in(std::string_view text) {
-    std::uint16_t port = 0;
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-    if (error != std::errc{} || stop != text.data() + text.size()) return std::nullopt;
-    return port;
-}
 
 /// "[::1]" is ::1, localhost this machine. Other names are nobody's address: none is looked up. Without
 /// brackets nobody knows where an address with colons ends.
@@ -51,7 +44,7 @@ Result<Listen> parse_listen(std::string_view text) {
     if (text == "localhost") return Listen{"127.0.0.1", kUsualPort};
     const auto colon = std::min(text.rfind(':'), text.size());
     const auto address = address_in(text.substr(0, colon));
-    const auto port = port_in(text.substr(std::min(colon + 1, text.size())));
+    const auto port = parse_number<std::uint16_t>(text.substr(std::min(colon + 1, text.size())));
     if (!address || !port) return fail(ErrorKind::usage, msg::bad_listen, {{"text", std::string(text)}});
     return Listen{*address, *port};
 }

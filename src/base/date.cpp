@@ -4,8 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
+
+#include "base/number.hpp"
 
 namespace kheo {
 
@@ -13,13 +14,6 @@ namespace {
 
 std::chrono::year_month_day civil(Date date) {
     return std::chrono::year_month_day(std::chrono::sys_days(std::chrono::days(date.days())));
-}
-
-std::optional<int> number(std::string_view text) {
-    int value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
 }
 
 bool all_digits(std::string_view text) {
@@ -41,7 +35,7 @@ std::optional<Date> Date::parse_iso(std::string_view text) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
     const auto y = text.substr(0, 4), m = text.substr(5, 2), d = text.substr(8, 2);
     if (!all_digits(y) || !all_digits(m) || !all_digits(d)) return std::nullopt;
-    return of(*number(y), *number(m), *number(d));
+    return of(*parse_number<int>(y), *parse_number<int>(m), *parse_number<int>(d));
 }
 
 int Date::year() const {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Accounts and grants, for administrators.
-#include <charconv>
 
+#include "base/number.hpp"
 #include "office/grants.hpp"
 #include "office/messages.gen.hpp"
 #include "office/pages.hpp"
@@ -17,9 +17,7 @@ namespace kheo::office {
 namespace {
 
 std::int64_t number(std::string_view text) {
-    std::int64_t out = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-    return error == std::errc() && end == text.data() + text.size() ? out : -1;
+    return parse_number<std::int64_t>(text).value_or(-1);
 }
 
 auth::UserId account_of(const http::Request& request) {

@@ -2,9 +2,9 @@
 // Anybody may ask; answers hold numbers, hashes and heads, never an entry. Not cached: a head is news.
 #include "portal/ledger_api.hpp"
 
-#include <charconv>
 #include <nlohmann/json.hpp>
 
+#include "base/number.hpp"
 #include "platform/ledger/proof_file.hpp"
 #include "portal/messages.gen.hpp"
 
@@ -14,10 +14,8 @@ namespace {
 
 /// A whole number of at most 18 digits, or −1.
 std::int64_t number(std::string_view text) {
-    std::int64_t value = -1;
-    if (text.empty() || text.size() > 18 || text.front() == '-') return -1;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc{} && end == text.data() + text.size() ? value : -1;
+    if (text.size() > 18 || text.starts_with('-')) return -1;
+    return parse_number<std::int64_t>(text).value_or(-1);
 }
 
 http::Response answer(const ledger::Json& json) {

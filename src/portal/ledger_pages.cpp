@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "portal/ledger_pages.hpp"
 
-#include <charconv>
-
 #include "base/digest.hpp"
+#include "base/number.hpp"
 #include "platform/document/qr.hpp"
 #include "platform/ledger/proof_file.hpp"
 #include "platform/view/layout.hpp"
@@ -59,10 +58,7 @@ Result<http::Response> show_heads(const Services& services, const http::Request&
 }
 
 Result<http::Response> show_one_head(const Services& services, const http::Request& request) {
-    const auto typed = request.captures.get("size");
-    std::int64_t size = 0;
-    const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), size);
-    if (error != std::errc{} || end != typed.data() + typed.size()) size = 0;
+    const auto size = parse_number<std::int64_t>(request.captures.get("size")).value_or(0);
     const auto head =
         TRY(services.database.read([&](db::Transaction& tx) -> Result<std::optional<ledger::Head>> {
             auto found = TRY(ledger::head_of(tx, size));

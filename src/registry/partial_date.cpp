@@ -2,8 +2,7 @@
 // Dates as exact as they are known (rules.hpp): YYYY, YYYY-MM, YYYY-Qn, YYYY-MM-DD.
 #include <fmt/format.h>
 
-#include <charconv>
-
+#include "base/number.hpp"
 #include "base/period.hpp"
 #include "base/text.hpp"
 #include "registry/messages.gen.hpp"
@@ -15,13 +14,6 @@ namespace {
 
 constexpr std::string_view kRoman[] = {"I", "II", "III", "IV"};
 
-std::optional<int> whole_number(std::string_view text) {
-    int value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
-
 /// Numbers of "31/05/2024", "5-2024", "31.5.2024"; empty when any part is none.
 std::vector<int> numbers_of(std::string_view text) {
     std::string parts(text);
@@ -29,7 +21,7 @@ std::vector<int> numbers_of(std::string_view text) {
         if (c == '-' || c == '.') c = '/';
     std::vector<int> out;
     for (const auto part : split(parts, '/')) {
-        const auto number = whole_number(trim(part));
+        const auto number = parse_number<int>(trim(part));
         if (!number) return {};
         out.push_back(*number);
     }
@@ -47,7 +39,7 @@ std::optional<std::string> quarter_typed(std::string_view folded) {
     const auto rest = folded.starts_with("quy ") ? folded.substr(4) : folded.substr(1);
     const auto slash = rest.find_first_of(" /");
     if (slash == std::string_view::npos) return std::nullopt;
-    const auto year = whole_number(rest.substr(rest.find_last_of(" /") + 1));
+    const auto year = parse_number<int>(rest.substr(rest.find_last_of(" /") + 1));
     for (int q = 1; q <= 4 && year; ++q) {
         const auto name = rest.substr(0, slash);
         if (name == std::to_string(q) || name == fold(kRoman[q - 1]))

@@ -2,7 +2,8 @@
 #include "registry/places.hpp"
 
 #include <algorithm>
-#include <charconv>
+
+#include "base/number.hpp"
 
 namespace kheo::registry {
 
@@ -11,11 +12,8 @@ namespace {
 /// "id:123" → that unit.
 std::optional<territory::UnitId> unit_by_identity(std::string_view code) {
     if (!code.starts_with("id:")) return std::nullopt;
-    const auto digits = code.substr(3);
-    territory::UnitId id;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), id.value);
-    if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
-    return id;
+    const auto id = parse_number<std::int64_t>(code.substr(3));
+    return id ? std::optional(territory::UnitId{*id}) : std::nullopt;
 }
 
 }  // namespace

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
+#include "base/number.hpp"
 #include "base/text.hpp"
 #include "registry/initiative_form.hpp"
 #include "registry/messages.gen.hpp"
@@ -14,13 +14,6 @@
 namespace kheo::registry {
 
 namespace {
-
-std::optional<std::int64_t> whole_number(std::string_view text) {
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
 
 /// The code in "Phường Hồng Hà (00097)" or "00097"; "" when there is none.
 std::string_view code_in(std::string_view text) {
@@ -55,7 +48,8 @@ class Reader {
 
     territory::UnitId unit() {
         const auto typed = tidy(values_.get("unit"));
-        if (typed.starts_with("id:")) return {whole_number(std::string_view(typed).substr(3)).value_or(0)};
+        if (typed.starts_with("id:"))
+            return {parse_number<std::int64_t>(std::string_view(typed).substr(3)).value_or(0)};
         if (const auto code = code_in(typed); !code.empty()) {
             const auto* unit = reading_.atlas.find_code(code, reading_.today);
             if (!unit) wrong("unit", Sentence(msg::unit_unknown, {{"text", typed}}));
@@ -65,7 +59,7 @@ class Reader {
     }
 
     void registration(NewRow& row) {
-        const auto year = whole_number(tidy(values_.get("campaign_year")));
+        const auto year = parse_number<std::int64_t>(tidy(values_.get("campaign_year")));
         if (!year || *year < 1990 || *year > reading_.today.year() + 1)
             wrong("campaign_year", msg::year_unreadable);
         row.campaign_year = static_cast<int>(year.value_or(0));

@@ -5,8 +5,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <charconv>
 
+#include "base/number.hpp"
 #include "statistics/messages.gen.hpp"
 #include "statistics/vocabulary.hpp"
 
@@ -24,10 +24,7 @@ std::unexpected<Error> unknown_unit(std::string_view code, Date day) {
 /// "id:123" names a unit by identity, everything else is a code of that day.
 const territory::Unit* find_unit(const Atlas& atlas, std::string_view code, Date day) {
     if (!code.starts_with("id:")) return atlas.find_code(code, day);
-    UnitId id;
-    const auto digits = code.substr(3);
-    const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), id.value);
-    if (read.ec != std::errc{} || read.ptr != digits.data() + digits.size()) return nullptr;
+    const UnitId id{parse_number<std::int64_t>(code.substr(3)).value_or(0)};
     return id && atlas.present(id, day) ? atlas.find(id, day) : nullptr;
 }
 

@@ -2,8 +2,8 @@
 #include "territory/pages.hpp"
 
 #include <algorithm>
-#include <charconv>
 
+#include "base/number.hpp"
 #include "base/text.hpp"
 #include "platform/view/layout.hpp"
 #include "territory/messages.gen.hpp"
@@ -37,10 +37,7 @@ Result<http::Response> show_units(const Services& services, const http::Request&
 }
 
 UnitId captured_unit(const http::Request& request) {
-    const auto text = request.captures.get("id");
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc{} && end == text.data() + text.size() ? UnitId{value} : UnitId{};
+    return UnitId{parse_number<std::int64_t>(request.captures.get("id")).value_or(0)};
 }
 
 Result<http::Response> show_unit(const Services& services, const http::Request& request) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <charconv>
 #include <numeric>
 #include <optional>
 
 #include "app/command_line/command_line.hpp"
+#include "base/number.hpp"
 #include "base/text.hpp"
 
 namespace kheo::app::command_line {
@@ -159,17 +159,8 @@ Sentence sentence_of(const CLI::App& root, const CLI::ParseError& error) {
                        {"most", format_count(range.most)}}});
 }
 
-template <class T>
-std::optional<T> parsed(const std::string& text) {
-    T value{};
-    const auto* end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, value);
-    if (error != std::errc{} || stop != end) return std::nullopt;
-    return value;
-}
-
 double parse_number(const std::string& option, const std::string& text, Range range) {
-    const auto value = parsed<double>(text);
+    const auto value = kheo::parse_number<double>(text);
     const bool inside = value && *value >= static_cast<double>(range.least) &&
                         *value <= static_cast<double>(range.most);  // "nan" is on no side
     if (!inside) refuse(msg::not_number, option, text, range);
@@ -201,7 +192,7 @@ void need_values(CLI::App& command) {
 }  // namespace
 
 std::int64_t parse_whole(const std::string& option, const std::string& text, Range range) {
-    const auto value = parsed<std::int64_t>(text);
+    const auto value = kheo::parse_number<std::int64_t>(text);
     if (!value || *value < range.least || *value > range.most) refuse(msg::not_whole, option, text, range);
     return *value;
 }

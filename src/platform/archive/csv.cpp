@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
 #include <cmath>
 
+#include "base/number.hpp"
 #include "platform/archive/messages.gen.hpp"
 
 namespace kheo::archive {
@@ -50,14 +50,6 @@ bool from_hex(std::string_view text, std::string& bytes) {
         bytes += static_cast<char>(high * 16 + low);
     }
     return true;
-}
-
-template <typename Number>
-std::optional<Number> number_in(std::string_view text) {
-    Number number{};
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || stop != text.data() + text.size()) return std::nullopt;
-    return number;
 }
 
 db::Param::Null null_of(db::ColumnType type) {
@@ -185,11 +177,11 @@ Result<db::Param> to_param(const Field& field, const db::Column& column, std::st
     if (!field.quoted && field.text.empty()) return db::Param(null_of(column.type));
     switch (column.type) {
         case db::ColumnType::integer:
-            if (const auto number = number_in<std::int64_t>(field.text); number && !field.quoted)
+            if (const auto number = parse_number<std::int64_t>(field.text); number && !field.quoted)
                 return db::Param(*number);
             break;
         case db::ColumnType::real:
-            if (const auto number = number_in<double>(field.text);
+            if (const auto number = parse_number<double>(field.text);
                 number && std::isfinite(*number) && !field.quoted)
                 return db::Param(*number);
             break;

@@ -4,8 +4,8 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
-#include <charconv>
 
+#include "base/number.hpp"
 #include "base/text.hpp"
 
 namespace kheo::http {
@@ -22,11 +22,8 @@ std::string_view without_port(std::string_view text) {
 }
 
 std::optional<int> parse_bits(std::string_view text, int most) {
-    int bits = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), bits);
-    if (error != std::errc{} || end != text.data() + text.size() || bits < 0 || bits > most)
-        return std::nullopt;
-    return bits;
+    const auto bits = parse_number<int>(text);
+    return bits && *bits >= 0 && *bits <= most ? bits : std::nullopt;
 }
 
 }  // namespace

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "base/digest.hpp"
 #include "base/nesting.hpp"
+#include "base/number.hpp"
 #include "base/text.hpp"
 #include "platform/ledger/hex_member.hpp"
 #include "platform/ledger/messages.gen.hpp"
@@ -36,8 +36,9 @@ std::vector<std::string> words(std::string_view text) {
 }
 
 bool read_number(const std::string& text, std::int64_t& out) {
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-    return error == std::errc{} && end == text.data() + text.size() && out >= 0;
+    const auto number = parse_number<std::int64_t>(text);
+    out = number.value_or(-1);
+    return out >= 0;
 }
 
 Result<Head> complete(Head head) {

@@ -2,15 +2,13 @@
 #include "platform/sheet/cell_reference.hpp"
 
 #include <algorithm>
-#include <charconv>
+
+#include "base/number.hpp"
 
 namespace kheo::sheet {
 
 int parse_index(std::string_view text) {
-    int value = -1;
-    const auto end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, value);
-    return error == std::errc{} && stop == end && value >= 0 ? value : -1;
+    return std::max(parse_number<int>(text).value_or(-1), -1);
 }
 
 std::optional<CellReference> parse_reference(std::string_view text) {

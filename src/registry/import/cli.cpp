@@ -2,7 +2,6 @@
 #include "registry/import/cli.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <fstream>
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -11,6 +10,7 @@
 #include <sstream>
 
 #include "base/digest.hpp"
+#include "base/number.hpp"
 #include "base/text.hpp"
 #include "registry/import/file_remarks.hpp"
 #include "registry/import/json.hpp"
@@ -30,13 +30,6 @@ Result<std::string> read_file(const std::filesystem::path& path) {
     if (in) bytes << in.rdbuf();
     if (!in) return fail(ErrorKind::not_found, msg::file_unreadable, {{"file", path.string()}});
     return bytes.str();
-}
-
-std::optional<std::int64_t> whole(std::string_view text) {
-    std::int64_t number = 0;
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (error != std::errc{} || stop != text.data() + text.size() || number < 1) return std::nullopt;
-    return number;
 }
 
 int report(const CommandContext& context, const Error& error, bool json) {
@@ -175,8 +168,9 @@ Result<BatchId> batch_named(db::Transaction& tx, const std::string& text) {
     const auto folder = std::string_view(page).substr(0, page.size() - 1);
     const auto at = text.find(folder);
     const bool is_page = at != std::string::npos;
-    const auto number = whole(std::string_view(text).substr(is_page ? at + folder.size() : 0));
-    if (!number) return fail(ErrorKind::usage, msg::import_number_wrong, {{"text", text}});
+    const auto number =
+        parse_number<std::int64_t>(std::string_view(text).substr(is_page ? at + folder.size() : 0));
+    if (!number || *number < 1) return fail(ErrorKind::usage, msg::import_number_wrong, {{"text", text}});
     if (!is_page) return BatchId{*number};
     const auto upload = TRY(store::find(tx, UploadId{*number}));
     if (!upload || !upload->batch) return fail(ErrorKind::not_found, msg::import_not_saved, {{"text", text}});

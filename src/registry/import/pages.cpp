@@ -4,6 +4,7 @@
 #include <charconv>
 #include <chrono>
 
+#include "base/number.hpp"
 #include "base/text.hpp"
 #include "platform/view/layout.hpp"
 #include "registry/import/messages.gen.hpp"
@@ -121,11 +122,8 @@ class Pages {
     /// The upload named by the address; other people's look like none, except to those who see the whole
     /// country.
     Result<Upload> mine(const Request& request) const {
-        const auto text = request.captures.get("id");
-        std::int64_t id = 0;
-        std::from_chars(text.data(), text.data() + text.size(), id);
-        auto found =
-            TRY(s_.database.read([&](db::Transaction& tx) { return store::find(tx, UploadId{id}); }));
+        const UploadId id{parse_number<std::int64_t>(request.captures.get("id")).value_or(0)};
+        auto found = TRY(s_.database.read([&](db::Transaction& tx) { return store::find(tx, id); }));
         const bool everywhere =
             visible_to(request.who, auth::Permission::edit_registry, s_.clock.today()).all;
         if (!found || (found->created_by != request.who.user && !everywhere))
