@@ -34,6 +34,7 @@ constexpr std::array kFirstBytes = {Mark{"%PDF-"sv, Foreign::pdf},
                                          Foreign::program},
                                     Mark{"MZ\x90\0"sv, Foreign::program},
                                     Mark{"#!/"sv, Foreign::program},
+                                    Mark{"SQLite format 3"sv, Foreign::unknown},
                                     Mark{"L\0\0\0\x01\x14\x02\0"sv, Foreign::shortcut},
                                     Mark{"[InternetShortcut]"sv, Foreign::shortcut}};
 
@@ -95,12 +96,16 @@ Foreign open_document(Archive& archive) {
 
 }  // namespace
 
+std::optional<Foreign> marked(std::string_view content) {
+    for (const auto& mark : kFirstBytes)
+        if (content.starts_with(mark.text)) return mark.kind;
+    return is_photograph(content) ? std::optional(Foreign::picture) : std::nullopt;
+}
+
 Foreign foreign_bytes(std::string_view content) {
     constexpr std::size_t kHead = 1024;
     const auto head = content.substr(0, kHead);
-    for (const auto& mark : kFirstBytes)
-        if (head.starts_with(mark.text)) return mark.kind;
-    if (is_photograph(head)) return Foreign::picture;
+    if (const auto kind = marked(head)) return *kind;
     if (sniff(head) == Content::markup) return Foreign::web_page;
     if (is_drive_shortcut(head)) return Foreign::shortcut;
     return is_text(head) ? Foreign::text : Foreign::unknown;

@@ -3,6 +3,7 @@
 // By its bytes and parts first, by its name where these say nothing. Pure.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -29,6 +30,8 @@ enum class Foreign {
     ods,  // a workbook under another's name
 };
 
+/// By the first bytes that one format alone begins with; none for what may be a table or text.
+std::optional<Foreign> marked(std::string_view content);
 Foreign foreign_bytes(std::string_view content);
 Foreign foreign_zip(Archive& archive);
 Foreign foreign_compound(const CompoundFile& file);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/sheet/refusal.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "platform/sheet/foreign.hpp"
@@ -24,6 +25,20 @@ const std::array kRefusals = {
     Row{Refusal::xml_doctype, "xml_doctype", &msg::xml_doctype},
     Row{Refusal::has_macros, "has_macros", &msg::has_macros},
     Row{Refusal::encrypted, "encrypted", &msg::encrypted},
+};
+
+struct ForeignRow {
+    Foreign kind;
+    const Message* message;
+};
+
+/// What has one sentence under every name.
+constexpr std::array kForeign = {
+    ForeignRow{Foreign::document, &msg::is_document}, ForeignRow{Foreign::slides, &msg::is_slides},
+    ForeignRow{Foreign::pdf, &msg::is_pdf},           ForeignRow{Foreign::picture, &msg::is_picture},
+    ForeignRow{Foreign::web_page, &msg::is_web_page}, ForeignRow{Foreign::xlsb, &msg::is_xlsb},
+    ForeignRow{Foreign::numbers, &msg::is_numbers},   ForeignRow{Foreign::shortcut, &msg::is_shortcut},
+    ForeignRow{Foreign::archive, &msg::is_archive},   ForeignRow{Foreign::program, &msg::is_program},
 };
 
 bool is_known(const std::string& extension) {
@@ -54,37 +69,11 @@ const Message& message_of_unknown(Foreign kind, const std::string& extension) {
 }
 
 const Message& message_of(Foreign kind, const std::string& extension) {
-    switch (kind) {
-        case Foreign::document:
-            return msg::is_document;
-        case Foreign::slides:
-            return msg::is_slides;
-        case Foreign::pdf:
-            return msg::is_pdf;
-        case Foreign::picture:
-            return msg::is_picture;
-        case Foreign::web_page:
-            return msg::is_web_page;
-        case Foreign::xlsb:
-            return msg::is_xlsb;
-        case Foreign::numbers:
-            return msg::is_numbers;
-        case Foreign::shortcut:
-            return msg::is_shortcut;
-        case Foreign::archive:
-            return msg::is_archive;
-        case Foreign::program:
-            return msg::is_program;
-        case Foreign::xlsx:
-        case Foreign::xls:
-        case Foreign::ods:
-            if (extension.empty() || proper_extension(kind) == "." + extension) break;
-            return msg::is_misnamed;
-        case Foreign::text:
-        case Foreign::unknown:
-            break;
-    }
-    return message_of_unknown(kind, extension);
+    const auto* known = std::ranges::find(kForeign, kind, &ForeignRow::kind);
+    if (known != kForeign.end()) return *known->message;
+    const bool workbook = kind == Foreign::xlsx || kind == Foreign::xls || kind == Foreign::ods;
+    const bool misnamed = workbook && !extension.empty() && proper_extension(kind) != "." + extension;
+    return misnamed ? msg::is_misnamed : message_of_unknown(kind, extension);
 }
 
 }  // namespace

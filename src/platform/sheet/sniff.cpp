@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "base/text.hpp"
+#include "platform/sheet/foreign.hpp"
 
 namespace kheo::sheet {
 
@@ -13,20 +14,6 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array kForeign = {"%PDF-"sv,
-                                 "{\\rtf"sv,
-                                 "\x7F"
-                                 "ELF"sv,
-                                 "\x89PNG"sv,
-                                 "GIF8"sv,
-                                 "\xFF\xD8\xFF"sv,
-                                 "Rar!\x1A"sv,
-                                 "7z\xBC\xAF"sv,
-                                 "\x1F\x8B\x08"sv,
-                                 "BM\0\0"sv,
-                                 "SQLite format 3"sv,
-                                 "MZ\x90\0"sv,
-                                 "#!/"sv};
 constexpr std::array kMarkup = {"<?xml"sv,  "<!doctype"sv, "<html"sv,        "<head"sv,  "<body"sv,
                                 "<table"sv, "<script"sv,   "<meta"sv,        "<style"sv, "<!--"sv,
                                 "<svg"sv,   "<?php"sv,     "mime-version:"sv};
@@ -54,9 +41,7 @@ Content sniff(std::string_view content) {
     if (content.empty()) return Content::empty;
     if (content.starts_with("PK\x03\x04"sv) || content.starts_with("PK\x05\x06"sv)) return Content::zip;
     if (content.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv)) return Content::compound_file;
-    const bool foreign =
-        std::ranges::any_of(kForeign, [&](std::string_view mark) { return content.starts_with(mark); });
-    if (foreign) return Content::other;
+    if (marked(content)) return Content::other;
     return is_markup(content) ? Content::markup : Content::text;
 }
 
