@@ -207,6 +207,7 @@ Resolution Lookup::judge(const Mention& mention, Candidates fitting, bool anywhe
     } else {
         const auto past = only(fitting, [](const Candidate& c) { return c.past; });
         out = past.empty() ? of_present(fitting) : of_gone(past);
+        out.type_mismatch = !past.empty();
         if (past.empty() && out.unit) {  // the name comes up only later
             out.candidates = {*out.unit};
             out.unit.reset();

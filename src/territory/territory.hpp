@@ -65,7 +65,7 @@ struct Resolution {
     bool dissolved = false;          // named unit no longer exists at the date; candidates are its successors
     bool dissolved_later = false;    // valid at the date, gone by 2025-03-01
     bool split_later = false;        // more than one successor today
-    bool type_mismatch = false;      // "xã" written for what is a phường at the date
+    bool type_mismatch = false;      // "xã" written for what is a phường at the date, or was before it went
     bool district_outdated = false;  // the district written no longer holds the commune
     bool multiple = false;           // two units in one cell
     bool certain = false;            // a suggestion that a bulk button may apply

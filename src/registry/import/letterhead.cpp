@@ -100,43 +100,6 @@ std::optional<territory::Unit> resolve_line(const territory::Atlas& atlas, const
     return std::nullopt;
 }
 
-struct TypeWord {
-    std::string_view written, type;  // folded
-};
-
-/// Longer ones before what they end in.
-constexpr std::array kTypeWords = {TypeWord{"thanh pho", "thanh pho"},
-                                   TypeWord{"tp", "thanh pho"},
-                                   TypeWord{"thi tran", "thi tran"},
-                                   TypeWord{"tt", "thi tran"},
-                                   TypeWord{"thi xa", "thi xa"},
-                                   TypeWord{"tx", "thi xa"},
-                                   TypeWord{"dac khu", "dac khu"},
-                                   TypeWord{"tinh", "tinh"},
-                                   TypeWord{"quan", "quan"},
-                                   TypeWord{"huyen", "huyen"},
-                                   TypeWord{"phuong", "phuong"},
-                                   TypeWord{"p", "phuong"},
-                                   TypeWord{"xa", "xa"}};
-
-/// Does a text that ends where a unit's name begins end in another type than the unit's?
-bool ends_in_other_type(std::string_view before, const territory::Unit& unit) {
-    for (const auto& word : kTypeWords)
-        if (before.ends_with(' ' + std::string(word.written))) return fold_words(unit.type) != word.type;
-    return false;
-}
-
-/// "PHƯỜNG VĂN MINH" is not Xã Văn Minh.
-bool bears_other_type(const std::string& line, const territory::Unit& unit) {
-    const auto text = ' ' + fold_words(line) + ' ', name = ' ' + fold_words(unit.name) + ' ';
-    bool other = false;
-    for (auto at = text.find(name); at != std::string::npos; at = text.find(name, at + 1)) {
-        other = ends_in_other_type(std::string_view(text).substr(0, at), unit);
-        if (!other) return false;
-    }
-    return other;
-}
-
 /// Looked for inside `first`, then everywhere; also a unit that was gone by that day. None when only a unit
 /// of another type than written fits.
 std::optional<territory::Unit> meant_by(const std::string& line, const territory::Atlas& atlas, Date on,
@@ -148,7 +111,7 @@ std::optional<territory::Unit> meant_by(const std::string& line, const territory
             const bool resolved = found.status == territory::ResolveStatus::resolved;
             const auto unit = found.dissolved ? found.named : resolved ? found.unit : std::nullopt;
             if (!unit) continue;
-            if (!found.type_mismatch && !bears_other_type(text, *unit)) return unit;
+            if (!found.type_mismatch) return unit;
             mistyped = true;
         }
         if (mistyped) return std::nullopt;

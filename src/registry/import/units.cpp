@@ -202,7 +202,7 @@ void UnitReader::adopt(Row& row, const territory::Resolution& found, const Place
     }
     if (!row.unit) return;
     if (found.dissolved_later) add("unit_dissolved_later", msg::unit_dissolved_later);
-    if (found.type_mismatch)
+    if (found.type_mismatch && !found.dissolved)
         remark(row, "unit_type_mismatch",
                {msg::unit_type_mismatch, {{"text", text}, {"unit", row.unit->full_name}}}, place.column,
                {{row.unit->code, row.unit->full_name, true}});
