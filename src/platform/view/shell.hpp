@@ -40,6 +40,7 @@ struct Site {
     std::string sign_in_href{};   // empty: no link
     std::string sign_out_href{};  // POST; empty: no button
     std::string desk_href{};      // where a signed-in person works; empty: no link
+    std::string help_href{};      // "?" of workspace pages, gets ?la=PATH of the page; empty: no link
     std::function<std::string(const auth::Principal&)> unit_of{};  // name of the person's unit; may be empty
     const Clock* clock = nullptr;                                  // which grants are valid today
 };
