@@ -47,6 +47,19 @@ void PublicCopy::fill_the_rest() {
              "state, refusal, refusal_text, row_count, valid_count, created_at, changed_at) VALUES "
              "('SECRET1', "
              "'SECRET1', 'SECRET1', 1, '98', 'SECRET1', 'SECRET1', 'ready', '', '', 1, 1, 1, 1)",
+             "INSERT INTO initiative_cycle (id, code, campaign_year, unit_id, book_unit_id, kind, title, "
+             "title_folded, "
+             "statement_json, basis, state, row_version, round, state_since, due_why, created_at) VALUES (7, "
+             "'SECRET1', 2026, 1, 1, 'practice', 'SECRET1', 'SECRET1', 'SECRET1', 'new', 'draft', 1, 0, 1, "
+             "'SECRET1', 1)",
+             "INSERT INTO cycle_version VALUES (7, 1, 'SECRET1', NULL, 1, 7)",
+             "INSERT INTO cycle_act (cycle_id, act, from_state, to_state, at, reason, entry_id) "
+             "VALUES (7, 'submit', 'draft', 'submitted', 1, 'SECRET1', 1)",
+             "INSERT INTO cycle_remark (cycle_id, text, at, entry_id) VALUES (7, 'SECRET1', 1, 1)",
+             "INSERT INTO cycle_examination VALUES (7, 1, 'needed', 'passed', 'SECRET1', 7, 1)",
+             "INSERT INTO recognition (cycle_id, level, unit_id, body, decision_number, decided_on, signer, "
+             "grade, "
+             "made_at) VALUES (7, 'commune', 1, 'SECRET1', 'SECRET1', '2026-11-01', 'SECRET1', 'SECRET1', 1)",
              "INSERT INTO writer_turn VALUES (3)",
          })
         run(sql);

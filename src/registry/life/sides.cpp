@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who stands where to a dossier (life.hpp): the owner's side, and who may open it. Pure functions over the
+// map.
+#include <algorithm>
+
+#include "registry/life/life.hpp"
+#include "registry/life/sides.hpp"
+
+namespace kheo::registry::life {
+
+namespace {
+
+using auth::Permission;
+
+bool made_it(const auth::Principal& who, const Cycle& cycle) {
+    return who.signed_in() && (cycle.created.by == who.user || cycle.submitted.by == who.user);
+}
+
+/// The unit as it stands on today's map.
+territory::UnitId standing(const territory::Atlas& atlas, territory::UnitId unit, Date today) {
+    const auto now = atlas.restate(unit, today).unit;
+    return now ? now : unit;
+}
+
+bool proposes(const auth::Grant& grant, Date today) {
+    return grant.from <= today && today <= grant.until && auth::role_allows(grant.role, Permission::propose);
+}
+
+bool proposes_for(const territory::Atlas& atlas, const auth::Principal& who, territory::UnitId unit,
+                  Date today) {
+    const auto here = standing(atlas, unit, today);
+    return std::ranges::any_of(who.grants, [&](const auth::Grant& grant) {
+        return proposes(grant, today) && grant.unit && standing(atlas, grant.unit, today) == here;
+    });
+}
+
+}  // namespace
+
+bool own_side(const territory::Atlas& atlas, const auth::Principal& who, const Cycle& cycle, Date today) {
+    return made_it(who, cycle) || proposes_for(atlas, who, cycle.unit, today);
+}
+
+bool proposing_side(const territory::Atlas& atlas, const auth::Principal& who, const Cycle& cycle,
+                    Date today) {
+    if (!may_in(atlas, who, Permission::propose, cycle.unit, today)) return false;
+    return own_side(atlas, who, cycle, today) || proposes_for(atlas, who, cycle.book_unit, today);
+}
+
+bool may_in(const territory::Atlas& atlas, const auth::Principal& who, Permission permission,
+            territory::UnitId unit, Date today) {
+    return who.signed_in() && std::ranges::any_of(who.grants, [&](const auth::Grant& grant) {
+               return grant.from <= today && today <= grant.until &&
+                      auth::role_allows(grant.role, permission) &&
+                      territory::reaches(atlas, grant.unit, unit, today);
+           });
+}
+
+bool may_open(const territory::Atlas& atlas, const auth::Principal& who, const Cycle& cycle, Date today) {
+    if (cycle.registered()) return may_in(atlas, who, Permission::read_registry, cycle.unit, today);
+    if (proposing_side(atlas, who, cycle, today)) return true;
+    if (cycle.round == 0) return false;
+    return std::ranges::any_of(
+        std::array{Permission::appraise, Permission::approve, Permission::check, Permission::score},
+        [&](Permission permission) { return may_in(atlas, who, permission, cycle.unit, today); });
+}
+
+territory::UnitId book_unit(const territory::Atlas& atlas, territory::UnitId unit, Date on) {
+    const auto commune = atlas.ancestor(unit, territory::Level::commune, on);
+    return commune ? commune : unit;
+}
+
+}  // namespace kheo::registry::life

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// Private to the room: who may work on what is proposed, and whose register a dossier belongs to.
+#pragma once
+
+#include "registry/life/life.hpp"
+
+namespace kheo::registry::life {
+
+/// May the person write on the proposal and send it? The own side, and who proposes for the register's unit
+/// (a commune completes what its hamlet team began); never a higher level.
+bool proposing_side(const territory::Atlas& atlas, const auth::Principal& who, const Cycle& cycle,
+                    Date today);
+
+/// The unit whose register numbers what this unit registers: its commune, or the higher unit itself.
+territory::UnitId book_unit(const territory::Atlas& atlas, territory::UnitId unit, Date on);
+
+}  // namespace kheo::registry::life
