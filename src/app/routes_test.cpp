@@ -173,6 +173,15 @@ test::Samples account_samples(const std::string& page, std::int64_t grant) {
     };
 }
 
+test::Samples calendar_samples() {
+    const std::vector<std::string> narrow{"hoasen.quantri", "trenga.quantri"};  // it holds for the country
+    return {
+        {"POST /quan-tri/lich-lam-viec", {"/quan-tri/lich-lam-viec", false, {200}, 404, narrow}},
+        {"POST /quan-tri/lich-lam-viec/{day}/bo",
+         {"/quan-tri/lich-lam-viec/2026-09-02/bo", false, {200}, 404, narrow}},
+    };
+}
+
 TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
     const auto number = register_one();
     const auto upload = upload_one();
@@ -181,6 +190,7 @@ TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
                                   atlas()->find_code("98001", clock.today())->id.value);
     samples.merge(dossier_samples(number));
     samples.merge(upload_samples(upload));
+    samples.merge(calendar_samples());
     samples.merge(account_samples(fmt::format("/quan-tri/tai-khoan/{}", colleague.value),
                                   ask("SELECT max(id) FROM role_grant")));
     const std::vector<test::Walker> walkers{{"visitor", {}, false, {}, {}}, walker("hoasen.xem", true),

@@ -14,6 +14,7 @@
 #include "platform/auth/password.hpp"
 #include "platform/db/migrations.hpp"
 #include "platform/ledger/moments.hpp"
+#include "platform/workflow/store.hpp"
 
 namespace kheo::app {
 
@@ -24,6 +25,7 @@ constexpr Millis kBackupEvery = 3 * kDay, kVerifyEvery = 32 * kDay, kSealWithin 
 constexpr Millis kGivenPasswordFor = 14 * kDay;
 constexpr std::uintmax_t kScarce = 2ULL << 30, kTooLittle = 256ULL << 20;  // bytes free
 constexpr int kManyAdministrators = 5;
+constexpr int kHolidaysFrom = 10;  // the month from which the next year's should be known
 
 using Findings = std::vector<Finding>;
 
@@ -209,6 +211,22 @@ Result<> look_at_clock(Findings& out, OpenData& data, Millis now) {
     return {};
 }
 
+/// Deadlines of a year whose holidays nobody entered skip weekends only: they fall too early.
+Result<> look_at_calendar(Findings& out, OpenData& data, Date today) {
+    const auto known =
+        TRY(data.database->read([](db::Transaction& tx) { return workflow::load_calendar(tx); }));
+    const int year = known.knows(today.year()) ? today.year() + 1 : today.year();
+    const bool wanted = year == today.year() || today.month() >= kHolidaysFrom;
+    const bool missing = wanted && !known.knows(year);
+    const int said = missing || wanted ? year : today.year();
+    add(out, {"calendar", msg::audit_calendar_why, msg::audit_calendar_todo},
+        !missing               ? State::ok
+        : year == today.year() ? State::bad
+                               : State::warning,
+        with(missing ? msg::audit_calendar_bad : msg::audit_calendar_ok, "year", std::to_string(said)));
+    return {};
+}
+
 void look_at_log(Findings& out, LogPlace place) {
     const auto& what = place == LogPlace::kept       ? msg::audit_log_ok
                        : place == LogPlace::terminal ? msg::audit_log_bad
@@ -250,6 +268,7 @@ Result<std::vector<Finding>> audit_settings(OpenData& data, const Clock& clock, 
     TRY(look_at_accounts(out, data, clock, demonstration));
     TRY(look_at_schema(out, data));
     TRY(look_at_clock(out, data, clock.now()));
+    TRY(look_at_calendar(out, data, clock.today()));
     look_at_log(out, log);
     TRY(look_at_names(out, data, demonstration));
     return out;

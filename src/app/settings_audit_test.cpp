@@ -149,6 +149,23 @@ TEST_F(Care, TheAuditSeesNightsWithoutABackup) {
     EXPECT_EQ(state("backup"), State::warning) << "three nights failed, or nobody enabled the timer";
 }
 
+TEST_F(Care, TheAuditMissesTheHolidaysOfNextYearInAutumnAndOfThisYearAlways) {
+    const auto on = [&](const char* day) {
+        clock.set(FixedClock(*Date::parse_iso(day)).now());
+        return state("calendar");
+    };
+    EXPECT_EQ(on("2026-09-30"), State::ok);
+    EXPECT_EQ(on("2026-10-01"), State::warning);
+    EXPECT_EQ(on("2026-11-22"), State::warning);
+    EXPECT_EQ(on("2027-01-01"), State::bad);
+    change(
+        "INSERT INTO calendar_day (day, working, name, legal_basis, verified) VALUES ('2027-01-01', 0, "
+        "'Tết Dương lịch', 'Điều 112', 1)");
+    EXPECT_EQ(on("2026-11-22"), State::ok);
+    EXPECT_EQ(on("2027-01-01"), State::ok);
+    EXPECT_EQ(on("2027-10-01"), State::warning);
+}
+
 TEST_F(Care, TheAuditSeesHowItWasReached) {
     EXPECT_EQ(state("tls", {true, true, true}), State::ok);
     EXPECT_EQ(state("tls", {false, false, true}), State::warning);

@@ -14,12 +14,14 @@ std::vector<http::Route> Office::routes() const {
     add_sign_in_routes(out, parts_);
     add_desk_routes(out, parts_);
     add_account_routes(out, parts_);
+    add_calendar_routes(out, parts_);
     return out;
 }
 
 std::vector<view::NavItem> Office::account_menu() {
     return {{&msg::account_title, "/tai-khoan", "user", auth::Permission::signed_in},
-            {&msg::accounts_title, "/quan-tri/tai-khoan", "users", auth::Permission::administer}};
+            {&msg::accounts_title, "/quan-tri/tai-khoan", "users", auth::Permission::administer},
+            {&msg::calendar_title, "/quan-tri/lich-lam-viec", "calendar", auth::Permission::administer}};
 }
 
 Result<auth::Principal> Office::identify(const http::Request& request) const {

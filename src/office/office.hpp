@@ -63,7 +63,8 @@ class Office {
     Office(const Office&) = delete;
 
     std::vector<http::Route> routes() const;
-    /// "Tài khoản của tôi", "Tài khoản và quyền": entries of the account menu (view::Site::account_nav).
+    /// "Tài khoản của tôi", "Tài khoản và quyền", "Lịch làm việc": entries of the account menu
+    /// (view::Site::account_nav).
     static std::vector<view::NavItem> account_menu();
     /// For http::SiteOptions: who asks, and what a POST without a live session gets.
     Result<auth::Principal> identify(const http::Request& request) const;

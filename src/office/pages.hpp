@@ -14,6 +14,7 @@ using PartsPtr = std::shared_ptr<const Parts>;
 void add_sign_in_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 void add_desk_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 void add_account_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
+void add_calendar_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 
 /// The sign-in page that carries a refused form through the new session.
 http::Response resume_page(const Parts& parts, const http::Request& request);

@@ -27,5 +27,6 @@ export const pages = [
     { name: "units", path: "/don-vi?ngay=2025-06-30", as: "hoasen" },
     { name: "own-account", path: "/tai-khoan", as: "hoasen" },
     { name: "accounts", path: "/quan-tri/tai-khoan", as: "quantri" },
+    { name: "calendar", path: "/quan-tri/lich-lam-viec", as: "quantri", printed: true },
     { name: "settings-audit", path: "/quan-tri/kiem-tra", as: "quantri", printed: true },
 ];

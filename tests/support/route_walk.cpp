@@ -57,6 +57,8 @@ std::string offence(const http::Response& response, const Walker& walker, const 
         return leads_to_sign_in(response) ? "" : "303 to the sign-in";
     }
     if (!walker.who.may(route.permission, today)) return status == 403 ? "" : "403";
+    if (std::ranges::find(sample.refused, walker.name) != sample.refused.end())
+        return status == 403 ? "" : "403";
     if (sample.scoped && !walker.in_scope)
         return status == sample.outside ? "" : std::to_string(sample.outside);
     return is_open(response, route, sample) ? "" : "an open page";

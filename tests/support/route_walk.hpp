@@ -24,8 +24,9 @@ struct Walker {
 struct Sample {
     std::string path;     // concrete address
     bool scoped = false;  // names something of the samples' unit: out of scope it must look absent (404)
-    std::vector<int> expected{200};  // of an allowed GET
-    int outside = 404;               // of a scoped path out of scope: the same as for what does not exist
+    std::vector<int> expected{200};      // of an allowed GET
+    int outside = 404;                   // of a scoped path out of scope: the same as for what does not exist
+    std::vector<std::string> refused{};  // walkers whose right is too narrow for what concerns everybody: 403
 };
 
 /// By "GET /pattern" or "POST /pattern".

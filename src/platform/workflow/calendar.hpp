@@ -16,6 +16,8 @@ struct SpecialDay {
     Date day;
     bool working = false;  // a Saturday worked in exchange, or a day off
     std::string name;      // "Tết Nguyên đán"
+
+    bool operator==(const SpecialDay&) const = default;
 };
 
 class WorkingCalendar {
