@@ -62,6 +62,10 @@ void PublicCopy::fill_the_rest() {
              "made_at) VALUES (7, 'commune', 1, 'SECRET1', 'SECRET1', '2026-11-01', 'SECRET1', 'SECRET1', 1)",
              "INSERT INTO calendar_day (day, working, name, legal_basis, verified) "
              "VALUES ('2030-01-01', 0, 'SECRET1', 'SECRET1', 0)",
+             "INSERT INTO mail_message (mail_key, purpose, state, recipient, subject, body, token, "
+             "content_hash, "
+             "attempts, problem, not_before, queued_at, done_at) VALUES ('SECRET1', 'SECRET1', 'waiting', "
+             "'SECRET1', 'SECRET1', 'SECRET1', 'SECRET1', 'SECRET1', 0, 'SECRET1', 1, 1, 1)",
              "INSERT INTO writer_turn VALUES (3)",
          })
         run(sql);

@@ -41,6 +41,9 @@ void http_seeds(Seeds& seeds) {
             "Content-Disposition: form-data; name=\"a%22\"; filename=\"C:\\\\d\\\\danh sách.xlsx\"\r\n"
             "Content-Type: application/octet-stream\r\n\r\n\x01\x02PK\r\n--x y\r\n"
             "content-disposition: form-data; name=b; filename=\"\"\r\n\r\n\r\n--x y--"};
+    seeds["mail"] = {"vanthu@hoamai.hoasen.vn", "o'brien+x@a-b.example.com",
+                     "Nhắc đăng ký mô hình “Dân vận khéo” quý IV năm 2026\n----\nKính gửi\n.\n",
+                     "=?UTF-8?B?QQ==?= \r\nBcc: x@y.vn\n----\nx"};
     seeds["cookies"] = {"kheo_session=abc; lang=vi; x=\"y\"",
                         "a=1&b=%C4%91&c=&c=+%2B",
                         "/ban-lam-viec?trang=2#x",
