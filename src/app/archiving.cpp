@@ -28,8 +28,10 @@ namespace fs = std::filesystem;
 /// Directories of a data directory whose files belong to the data.
 constexpr const char* kFileDirectories[] = {"files", "templates"};
 
-/// Sessions end with the machine; the key of visitors' forms is made anew; running processes tell each other.
-const std::set<std::string> kLeftOut{"sign_in_session", "installation_key", "announcement", "writer_turn"};
+/// Sessions, whole and half ones, end with the machine; the key of visitors' forms is made anew; running
+/// processes tell each other.
+const std::set<std::string> kLeftOut{"sign_in_session", "half_sign_in", "installation_key", "announcement",
+                                     "writer_turn"};
 
 /// What a copy is compared by. Any figure would do; these touch every registration, owner, unit and field.
 std::vector<statistics::PivotArguments> questions(Date today) {

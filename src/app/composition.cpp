@@ -68,7 +68,8 @@ Result<> Composition::assemble() {
 
 /// What only officers need; a public copy has none of it.
 Result<> Composition::open_office() {
-    sessions_ = TRY(auth::Sessions::open(*data_.database, clock_));
+    sessions_ = TRY(auth::Sessions::open(*data_.database, clock_,
+                                         auth::FactorKey::open(*data_.database, data_.dir / "keys")));
     import_desk_ = std::make_unique<registry::import::Desk>(registry::import::DeskServices{
         *data_.database, clock_, [this] { return atlas(); }, data_.dir / "files"});
     office_ = std::make_unique<office::Office>(office::Parts{

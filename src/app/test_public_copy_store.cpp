@@ -27,7 +27,11 @@ void PublicCopy::fill_the_rest() {
              "VALUES (7, 'SECRET1', 'SECRET1', 'SECRET1', 0, 1)",
              "INSERT INTO role_grant (account_id, role, valid_from, valid_to, granted_at) "
              "VALUES (7, 'officer', '2026-01-01', '2027-01-01', 1)",
-             "INSERT INTO sign_in_session VALUES ('SECRET1', 7, 1, 1, 1, 1)",
+             "INSERT INTO sign_in_session VALUES ('SECRET1', 7, 1, 1, 1, 1, 'SECRET1')",
+             "INSERT INTO half_sign_in VALUES ('SECRET1', 7, 0, 0, 1)",
+             "INSERT INTO recovery_code VALUES (7, 'SECRET1')",
+             "INSERT INTO second_factor_rule (role, whole_country, required, valid_from, basis, set_at) "
+             "VALUES ('officer', 0, 0, '2026-01-01', 'SECRET1', 1)",
              "INSERT INTO sign_in_count VALUES ('SECRET1', 1, 1, 1)",
              "INSERT INTO erasure (kind, subject_id, subject_made_at, erased_at, owners, lists) "
              "VALUES ('owner', 1, 1, 1, 'SECRET1', 'SECRET1')",
@@ -75,6 +79,10 @@ void PublicCopy::fill_the_rest() {
             return ledger::append(tx, {auth::UserId{7}, "registry.SECRET1", "SECRET1", i, "SECRET1", kSecret},
                                   clock.now());
         }));
+    ASSERT_TRUE(data.database->write([&](db::Transaction& tx) {
+        return tx.exec("INSERT INTO second_factor VALUES (7, ?1, 'SECRET1', 1, 1, ?1)",
+                       db::Param::Blob{kSecret});
+    }));
     if (count("announcement") == 0) run("INSERT INTO announcement VALUES ('SECRET1', 1)");
     if (count("installation_key") == 0) {
         ASSERT_TRUE(data.database->write([&](db::Transaction& tx) {

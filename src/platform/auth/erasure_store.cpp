@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "platform/auth/second_factor.hpp"
 #include "platform/auth/store.hpp"
 
 namespace kheo::auth {
@@ -13,6 +14,7 @@ Result<> erase_account(db::Transaction& tx, UserId account, std::string_view sho
                 "disabled_at = COALESCE(disabled_at, ?4), request_key = NULL WHERE id = ?1",
                 account, fmt::format("erased-{}", account.value), shown_instead, at));
     TRY(tx.exec("DELETE FROM sign_in_session WHERE account_id = ?1", account));
+    TRY(remove_factor(tx, account));
     tx.announce(store::kTopic);
     return {};
 }

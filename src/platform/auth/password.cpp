@@ -6,6 +6,7 @@
 #include <atomic>
 #include <semaphore>
 
+#include "base/digest.hpp"
 #include "base/text.hpp"
 #include "platform/auth/messages.gen.hpp"
 #include "platform/auth/token.hpp"
@@ -85,6 +86,20 @@ bool password_matches(std::string_view hash, std::string_view password) {
 bool needs_rehash(std::string_view hash) {
     ensure_sodium();
     return crypto_pwhash_str_needs_rehash(std::string(hash).c_str(), passes(), memory()) != 0;
+}
+
+Result<std::string> slow_hash(std::string_view text, std::string_view salt) {
+    constexpr std::size_t kMemory = 19u << 20;
+    ensure_sodium();
+    const Turn turn;
+    std::string out(32, '\0');
+    const bool whole = salt.size() == crypto_pwhash_SALTBYTES;
+    if (!whole ||
+        crypto_pwhash(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(), text.size(),
+                      reinterpret_cast<const unsigned char*>(salt.data()), passes(),
+                      cheap ? crypto_pwhash_MEMLIMIT_MIN : kMemory, crypto_pwhash_ALG_ARGON2ID13) != 0)
+        return fail(ErrorKind::environment, msg::out_of_memory);
+    return to_hex(out);
 }
 
 std::string random_password() {

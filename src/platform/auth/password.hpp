@@ -23,6 +23,10 @@ bool password_matches(std::string_view hash, std::string_view password);
 /// Was it made with weaker settings than today's?
 bool needs_rehash(std::string_view hash);
 
+/// Argon2id (19 MiB, 2 passes) in hexadecimal, for what was made at random: recovery codes. `salt` has 16
+/// bytes.
+Result<std::string> slow_hash(std::string_view text, std::string_view salt);
+
 /// 4 × 5 letters and digits that can be read out over the telephone (about 98 bits).
 std::string random_password();
 

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "platform/auth/accounts.hpp"
+#include "platform/auth/factor_rule.hpp"
+#include "platform/auth/factor_store.hpp"
 #include "platform/auth/messages.gen.hpp"
 #include "platform/auth/password.hpp"
 #include "platform/auth/store.hpp"
@@ -18,6 +20,8 @@ constexpr Millis kMinute = 60'000;
 constexpr Millis kHour = 60 * kMinute;
 constexpr Millis kDay = 24 * kHour;
 constexpr Millis kTouchEvery = 5 * kMinute;
+constexpr Millis kHalfFor = 10 * kMinute;
+constexpr std::int64_t kWrongCodes = 5;                              // then the password is asked again
 constexpr std::string_view kSessionFormsKey = "kheo form token v1";  // domain separation, no secret
 
 struct Lifetime {
@@ -28,20 +32,66 @@ Lifetime lifetime(bool private_device) {
     return private_device ? Lifetime{7 * kDay, 30 * kDay} : Lifetime{2 * kHour, 12 * kHour};
 }
 
+SignedIn new_session(UserId user, bool private_device) {
+    const auto whole = static_cast<long>(lifetime(private_device).whole / 1000);
+    return {.token = random_token(), .max_age = private_device ? whole : -1, .user = user};
+}
+
+/// What is known about a person only after everything was right.
+struct Arrival {
+    UserId user;
+    bool private_device = false;
+    std::string_view old_token, device;
+};
+
+Result<> write_session(db::Transaction& tx, const SignedIn& made, const Arrival& who, Millis now) {
+    const auto life = lifetime(who.private_device);
+    TRY(store::delete_ended_sessions(tx, now));
+    if (!who.old_token.empty()) TRY(store::delete_session(tx, token_hash(who.old_token)));
+    return store::insert_session(tx, token_hash(made.token), who.user, who.device, now, life.idle,
+                                 now + life.whole);
+}
+
+std::unexpected<Error> half_ended() {
+    return fail(Error{ErrorKind::invalid, msg::half_ended, {}, {}, std::string(kHalfEnded)});
+}
+
+/// Checking a password takes a while: it may have been changed, or the account locked, meanwhile.
+Result<store::Credentials> still_right(db::Transaction& tx, const SignIn& attempt,
+                                       const std::string& checked_hash) {
+    auto still = TRY(store::find_credentials(tx, account_name(attempt.name)));
+    if (!still || !still->enabled || still->password_hash != checked_hash)
+        return fail(ErrorKind::invalid, msg::wrong_sign_in);
+    return *std::move(still);
+}
+
+Result<bool> lacks_factor(db::Transaction& tx, const std::vector<Grant>& grants, bool has_factor,
+                          Date today) {
+    if (has_factor || grants.empty()) return false;
+    const auto rules = TRY(load_factor_rules(tx));
+    return factor_required(grants, rules, today);
+}
+
 }  // namespace
 
-Sessions::Sessions(db::Database& database, const Clock& clock, std::string key)
-    : database_(database), clock_(clock), throttle_(clock, key), key_(std::move(key)) {
+Sessions::Sessions(db::Database& database, const Clock& clock, std::string key, FactorKey factor_key)
+    : database_(database),
+      clock_(clock),
+      throttle_(clock, key),
+      key_(std::move(key)),
+      factor_key_(std::move(factor_key)) {
     changes_ = database.subscribe([this](std::string_view topic) {
         if (topic == kTopic || topic == db::kAnyTopic) known_.changed();
     });
 }
 
-Result<std::unique_ptr<Sessions>> Sessions::open(db::Database& database, const Clock& clock) {
+Result<std::unique_ptr<Sessions>> Sessions::open(db::Database& database, const Clock& clock,
+                                                 FactorKey factor_key) {
     auto key = TRY(database.write([](db::Transaction& tx) -> Result<std::string> {
         return store::find_or_add_key(tx, "visitor_forms", random_bytes(32));
     }));
-    auto made = std::unique_ptr<Sessions>(new Sessions(database, clock, std::move(key)));
+    auto made =
+        std::unique_ptr<Sessions>(new Sessions(database, clock, std::move(key), std::move(factor_key)));
     const auto now = clock.now();
     made->throttle_.restore(
         TRY(database.read([&](db::Transaction& tx) { return store::load_counts(tx, now); })));
@@ -57,51 +107,142 @@ void Sessions::keep_counts() {
     if (!stored) throttle_.put_back(changed);
 }
 
+Result<> Sessions::not_too_often(const std::string& name, std::string_view address) {
+    const auto wait = throttle_.wait(name, address);
+    if (wait <= 0) return {};
+    const auto seconds = (wait + 999) / 1000;
+    return fail(Error{ErrorKind::invalid,
+                      Sentence(msg::too_many_tries, {{"seconds", std::to_string(seconds)}}),
+                      {},
+                      {},
+                      "wait"});
+}
+
+void Sessions::count_failure(const std::string& name, std::string_view address) {
+    throttle_.failed(name, address);
+    keep_counts();
+}
+
 Result<SignedIn> Sessions::sign_in(const SignIn& attempt) {
     const auto name = account_name(attempt.name);
-    if (const auto wait = throttle_.wait(name, attempt.address); wait > 0) {
-        const auto seconds = (wait + 999) / 1000;
-        return fail(Error{ErrorKind::invalid,
-                          Sentence(msg::too_many_tries, {{"seconds", std::to_string(seconds)}}),
-                          {},
-                          {},
-                          "wait"});
-    }
+    TRY(not_too_often(name, attempt.address));
     const auto found =
         TRY(database_.read([&](db::Transaction& tx) { return store::find_credentials(tx, name); }));
     const auto hash = found && found->enabled ? found->password_hash : std::string();
     if (!password_matches(hash, attempt.password)) {
-        throttle_.failed(name, attempt.address);
-        keep_counts();
+        count_failure(name, attempt.address);
         return fail(ErrorKind::invalid, msg::wrong_sign_in);
     }
-    throttle_.succeeded(name, attempt.address);
-    keep_counts();
     std::string better_hash;
     if (needs_rehash(hash)) better_hash = TRY(hash_password(attempt.password));
-    auto signed_in = TRY(open_session(found->id, attempt, hash, better_hash));
-    signed_in.must_change = found->must_change;
-    return signed_in;
+    // Wrong codes go on being counted where wrong passwords were: only the second step ends the count.
+    if (found->has_factor && !attempt.second_step_done)
+        return begin_half(found->id, attempt, hash, better_hash);
+    throttle_.succeeded(name, attempt.address);
+    keep_counts();
+    return open_session(found->id, attempt, hash, better_hash);
+}
+
+Result<SignedIn> Sessions::begin_half(UserId user, const SignIn& attempt, const std::string& checked_hash,
+                                      const std::string& better_hash) {
+    const auto now = clock_.now();
+    const SignedIn out{
+        .token = random_token(), .max_age = kHalfFor / 1000, .user = user, .code_needed = true};
+    const auto written = database_.write([&](db::Transaction& tx) -> Result<> {
+        TRY(still_right(tx, attempt, checked_hash));
+        TRY(store::delete_ended_halves(tx, now));
+        if (!better_hash.empty()) TRY(store::save_hash(tx, user, better_hash));
+        return store::insert_half(tx, token_hash(out.token), user, attempt.private_device, now + kHalfFor);
+    });
+    if (!written) return fail(written.error());
+    return out;
 }
 
 Result<SignedIn> Sessions::open_session(UserId user, const SignIn& attempt, const std::string& checked_hash,
                                         const std::string& better_hash) {
     const auto now = clock_.now();
-    const auto life = lifetime(attempt.private_device);
-    SignedIn out{random_token(), attempt.private_device ? static_cast<long>(life.whole / 1000) : -1, user,
-                 false};
-    const auto written = database_.write([&](db::Transaction& tx) -> Result<> {
-        // Checking a password takes a while: it may have been changed, or the account locked, meanwhile.
-        const auto still = TRY(store::find_credentials(tx, account_name(attempt.name)));
-        if (!still || !still->enabled || still->password_hash != checked_hash)
-            return fail(ErrorKind::invalid, msg::wrong_sign_in);
-        TRY(store::delete_ended_sessions(tx, now));
-        if (!attempt.old_token.empty()) TRY(store::delete_session(tx, token_hash(attempt.old_token)));
+    const auto today = clock_.today();
+    const auto made = new_session(user, attempt.private_device);
+    return database_.write([&](db::Transaction& tx) -> Result<SignedIn> {
+        const auto still = TRY(still_right(tx, attempt, checked_hash));
+        // The second factor may have been set up meanwhile.
+        if (still.has_factor && !attempt.second_step_done) return half_ended();
         if (!better_hash.empty()) TRY(store::save_hash(tx, user, better_hash));
-        return store::insert_session(tx, token_hash(out.token), user, now, life.idle, now + life.whole);
+        TRY(write_session(tx, made, {user, attempt.private_device, attempt.old_token, attempt.device}, now));
+        auto out = made;
+        out.must_change = still.must_change;
+        out.factor_was_reset = still.factor_was_reset;
+        const auto grants = TRY(store::load_grants(tx, user));
+        out.must_set_factor = TRY(lacks_factor(tx, grants, still.has_factor, today));
+        return out;
     });
-    if (!written) return fail(written.error());
+}
+
+Result<bool> Sessions::awaits_code(std::string_view half_token) {
+    if (half_token.empty() || half_token.size() > 100) return false;
+    const auto now = clock_.now();
+    const auto half = TRY(database_.read(
+        [&](db::Transaction& tx) { return store::find_half(tx, token_hash(half_token), now); }));
+    return half.has_value();
+}
+
+/// Too many wrong codes, and the password is asked again.
+Result<> Sessions::wrong_half(const std::string& hash, std::int64_t wrong_before) {
+    return database_.write([&](db::Transaction& tx) -> Result<> {
+        if (wrong_before + 1 < kWrongCodes) return store::count_wrong_code(tx, hash);
+        TRY(store::delete_half(tx, hash));
+        return {};
+    });
+}
+
+Result<SignedIn> Sessions::second_step(const SecondStep& attempt) {
+    if (attempt.half_token.empty() || attempt.half_token.size() > 100) return half_ended();
+    const auto now = clock_.now();
+    const auto hash = token_hash(attempt.half_token);
+    const auto half =
+        TRY(database_.read([&](db::Transaction& tx) { return store::find_half(tx, hash, now); }));
+    if (!half) return half_ended();
+    TRY(not_too_often(half->name, attempt.address));
+    const auto code = match_code(database_, factor_key_, half->account, attempt.code, now);
+    if (!code && code.error().kind == ErrorKind::invalid) {
+        count_failure(half->name, attempt.address);
+        TRY(wrong_half(hash, half->wrong_codes));
+        if (half->wrong_codes + 1 >= kWrongCodes) return half_ended();
+    }
+    if (!code) return fail(code.error());
+    const auto made = new_session(half->account, half->private_device);
+    auto out = TRY(database_.write([&](db::Transaction& tx) -> Result<SignedIn> {
+        if (!TRY(store::delete_half(tx, hash))) return half_ended();
+        TRY(use_code(tx, half->account, *code));
+        if (code->is_recovery() && attempt.recovery_code_used)
+            TRY(attempt.recovery_code_used(tx, half->account));
+        TRY(write_session(tx, made, {half->account, half->private_device, attempt.old_token, attempt.device},
+                          now));
+        auto whole = made;
+        const auto account = TRY(store::find_credentials(tx, half->name));
+        whole.must_change = account && account->must_change;
+        return whole;
+    }));
+    throttle_.succeeded(half->name, attempt.address);
+    keep_counts();
     return out;
+}
+
+Result<ShownCode> Sessions::check_code(const Principal& who, std::string_view typed,
+                                       std::string_view address) {
+    TRY(not_too_often(who.name, address));
+    auto code = match_code(database_, factor_key_, who.user, typed, clock_.now());
+    if (!code && code.error().kind == ErrorKind::invalid) count_failure(who.name, address);
+    return code;
+}
+
+Result<bool> Sessions::check_password(const Principal& who, std::string_view typed,
+                                      std::string_view address) {
+    TRY(not_too_often(who.name, address));
+    const auto hash = TRY(database_.read([&](db::Transaction& tx) { return password_hash(tx, who.user); }));
+    const bool right = password_matches(hash, typed);
+    if (!right) count_failure(who.name, address);
+    return right;
 }
 
 Result<> Sessions::sign_out(std::string_view token) {
@@ -124,6 +265,7 @@ Result<Principal> Sessions::principal(std::string_view token, std::string_view v
 Result<std::optional<KnownSession>> Sessions::read_session(const std::string& hash, std::string_view token) {
     const auto changes_seen =
         known_.changes();  // before the reading: what changes meanwhile counts as unseen
+    const auto today = clock_.today();
     auto session = database_.read([&](db::Transaction& tx) -> Result<std::optional<KnownSession>> {
         const auto row = TRY(store::find_session(tx, hash));
         if (!row) return std::nullopt;
@@ -131,6 +273,7 @@ Result<std::optional<KnownSession>> Sessions::read_session(const std::string& ha
         out.who =
             Principal{row->account, row->name, row->display_name, {}, signed_token(kSessionFormsKey, token)};
         if (!row->must_change) out.who.grants = TRY(store::load_grants(tx, row->account));
+        if (TRY(lacks_factor(tx, out.who.grants, row->has_factor, today))) out.who.grants.clear();
         out.seen_at = row->seen_at;
         out.idle_ms = row->idle_ms;
         out.ends_at = row->ends_at;
@@ -155,6 +298,17 @@ Result<bool> Sessions::must_change(const Principal& who) {
     return database_.read([&](db::Transaction& tx) -> Result<bool> {
         const auto account = TRY(store::find_credentials(tx, who.name));
         return account && account->must_change;
+    });
+}
+
+Result<bool> Sessions::must_set_factor(const Principal& who) {
+    if (!who.signed_in() || !who.grants.empty()) return false;
+    const auto today = clock_.today();
+    return database_.read([&](db::Transaction& tx) -> Result<bool> {
+        const auto account = TRY(store::find_credentials(tx, who.name));
+        if (!account || account->must_change) return false;
+        const auto grants = TRY(store::load_grants(tx, who.user));
+        return lacks_factor(tx, grants, account->has_factor, today);
     });
 }
 

@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "platform/auth/accounts.hpp"
 #include "platform/auth/colleagues.hpp"
+#include "platform/auth/factor_store.hpp"
 #include "platform/auth/messages.gen.hpp"
 
 namespace kheo::auth {
@@ -173,7 +174,7 @@ Result<> set_password(db::Transaction& tx, UserId account, std::string_view hash
     TRY(tx.exec("UPDATE account SET password_hash = ?2, must_change = ?3 WHERE id = ?1", account, hash,
                 must_change));
     TRY(tx.exec("DELETE FROM sign_in_session WHERE account_id = ?1", account));
-    return {};
+    return store::delete_halves(tx, account);
 }
 
 Result<> set_enabled(db::Transaction& tx, UserId account, bool enabled, Millis at) {
@@ -182,7 +183,7 @@ Result<> set_enabled(db::Transaction& tx, UserId account, bool enabled, Millis a
     if (!enabled) disabled_at = at;
     TRY(tx.exec("UPDATE account SET disabled_at = ?2 WHERE id = ?1", account, disabled_at));
     if (!enabled) TRY(tx.exec("DELETE FROM sign_in_session WHERE account_id = ?1", account));
-    return {};
+    return store::delete_halves(tx, account);
 }
 
 namespace store {
@@ -191,9 +192,12 @@ Result<std::optional<Credentials>> find_credentials(db::Transaction& tx, std::st
     return tx.find(
         [](const db::Row& row) {
             return Credentials{row.get<UserId>(0), row.get<std::string>(1), row.get<bool>(2),
-                               row.get<bool>(3)};
+                               row.get<bool>(3),   row.get<bool>(4),        row.get<bool>(5)};
         },
-        "SELECT id, password_hash, disabled_at IS NULL, must_change FROM account WHERE name = ?1", name);
+        "SELECT id, password_hash, disabled_at IS NULL, must_change, "
+        "EXISTS (SELECT 1 FROM second_factor f WHERE f.account_id = account.id), "
+        "factor_reset_at IS NOT NULL FROM account WHERE name = ?1",
+        name);
 }
 
 Result<> save_hash(db::Transaction& tx, UserId account, std::string_view hash) {
@@ -206,20 +210,21 @@ Result<std::optional<SessionRow>> find_session(db::Transaction& tx, std::string_
         [](const db::Row& row) {
             return SessionRow{row.get<UserId>(0), row.get<std::string>(1), row.get<std::string>(2),
                               row.get<Millis>(3), row.get<Millis>(4),      row.get<Millis>(5),
-                              row.get<bool>(6)};
+                              row.get<bool>(6),   row.get<bool>(7)};
         },
-        "SELECT a.id, a.name, a.display_name, s.seen_at, s.idle_ms, s.ends_at, a.must_change "
+        "SELECT a.id, a.name, a.display_name, s.seen_at, s.idle_ms, s.ends_at, a.must_change, "
+        "EXISTS (SELECT 1 FROM second_factor f WHERE f.account_id = a.id) "
         "FROM sign_in_session s "
         "JOIN account a ON a.id = s.account_id WHERE s.token_hash = ?1 AND a.disabled_at IS NULL",
         hash);
 }
 
-Result<> insert_session(db::Transaction& tx, std::string_view hash, UserId account, Millis now,
-                        Millis idle_ms, Millis ends_at) {
-    TRY(
-        tx.exec("INSERT INTO sign_in_session (token_hash, account_id, created_at, seen_at, idle_ms, ends_at) "
-                "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                hash, account, now, now, idle_ms, ends_at));
+Result<> insert_session(db::Transaction& tx, std::string_view hash, UserId account, std::string_view device,
+                        Millis now, Millis idle_ms, Millis ends_at) {
+    TRY(tx.exec(
+        "INSERT INTO sign_in_session (token_hash, account_id, device, created_at, seen_at, idle_ms, ends_at) "
+        "VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6)",
+        hash, account, device, now, idle_ms, ends_at));
     return {};
 }
 
@@ -272,6 +277,17 @@ Result<std::string> find_or_add_key(db::Transaction& tx, std::string_view name, 
     TRY(tx.exec("INSERT INTO installation_key (name, bytes) VALUES (?1, ?2) ON CONFLICT DO NOTHING", name,
                 db::Param::Blob{fresh}));
     return tx.value<std::string>("SELECT bytes FROM installation_key WHERE name = ?1", name);
+}
+
+Result<std::string> find_key(db::Transaction& tx, std::string_view name) {
+    auto found = TRY(tx.find([](const db::Row& row) { return row.get<std::string>(0); },
+                             "SELECT bytes FROM installation_key WHERE name = ?1", name));
+    return found.value_or("");
+}
+
+Result<> forget_key(db::Transaction& tx, std::string_view name) {
+    TRY(tx.exec("DELETE FROM installation_key WHERE name = ?1", name));
+    return {};
 }
 
 }  // namespace store

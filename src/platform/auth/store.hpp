@@ -21,6 +21,7 @@ struct Credentials {
     std::string password_hash;
     bool enabled = true;
     bool must_change = false;
+    bool has_factor = false, factor_was_reset = false;
 };
 Result<std::optional<Credentials>> find_credentials(db::Transaction& tx, std::string_view name);
 Result<> save_hash(db::Transaction& tx, UserId account, std::string_view hash);
@@ -29,12 +30,12 @@ struct SessionRow {
     UserId account;
     std::string name, display_name;
     Millis seen_at = 0, idle_ms = 0, ends_at = 0;
-    bool must_change = false;
+    bool must_change = false, has_factor = false;
 };
 /// Only of accounts that may sign in.
 Result<std::optional<SessionRow>> find_session(db::Transaction& tx, std::string_view hash);
-Result<> insert_session(db::Transaction& tx, std::string_view hash, UserId account, Millis now,
-                        Millis idle_ms, Millis ends_at);
+Result<> insert_session(db::Transaction& tx, std::string_view hash, UserId account, std::string_view device,
+                        Millis now, Millis idle_ms, Millis ends_at);
 Result<> touch_session(db::Transaction& tx, std::string_view hash, Millis now);
 Result<> delete_session(db::Transaction& tx, std::string_view hash);
 Result<> delete_ended_sessions(db::Transaction& tx, Millis now);
@@ -47,5 +48,8 @@ Result<std::vector<Grant>> load_grants(db::Transaction& tx, UserId account);
 
 /// The bytes of a key, the given ones stored first when there is none yet.
 Result<std::string> find_or_add_key(db::Transaction& tx, std::string_view name, std::string_view fresh);
+/// "" when there is none.
+Result<std::string> find_key(db::Transaction& tx, std::string_view name);
+Result<> forget_key(db::Transaction& tx, std::string_view name);
 
 }  // namespace kheo::auth::store
