@@ -129,6 +129,7 @@ test::Samples public_samples(const std::string& head, std::int64_t unit) {
     return {
         {"GET /giao-dien", {"/giao-dien", false, {303}}},
         {"GET /dang-nhap", {"/dang-nhap", false, {200, 303}}},  // signed in: to the desk
+        {"GET /dang-nhap/ma-xac-nhan", {"/dang-nhap/ma-xac-nhan", false, {200, 303}}},
         {"GET /so-nhat-ky/dau/{size}", {head}},
         {"GET /api/v1/ledger/head", {"/api/v1/ledger/head"}},
         {"GET /api/v1/ledger/proof/{seq}", {"/api/v1/ledger/proof/1"}},
@@ -170,6 +171,7 @@ test::Samples account_samples(const std::string& page, std::int64_t grant) {
          {fmt::format("{}/quyen/{}/thoi", page, grant), true}},
         {"POST /quan-tri/tai-khoan/{id}/khoa", {page + "/khoa", true}},
         {"POST /quan-tri/tai-khoan/{id}/mat-khau", {page + "/mat-khau", true}},
+        {"POST /quan-tri/tai-khoan/{id}/hai-buoc", {page + "/hai-buoc", true}},
     };
 }
 

@@ -2,6 +2,7 @@
 // Accounts and grants, for administrators.
 
 #include "base/number.hpp"
+#include "office/factor_service.hpp"
 #include "office/grants.hpp"
 #include "office/messages.gen.hpp"
 #include "office/pages.hpp"
@@ -82,6 +83,7 @@ Result<http::Response> show_account(const Parts& parts, const http::Request& req
     AccountPage page;
     page.account = row_of(parts, request, account);
     page.own = id == request.who.user;
+    page.factor_on = TRY(has_factor(parts, id));
     page.request_key = shown.request_key.empty() ? view::new_request_key() : shown.request_key;
     page.grant = shown.typed;
     if (page.grant.from.empty()) page.grant.from = parts.clock.today().iso();
@@ -110,6 +112,7 @@ const Message* done_message(std::string_view word) {
     if (word == "da-co") return &msg::done_added_before;
     if (word == "cap") return &msg::done_granted;
     if (word == "thoi") return &msg::done_ended;
+    if (word == "hai-buoc") return &msg::factor_was_reset;
     if (word == "khoa") return &msg::done_locked;
     if (word == "mo") return &msg::done_unlocked;
     return nullptr;
@@ -156,6 +159,10 @@ Result<http::Response> post_reset(const Parts& parts, const http::Request& reque
     return show_account(parts, request, account_of(request), {.password = *std::move(password)});
 }
 
+Result<http::Response> post_factor(const Parts& parts, const http::Request& request) {
+    return after(parts, request, reset_factor(parts, request.who, account_of(request)), "hai-buoc");
+}
+
 using PageFunction = Result<http::Response> (*)(const Parts&, const http::Request&);
 
 }  // namespace
@@ -175,6 +182,7 @@ void add_account_routes(std::vector<http::Route>& routes, const PartsPtr& parts)
     add(Method::post, "/quan-tri/tai-khoan/{id}/quyen/{grant}/thoi", post_end_grant);
     add(Method::post, "/quan-tri/tai-khoan/{id}/khoa", post_lock);
     add(Method::post, "/quan-tri/tai-khoan/{id}/mat-khau", post_reset);
+    add(Method::post, "/quan-tri/tai-khoan/{id}/hai-buoc", post_factor);
 }
 
 }  // namespace kheo::office

@@ -179,6 +179,9 @@ TEST_F(AccountsTest, TheFirstAdministratorSignsInWithTheToldPassword) {
     EXPECT_EQ(browser.target(), "/tai-khoan?doi=1") << "first a password of one's own";
     browser.submit({{"present", first->password}, {"wanted", kPassword}}, "/tai-khoan/mat-khau");
     browser.get("/quan-tri/tai-khoan");
+    EXPECT_EQ(browser.target(), "/tai-khoan/hai-buoc") << "and a second step: he looks after everything";
+    browser.submit({{"code", code_for(browser)}, {"present", kPassword}}, "/bat");
+    browser.get("/quan-tri/tai-khoan");
     EXPECT_TRUE(browser.shows("Bà trang"));
 }
 
@@ -202,6 +205,7 @@ TEST_F(AccountsTest, EveryRouteAsEveryRoleInAndOutOfScope) {
     const auto grant = std::to_string((*account)->grants.front().id);
     const test::Samples samples{
         {"GET /dang-nhap", {"/dang-nhap", false, {200, 303}}},  // signed in: to the desk
+        {"GET /dang-nhap/ma-xac-nhan", {"/dang-nhap/ma-xac-nhan", false, {200, 303}}},
         {"GET /quan-tri/tai-khoan/{id}", {base, true}},
         {"POST /quan-tri/tai-khoan/{id}/quyen", {base + "/quyen", true}},
         {"POST /quan-tri/tai-khoan/{id}/quyen/{grant}/thoi", {base + "/quyen/" + grant + "/thoi", true}},
@@ -210,6 +214,7 @@ TEST_F(AccountsTest, EveryRouteAsEveryRoleInAndOutOfScope) {
         {"POST /quan-tri/lich-lam-viec", {"/quan-tri/lich-lam-viec", false, {200}, 404, {"local", "far"}}},
         {"POST /quan-tri/lich-lam-viec/{day}/bo",
          {"/quan-tri/lich-lam-viec/2026-09-02/bo", false, {200}, 404, {"local", "far"}}},
+        {"POST /quan-tri/tai-khoan/{id}/hai-buoc", {base + "/hai-buoc", true}},
     };
     const auto offences = test::walk_routes(site(), walkers, samples, clock.today());
     for (const auto& offence : offences) ADD_FAILURE() << offence;

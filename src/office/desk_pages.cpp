@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk and one's own account.
+#include "office/factor_service.hpp"
 #include "office/grants.hpp"
 #include "office/messages.gen.hpp"
 #include "office/pages.hpp"
@@ -45,13 +46,26 @@ Result<http::Response> get_desk(const Parts& parts, const http::Request& request
     return view::respond(out);
 }
 
-http::Response show_own_account(const Parts& parts, const http::Request& request, const Error& error) {
-    OwnAccountPage page{request.who.name,
-                        request.who.display_name,
-                        own_grants(parts, request),
-                        request.query.get("doi") == "1",
-                        request.query.get("xong") == "1",
-                        error};
+std::vector<SessionRow> session_rows(const std::vector<auth::OwnSession>& sessions) {
+    std::vector<SessionRow> out;
+    for (const auto& each : sessions)
+        out.push_back({each.id, each.device, format_moment(each.begun), format_moment(each.seen),
+                       each.private_device, each.present});
+    return out;
+}
+
+Result<http::Response> show_own_account(const Parts& parts, const http::Request& request,
+                                        const Error& error) {
+    OwnAccountPage page;
+    page.name = request.who.name;
+    page.display_name = request.who.display_name;
+    page.grants = own_grants(parts, request);
+    page.must_change = request.query.get("doi") == "1";
+    page.changed = request.query.get("xong") == "1";
+    page.error = error;
+    page.factor_on = TRY(has_factor(parts, request.who.user));
+    page.sessions =
+        session_rows(TRY(own_sessions(parts, request.who, request.cookies.get(auth::kSessionCookie))));
     const auto shell = view::make_shell(request, parts.site);
     view::Html out(shell.language);
     views::own_account_page(out, shell, page);

@@ -15,6 +15,7 @@ std::vector<http::Route> Office::routes() const {
     add_desk_routes(out, parts_);
     add_account_routes(out, parts_);
     add_calendar_routes(out, parts_);
+    add_factor_routes(out, parts_);
     return out;
 }
 
@@ -30,12 +31,18 @@ Result<auth::Principal> Office::identify(const http::Request& request) const {
 }
 
 Result<std::optional<http::Response>> Office::hold(const http::Request& request) const {
-    const bool allowed =
-        request.path == "/tai-khoan" || request.path == "/tai-khoan/mat-khau" || request.path == "/dang-xuat";
-    if (allowed || !TRY(parts_->sessions.must_change(request.who))) return std::nullopt;
-    if (request.method == http::Method::post || request.path.starts_with("/api/"))
-        return fail(ErrorKind::forbidden, msg::password_first);
-    return http::Response::redirect("/tai-khoan?doi=1");
+    if (!request.who.grants.empty() || request.path == "/dang-xuat" || request.path == "/tai-khoan")
+        return std::nullopt;
+    const auto lead = [&](const char* page, const Message& words) -> Result<std::optional<http::Response>> {
+        if (request.method == http::Method::post || request.path.starts_with("/api/"))
+            return fail(ErrorKind::forbidden, words);
+        return http::Response::redirect(page);
+    };
+    if (request.path != "/tai-khoan/mat-khau" && TRY(parts_->sessions.must_change(request.who)))
+        return lead("/tai-khoan?doi=1", msg::password_first);
+    if (!request.path.starts_with("/tai-khoan/") && TRY(parts_->sessions.must_set_factor(request.who)))
+        return lead("/tai-khoan/hai-buoc", msg::factor_first);
+    return std::nullopt;
 }
 
 http::Response Office::resume_page(const http::Request& request) const {

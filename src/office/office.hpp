@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "platform/auth/factor_rule.hpp"
 #include "platform/auth/principal.hpp"
 #include "platform/auth/sessions.hpp"
 #include "platform/db/database.hpp"
@@ -69,14 +70,16 @@ class Office {
     /// For http::SiteOptions: who asks, and what a POST without a live session gets.
     Result<auth::Principal> identify(const http::Request& request) const;
     http::Response resume_page(const http::Request& request) const;
-    /// For http::SiteOptions: who was given a password by somebody else changes it before anything else.
+    /// For http::SiteOptions: who was given a password by somebody else changes it before anything else, who
+    /// must have the second step sets it up.
     Result<std::optional<http::Response>> hold(const http::Request& request) const;
 
   private:
     std::shared_ptr<const Parts> parts_;
 };
 
-/// Names of form fields that hold a password; no page shows them again (http::SiteOptions::secret_fields).
+/// Names of form fields that hold a password, a code or a secret; no page shows them again
+/// (http::SiteOptions::secret_fields).
 std::vector<std::string_view> password_fields();
 
 // --- for the command line and for demonstration data
@@ -92,6 +95,14 @@ struct NewUser {
     bool must_change = false;
 };
 
+/// For an administrator who lost his telephone and has nobody above: switches the second step off and ends
+/// all sessions. False when it was off; not_found when there is no such account.
+Result<bool> reset_factor_of(db::Database& database, std::string_view name, const Clock& clock);
+
+/// One more dated rule about for whom the second step is required. `actor` none = the command line.
+Result<> set_factor_rule(db::Database& database, const auth::FactorRule& rule, auth::UserId actor,
+                         const Clock& clock);
+
 /// Makes the account, its grant and the ledger's entries. All faults of the input at once, by field: name,
 /// password, unit, from, until. `actor` none = the command line.
 Result<auth::UserId> add_user(db::Database& database, const territory::Atlas& atlas, const NewUser& user,
@@ -101,7 +112,8 @@ struct FirstAdministrator {
     std::string name, password;
 };
 
-/// For `kheo init`: the administrator of the whole country, with a random password that is told once.
+/// For `kheo init`: the administrator of the whole country, with a random password that is told once, and the
+/// rule that such administrators need the second step.
 Result<FirstAdministrator> add_first_administrator(db::Database& database, const Clock& clock);
 
 }  // namespace kheo::office

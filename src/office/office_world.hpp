@@ -6,6 +6,7 @@
 
 #include "office/office.hpp"
 #include "platform/auth/password.hpp"
+#include "platform/auth/totp.hpp"
 #include "platform/http/site.hpp"
 #include "support/browser.hpp"
 #include "support/test_database.hpp"
@@ -91,7 +92,7 @@ class OfficeWorld : public ::testing::Test {
   protected:
     OfficeWorld() {
         auth::use_cheap_passwords_in_tests();
-        sessions = auth::Sessions::open(*database, clock).value();
+        sessions = auth::Sessions::open(*database, clock, auth::FactorKey::fresh()).value();
         view_site.name = "Dân vận khéo";
         view_site.sign_in_href = "/dang-nhap";
         view_site.sign_out_href = "/dang-xuat";
@@ -125,6 +126,35 @@ class OfficeWorld : public ::testing::Test {
         auto added = add_user(*database, *atlas, user, {}, clock);
         EXPECT_TRUE(added) << added.error().message.in(Language::en);
         return *added;
+    }
+
+    /// The secret that a page offers, read from its letters.
+    static std::string offered_letters(const test::Browser& browser) {
+        constexpr std::string_view before = "<p class=\"num b\">";
+        const auto page = browser.page();
+        const auto at = page.find(before);
+        if (at == std::string::npos) return {};
+        return page.substr(at + before.size(), page.find('<', at + before.size()) - at - before.size());
+    }
+    /// As an app reads base32 with spaces.
+    static std::string secret_of(std::string_view letters) {
+        constexpr std::string_view all = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+        std::string out;
+        std::uint32_t bits = 0;
+        int count = 0;
+        for (const char c : letters) {
+            if (c == ' ') continue;
+            bits = (bits << 5) | static_cast<std::uint32_t>(all.find(c));
+            count += 5;
+            if (count < 8) continue;
+            count -= 8;
+            out += static_cast<char>((bits >> count) & 0xff);
+        }
+        return out;
+    }
+    /// What an app shows that has just taken the page's secret.
+    std::string code_for(const test::Browser& browser) {
+        return auth::totp_code(secret_of(offered_letters(browser)), auth::totp_step(clock.now()));
     }
 
     test::Browser signed_in(std::string_view name) {

@@ -15,6 +15,7 @@ void add_sign_in_routes(std::vector<http::Route>& routes, const PartsPtr& parts)
 void add_desk_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 void add_account_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 void add_calendar_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
+void add_factor_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 
 /// The sign-in page that carries a refused form through the new session.
 http::Response resume_page(const Parts& parts, const http::Request& request);
@@ -24,7 +25,8 @@ enum class PasswordNews { changed, unsure };
 /// To that page, and the session's cookie is forgotten: the page needs no database then.
 http::Response sign_in_again(const http::Request& request, PasswordNews news);
 
-/// Opens a session for the person who just proved a password; sets the cookies on the response.
+/// Opens a session for the person who just gave himself a new password in a whole session; sets the cookies
+/// on the response.
 Result<bool> sign_in(const Parts& parts, const http::Request& request, std::string name, std::string password,
                      bool private_device, http::Response& response);
 

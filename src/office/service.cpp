@@ -47,6 +47,13 @@ std::unexpected<Error> with_fields(std::vector<FieldError> fields) {
     return fail(Error{ErrorKind::invalid, fields.front().message, std::move(fields), {}, {}});
 }
 
+/// Whoever looks after everything: what a stolen password of his opens is everything.
+auth::FactorRule first_factor_rule(Date today) {
+    return {0,     auth::Role::administrator,
+            true,  true,
+            today, std::string(msg::factor_first_basis.in(Language::vi))};
+}
+
 std::unexpected<Error> about_unit(const Message& message) {
     return with_fields({{"unit", message}});
 }
@@ -189,6 +196,7 @@ Result<FirstAdministrator> add_first_administrator(db::Database& database, const
         return {};
     });
     if (!written) return fail(written.error());
+    TRY(set_factor_rule(database, first_factor_rule(clock.today()), {}, clock));
     return out;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "office/device.hpp"
+#include "office/factor_service.hpp"
 #include "office/messages.gen.hpp"
 #include "office/pages.hpp"
 #include "office/views.hpp"
@@ -16,11 +18,12 @@ namespace kheo::office {
 
 namespace {
 
-constexpr std::string_view kSignIn = "/dang-nhap";
+constexpr std::string_view kSignIn = "/dang-nhap", kSecondStep = "/dang-nhap/ma-xac-nhan";
 constexpr auto kDesk = "/ban-lam-viec";
 constexpr std::string_view kChanged = "1", kUnsure = "chua-ro";  // ?doi=: PasswordNews
 constexpr std::size_t kCarriedLimit = 1024 * 1024;
-constexpr std::array<std::string_view, 3> kPasswordFields{"mat_khau", "present", "wanted"};
+constexpr auto kPasswordFields =
+    std::to_array<std::string_view>({"mat_khau", "present", "wanted", "code", "old_code", "sealed"});
 
 std::string as_cookie(std::string_view text) {
     return std::string(text);
@@ -54,6 +57,8 @@ SignInPage typed_page(const http::Request& request) {
     page.carried_target = safe_target(request.form.get("carried_target"));
     page.carried_form = request.form.get("carried_form");
     page.lost_files = request.form.find("lost_files").has_value();
+    page.asks_code = request.path == kSecondStep;
+    page.asks_recovery = request.form.find("du_phong").has_value();
     return page;
 }
 
@@ -86,30 +91,91 @@ void set_session(const http::Request& request, const auth::SignedIn& signed_in, 
     response.set_cookie(
         {as_cookie(auth::kSessionCookie), signed_in.token, signed_in.max_age, request.secure});
     response.set_cookie({as_cookie(auth::kVisitCookie), "", 0, request.secure});
+    if (!request.cookies.get(auth::kHalfCookie).empty())
+        response.set_cookie({as_cookie(auth::kHalfCookie), "", 0, request.secure});
+}
+
+std::string device_of(const http::Request& request) {
+    return device_words(request.headers.get("user-agent"));
+}
+
+/// Where who is signed in comes first. A form that waited comes before everything; what holds him up holds
+/// its sending up, too.
+Result<http::Response> arrive(const Parts& parts, const http::Request& request, const SignInPage& page,
+                              const auth::SignedIn& signed_in) {
+    http::Response response;
+    if (!page.carried_target.empty()) {
+        auto as_signed_in = request;
+        as_signed_in.who = TRY(parts.sessions.principal(signed_in.token, {}));
+        response = show_resend(parts, as_signed_in, page, as_signed_in.who.csrf);
+    } else if (signed_in.must_change) {
+        response = http::Response::redirect("/tai-khoan?doi=1");
+    } else if (signed_in.must_set_factor || signed_in.factor_was_reset) {
+        response = http::Response::redirect("/tai-khoan/hai-buoc");
+    } else {
+        response = http::Response::redirect(page.back.empty() ? kDesk : page.back);
+    }
+    set_session(request, signed_in, response);
+    return response;
+}
+
+/// The page that asks for a code, by the answer to the password: what is carried goes along.
+http::Response ask_code(const Parts& parts, const http::Request& request, SignInPage page,
+                        const auth::SignedIn& half) {
+    page.asks_code = true;
+    auto response = show_sign_in(parts, request, page, 200);
+    response.set_cookie({as_cookie(auth::kHalfCookie), half.token, half.max_age, request.secure});
+    return response;
 }
 
 Result<http::Response> post_sign_in(const Parts& parts, const http::Request& request) {
     auto page = typed_page(request);
-    auto signed_in = parts.sessions.sign_in({page.name, std::string(request.form.get("mat_khau")),
-                                             http::address_group(request.remote), page.private_device,
-                                             std::string(request.cookies.get(auth::kSessionCookie))});
+    auto signed_in = parts.sessions.sign_in(
+        {page.name, std::string(request.form.get("mat_khau")), http::address_group(request.remote),
+         page.private_device, std::string(request.cookies.get(auth::kSessionCookie)), device_of(request)});
     if (!signed_in) {
         if (signed_in.error().kind != ErrorKind::invalid) return fail(signed_in.error());
         page.error = signed_in.error();
         return show_sign_in(parts, request, page, page.error.code == "wait" ? 429 : 422);
     }
-    http::Response response;
-    if (!page.carried_target.empty()) {
-        auto as_signed_in = request;
-        as_signed_in.who = TRY(parts.sessions.principal(signed_in->token, {}));
-        response = show_resend(parts, as_signed_in, page, as_signed_in.who.csrf);
-    } else if (signed_in->must_change) {
-        response = http::Response::redirect("/tai-khoan?doi=1");
-    } else {
-        response = http::Response::redirect(page.back.empty() ? kDesk : page.back);
-    }
-    set_session(request, *signed_in, response);
+    if (signed_in->code_needed) return ask_code(parts, request, std::move(page), *signed_in);
+    return arrive(parts, request, page, *signed_in);
+}
+
+/// Reloaded, or opened by hand.
+Result<http::Response> get_second_step(const Parts& parts, const http::Request& request) {
+    if (request.who.signed_in()) return http::Response::redirect(kDesk);
+    SignInPage page;
+    page.asks_code = TRY(parts.sessions.awaits_code(request.cookies.get(auth::kHalfCookie)));
+    return show_sign_in(parts, request, page, 200);
+}
+
+http::Response refuse_code(const Parts& parts, const http::Request& request, SignInPage page, Error error) {
+    page.asks_code = error.code != auth::kHalfEnded;
+    const int status = error.kind != ErrorKind::invalid ? 503 : error.code == "wait" ? 429 : 422;
+    page.error = std::move(error);
+    auto response = show_sign_in(parts, request, page, status);
+    if (!page.asks_code) response.set_cookie({as_cookie(auth::kHalfCookie), "", 0, request.secure});
     return response;
+}
+
+Result<http::Response> post_second_step(const Parts& parts, const http::Request& request) {
+    const auto page = typed_page(request);
+    if (page.asks_recovery && request.form.get("code").empty())  // "I cannot open the app": the other field
+        return show_sign_in(parts, request, page, 200);
+    auth::SecondStep attempt{std::string(request.cookies.get(auth::kHalfCookie)),
+                             std::string(request.form.get("code")), http::address_group(request.remote)};
+    attempt.old_token = request.cookies.get(auth::kSessionCookie);
+    attempt.device = device_of(request);
+    const auto at = parts.clock.now();
+    attempt.recovery_code_used = [at](db::Transaction& tx, auth::UserId user) {
+        return enter_recovery_code_used(tx, user, at);
+    };
+    const auto signed_in = parts.sessions.second_step(attempt);
+    if (signed_in) return arrive(parts, request, page, *signed_in);
+    const auto kind = signed_in.error().kind;
+    if (kind != ErrorKind::invalid && kind != ErrorKind::environment) return fail(signed_in.error());
+    return refuse_code(parts, request, page, signed_in.error());
 }
 
 Result<http::Response> post_sign_out(const Parts& parts, const http::Request& request) {
@@ -143,15 +209,19 @@ http::Response sign_in_again(const http::Request& request, PasswordNews news) {
 
 Result<bool> sign_in(const Parts& parts, const http::Request& request, std::string name, std::string password,
                      bool private_device, http::Response& response) {
-    const auto signed_in = TRY(parts.sessions.sign_in(
-        {std::move(name), std::move(password), http::address_group(request.remote), private_device, {}}));
+    const auto signed_in = TRY(parts.sessions.sign_in({.name = std::move(name),
+                                                       .password = std::move(password),
+                                                       .address = http::address_group(request.remote),
+                                                       .private_device = private_device,
+                                                       .device = device_of(request),
+                                                       .second_step_done = true}));
     set_session(request, signed_in, response);
     return true;
 }
 
 http::Response resume_page(const Parts& parts, const http::Request& request) {
     SignInPage page;
-    if (request.path == kSignIn) {
+    if (request.path == kSignIn || request.path == kSecondStep) {
         page = typed_page(request);
         page.notice = &msg::page_too_old;
         return show_sign_in(parts, request, page, 403);
@@ -174,6 +244,11 @@ void add_sign_in_routes(std::vector<http::Route>& routes, const PartsPtr& parts)
                       [parts](const http::Request& request) { return get_sign_in(*parts, request); }, 0});
     routes.push_back({Method::post, std::string(kSignIn), Permission::everyone,
                       [parts](const http::Request& request) { return post_sign_in(*parts, request); },
+                      3 * kCarriedLimit});
+    routes.push_back({Method::get, std::string(kSecondStep), Permission::everyone,
+                      [parts](const http::Request& request) { return get_second_step(*parts, request); }, 0});
+    routes.push_back({Method::post, std::string(kSecondStep), Permission::everyone,
+                      [parts](const http::Request& request) { return post_second_step(*parts, request); },
                       3 * kCarriedLimit});
     routes.push_back({Method::post, "/dang-xuat", Permission::signed_in,
                       [parts](const http::Request& request) { return post_sign_out(*parts, request); },

@@ -19,6 +19,8 @@ struct SignInPage {
     Error error;                               // message empty: none
     std::string carried_target, carried_form;  // a form that waits for the new session
     bool lost_files = false;
+    bool asks_code = false;      // the second step …
+    bool asks_recovery = false;  // … by a recovery code
 };
 
 struct ResendPage {
@@ -35,10 +37,33 @@ struct DeskPage {
     std::vector<Sentence> grants;
 };
 
+struct SessionRow {
+    std::string id;
+    std::string device;  // may be empty
+    std::string begun, seen;
+    bool private_device = false, present = false;
+};
+
 struct OwnAccountPage {
     std::string name, display_name;
     std::vector<Sentence> grants;
     bool must_change = false, changed = false;
+    Error error;
+    bool factor_on = false;
+    std::vector<SessionRow> sessions;
+    bool several() const { return sessions.size() > 1; }
+};
+
+struct FactorPage {
+    bool on = false, required = false;
+    bool replacing = false;       // it is on, and a new telephone comes
+    std::string since, reset_at;  // moments; empty = never
+    std::int64_t codes_left = 0;
+    view::Markup qr = view::Markup::trusted({});
+    std::string letters, sealed;     // the same secret for typing, and for the form
+    Sentence impossible;             // why it cannot be set up on this machine
+    std::vector<std::string> codes;  // shown once
+    const Message* done = nullptr;
     Error error;
 };
 
@@ -74,6 +99,7 @@ struct NewAccountPage {
 struct AccountPage {
     AccountRow account;
     bool own = false;  // nobody grants himself, nor locks himself out
+    bool factor_on = false;
     std::string request_key;
     GrantInput grant;
     std::string told_password;  // shown once

@@ -26,6 +26,7 @@ export const pages = [
     { name: "report-draft", path: "/bao-cao/xem?don_vi=99&ky=2026-H1", as: "hoasen", printed: true },
     { name: "units", path: "/don-vi?ngay=2025-06-30", as: "hoasen" },
     { name: "own-account", path: "/tai-khoan", as: "hoasen" },
+    { name: "second-factor", path: "/tai-khoan/hai-buoc", as: "hoasen" },
     { name: "accounts", path: "/quan-tri/tai-khoan", as: "quantri" },
     { name: "calendar", path: "/quan-tri/lich-lam-viec", as: "quantri", printed: true },
     { name: "settings-audit", path: "/quan-tri/kiem-tra", as: "quantri", printed: true },
