@@ -3,7 +3,11 @@
 // rights of every route in routes_test.cpp. docs/security/asvs.md names these tests.
 #include <gmock/gmock.h>
 
+#include "app/archiving.hpp"
 #include "app/test_program.hpp"
+#include "base/digest.hpp"
+#include "platform/archive/directory.hpp"
+#include "platform/auth/totp.hpp"
 #include "platform/http/encoding.hpp"
 
 namespace kheo::app {
@@ -139,6 +143,56 @@ TEST_F(Security, AGivenPasswordOpensNothingButItsOwnChange) {
     browser.submit({{"present", kPassword}, {"wanted", "mười ba con chó mực"}}, "/tai-khoan/mat-khau");
     browser.get("/ban-lam-viec");
     EXPECT_EQ(browser.status(), 200);
+}
+
+TEST_F(Security, ThePasswordAloneOpensNoPageOfWhoHasASecondStep) {
+    const auth::UserId admin{ask("SELECT id FROM account WHERE name = 'quantri'")};
+    const auto secret = auth::new_totp_secret();
+    const auto codes = auth::new_recovery_codes().value();
+    ASSERT_TRUE(data.database->write([&](db::Transaction& tx) {
+        return auth::set_factor(tx, program->sessions().factor_key(), admin, {secret, 0, codes}, clock.now());
+    }));
+    auto browser = signed_in("quantri");
+    const auto half = browser.cookies.at("kheo_half"), visit = browser.cookies.at("kheo_visit");
+    int walked = 0;
+    for (const auto& route : program->site().router().routes()) {
+        if (route.permission == auth::Permission::everyone) continue;
+        auto path = route.pattern;
+        for (auto at = path.find('{'); at != std::string::npos; at = path.find('{'))
+            path.replace(at, path.find('}') - at + 1, "1");
+        const bool post = route.method == Method::post;
+        auto request = incoming(post ? "POST" : "GET", path,
+                                "kheo_half=" + half + "; kheo_session=" + half + "; kheo_visit=" + visit);
+        if (post) request.body = "_csrf=" + http::percent_encode(browser.csrf());
+        const auto response = send(request);
+        if (post || path.starts_with("/api/"))
+            EXPECT_TRUE(response.status == 403 || response.status == 401) << path << " " << response.status;
+        else
+            EXPECT_TRUE(response.header("Location").starts_with("/dang-nhap"))
+                << path << " " << response.status;
+        ++walked;
+    }
+    EXPECT_GT(walked, 40);
+    browser.submit({{"code", auth::totp_code(secret, auth::totp_step(clock.now()))}}, "/ma-xac-nhan");
+    EXPECT_EQ(browser.target(), "/ban-lam-viec");
+}
+
+TEST_F(Security, TheKeyOfTheSecondStepIsInNoExport) {
+    ASSERT_FALSE(program->sessions().factor_key().id().empty());
+    const auto key = test::read_file(data.dir / "keys" / "factor.key");
+    ASSERT_EQ(key.size(), 32u);
+    auto writer = archive::write_directory(dir.path() / "all").value();
+    ASSERT_TRUE(write_system(data, *writer, clock));
+    int files = 0;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(dir.path() / "all")) {
+        if (!entry.is_regular_file()) continue;
+        ++files;
+        const auto bytes = test::read_file(entry.path());
+        EXPECT_EQ(bytes.find(key), std::string::npos) << entry.path();
+        EXPECT_EQ(bytes.find(to_hex(key)), std::string::npos) << entry.path();
+    }
+    EXPECT_GT(files, 20);
+    EXPECT_FALSE(std::filesystem::exists(dir.path() / "all" / "tables" / "half_sign_in.csv"));
 }
 
 TEST_F(Security, LimitsOfSignInSurviveARestart) {

@@ -11,7 +11,9 @@
 #include "app/demo/demo.hpp"
 #include "app/messages.gen.hpp"
 #include "platform/auth/accounts.hpp"
+#include "platform/auth/factor_rule.hpp"
 #include "platform/auth/password.hpp"
+#include "platform/auth/second_factor.hpp"
 #include "platform/db/migrations.hpp"
 #include "platform/ledger/moments.hpp"
 #include "platform/workflow/store.hpp"
@@ -141,6 +143,7 @@ bool holds_today(const auth::Grant& grant, Date today) {
 
 struct Counts {
     std::int64_t enabled = 0, country_administrators = 0, given = 0, expired = 0, demo_passwords = 0;
+    std::int64_t without_factor = 0;  // where a rule requires it
 };
 
 /// Demonstration passwords are tried on demonstration names only: each try takes a fifth of a second.
@@ -152,8 +155,18 @@ bool has_demo_password(db::Transaction& tx, const auth::Account& account) {
     return hash && auth::password_matches(*hash, demo::kPassword);
 }
 
+Result<bool> lacks_factor(db::Transaction& tx, const auth::Account& account,
+                          const std::vector<auth::FactorRule>& rules, Date today) {
+    std::vector<auth::Grant> grants;
+    for (const auto& stored : account.grants) grants.push_back(stored.grant);
+    if (!auth::factor_required(grants, rules, today)) return false;
+    const auto factor = TRY(auth::factor_state(tx, account.id));
+    return !factor.on;
+}
+
 Result<Counts> count_accounts(db::Transaction& tx, const Clock& clock, bool demonstration) {
     Counts counts;
+    const auto rules = TRY(auth::load_factor_rules(tx));
     for (const auto& account : TRY(auth::list_accounts(tx))) {
         if (!account.enabled) continue;
         ++counts.enabled;
@@ -166,6 +179,7 @@ Result<Counts> count_accounts(db::Transaction& tx, const Clock& clock, bool demo
         counts.country_administrators += country;
         counts.expired += !any;
         counts.given += account.must_change && clock.now() - account.created_at > kGivenPasswordFor;
+        counts.without_factor += TRY(lacks_factor(tx, account, rules, clock.today()));
         counts.demo_passwords += !demonstration && has_demo_password(tx, account);
     }
     return counts;
@@ -185,6 +199,8 @@ Result<> look_at_accounts(Findings& out, OpenData& data, const Clock& clock, boo
          State::warning);
     line("without_rights", msg::audit_expired, msg::audit_expired_why, msg::audit_expired_todo,
          counts.expired, State::warning);
+    line("second_factor", msg::audit_factor, msg::audit_factor_why, msg::audit_factor_todo,
+         counts.without_factor, State::warning);
     const auto admins = counts.country_administrators;
     add(out, {"administrators", msg::audit_admins_why, msg::audit_admins_todo},
         admins == 0                    ? State::bad

@@ -52,6 +52,13 @@ TEST_F(Care, SoundDataHaveNoFindings) {
     EXPECT_THAT(found(), testing::IsEmpty());
 }
 
+TEST_F(Care, WhoMustHaveTheSecondStepAndHasNoneIsCounted) {
+    EXPECT_EQ(state("second_factor"), State::ok);
+    const auth::FactorRule rule{0, auth::Role::administrator, true, true, clock.today(), "mẫu"};
+    ASSERT_TRUE(office::set_factor_rule(*data.database, rule, {}, clock));
+    EXPECT_EQ(state("second_factor"), State::warning);
+}
+
 TEST_F(Care, EachKindOfDamageIsNamed) {
     seal();
     change("UPDATE ledger_entry SET actor = 99 WHERE seq = 2");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // kheo user add NAME --role ROLE --unit CODE (the password comes from standard input), kheo user erase NAME,
+// kheo user reset-factor NAME, kheo second-factor list | require | exempt (factor_commands.cpp),
 // kheo owner erase NUMBER [--person]. A password that a person types must be changed at the first sign-in;
 // one that a script hands over works at once, unless it says --must-change.
 #include <nlohmann/json.hpp>
@@ -100,6 +101,26 @@ Result<> erase_owners(Program& program, OpenData& data, const OwnerTyped& typed)
     return tell_files(program, done);
 }
 
+/// For the administrator who has nobody above: whoever may run this on the machine owns its data anyway.
+Result<> reset_factor(Program& program, OpenData& data, const std::string& name, bool yes) {
+    TRY(ask_first(program, {msg::factor_resetting, {{"name", name}}}, yes));
+    const auto was_on = TRY(office::reset_factor_of(*data.database, name, program.clock));
+    say(program, {was_on ? msg::factor_reset : msg::factor_was_off, {{"name", name}}});
+    return {};
+}
+
+void add_reset_factor(Program& program, CLI::App& user) {
+    auto* command = user.add_subcommand("reset-factor", words(help::user_reset_factor));
+    add_location(*command, program);
+    auto name = std::make_shared<std::string>();
+    command->add_option("NAME", *name, words(help::user_name))->required();
+    auto yes = std::make_shared<bool>(false);
+    add_yes(*command, *yes);
+    command->callback([&program, name, yes] {
+        program.with_data(false, [&](OpenData& d) { return reset_factor(program, d, *name, *yes); });
+    });
+}
+
 void add_erasures(Program& program, CLI::App& user) {
     auto* account = user.add_subcommand("erase", words(help::user_erase));
     add_location(*account, program);
@@ -130,6 +151,8 @@ void add_user_commands(Program& program) {
     auto* group = program.cli.add_subcommand("user", words(help::user));
     group->require_subcommand(1);
     add_erasures(program, *group);
+    add_reset_factor(program, *group);
+    add_factor_rules(program);
     auto* command = group->add_subcommand("add", words(help::user_add));
     add_location(*command, program);
     auto typed = std::make_shared<Typed>();
