@@ -31,7 +31,7 @@ CREATE INDEX half_sign_in_by_account ON half_sign_in (account_id);
 -- Which roles must have it from which day on. Of the rules about the same grants the latest one that has begun holds.
 CREATE TABLE second_factor_rule (
     id KHEO_ID,
-    role TEXT NOT NULL CHECK (role IN ('reader', 'officer', 'administrator')),
+    role TEXT NOT NULL,                  -- which ones there are is said by the program alone
     whole_country INTEGER NOT NULL,      -- 1: only grants for the whole country; 0: every grant of the role without a rule of its own
     required INTEGER NOT NULL,
     valid_from TEXT NOT NULL,

@@ -9,6 +9,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -236,6 +237,22 @@ class Sealing:
         pass
 
 
+def added_after(number, engine):
+    """Statements that take away what the later steps add: indices, columns, tables, the newest first."""
+    patterns = ((r"CREATE (?:UNIQUE )?INDEX (\w+)", "DROP INDEX IF EXISTS {0}; "),
+                (r"ALTER TABLE (\w+) ADD COLUMN (\w+)", "ALTER TABLE {0} DROP COLUMN {1}; "),
+                (r"CREATE TABLE (\w+)", "DROP TABLE IF EXISTS {0}; "))
+    out = ["", "", ""]
+    for file in sorted((pathlib.Path(__file__).parents[2] / "migrations").glob("*.sql")):
+        if int(file.name[:4]) <= number or file.name.split(".")[1] not in ("sql", engine):
+            continue
+        text = re.sub(r"--.*", "", file.read_text(encoding="utf-8"))
+        for i, (pattern, drop) in enumerate(patterns):
+            for found in re.finditer(pattern, text):
+                out[i] = drop.format(*found.groups()) + out[i]
+    return "".join(out)
+
+
 class Migrations:
     """An older schema, and an upgrade that is cut off: before or after, nothing between."""
 
@@ -248,15 +265,16 @@ class Migrations:
 
     def downgrade(self):
         """The schema of 0040, of a program whose sealer never came to run: no kept subtrees, no random bytes.
-        Whoever adds a step that takes something away adds here what brings it back."""
+        What later steps add goes by itself; whoever adds one that takes something away adds here what brings it
+        back."""
+        back = ("CREATE INDEX initiative_by_title ON initiative (title_sort, id); "
+                "ALTER TABLE initiative ADD COLUMN search_text TEXT NOT NULL DEFAULT ''; ")
+        if self.world.place.url:
+            back += "ALTER TABLE role_grant ADD CONSTRAINT role_grant_role_check CHECK (role <> ''); "
         self.world.place.change(
-            "DROP TABLE announcement; DROP TABLE writer_turn; DROP TABLE erasure; DROP TABLE ledger_node; "
-            "DROP TABLE sign_in_count; DROP INDEX ledger_head_by_time; "
-            "CREATE INDEX initiative_by_title ON initiative (title_sort, id); "
-            "ALTER TABLE initiative ADD COLUMN search_text TEXT NOT NULL DEFAULT ''; "
-            "UPDATE ledger_entry SET seq = NULL, leaf = NULL; ALTER TABLE ledger_entry DROP COLUMN blind; "
-            "DELETE FROM ledger_head; DELETE FROM ledger_frontier; "
-            "DELETE FROM schema_migration WHERE number > 40")
+            "UPDATE ledger_entry SET seq = NULL, leaf = NULL; DELETE FROM ledger_head; DELETE FROM ledger_frontier; "
+            + added_after(40, "postgresql" if self.world.place.url else "sqlite") + back
+            + "DELETE FROM schema_migration WHERE number > 40")
 
     def state(self):
         return [self.world.place.rows(f"SELECT count(*), max(id) FROM {table}")
