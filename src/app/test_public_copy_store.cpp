@@ -45,6 +45,20 @@ void PublicCopy::fill_the_rest() {
              "INSERT INTO territory_body_version (body_id, name, folded_name, short_name, sector, "
              "valid_from, "
              "valid_to) VALUES (1, 'SECRET1', 'SECRET1', '', 'party', '2025-07-01', '9999-12-31')",
+             "INSERT INTO body (id, kind, unit_id, level, created_at, created_by) "
+             "VALUES (1, 'SECRET1', 1, 'commune', 1, 7)",
+             "INSERT INTO body_version (body_id, name, valid_from, valid_to) "
+             "VALUES (1, 'SECRET1', '2026-01-01', '9999-12-31')",
+             "INSERT INTO body_act (body_id, kind, day, document_number, document_day, document_issuer, "
+             "successor_id, done_by, done_at, request_key) "
+             "VALUES (1, 'established', '2026-01-01', 'SECRET1', '', 'SECRET1', NULL, 7, 1, 'SECRET1')",
+             "INSERT INTO work_programme (id, body_id, title, document_number, document_day, "
+             "document_issuer, "
+             "valid_from, valid_to, request_key, created_at, created_by) VALUES (1, 1, 'SECRET1', 'SECRET1', "
+             "'', "
+             "'SECRET1', '2026-01-01', '2027-01-01', 'SECRET1', 1, 7)",
+             "INSERT INTO programme_link (programme_id, subject_type, subject_id, linked_at, linked_by) "
+             "VALUES (1, 'SECRET1', 1, 1, 7)",
              "INSERT INTO registry_request VALUES ('SECRET1', 1, 1)",
              "INSERT INTO import_upload (request_key, file_name, sha256, bytes, unit_code, choices, "
              "decisions, "

@@ -2,6 +2,7 @@
 #include "reports/issuer.hpp"
 
 #include "base/text.hpp"
+#include "bodies/bodies.hpp"
 #include "reports/messages.gen.hpp"
 #include "reports/store.hpp"
 
@@ -71,8 +72,8 @@ std::vector<std::string> punctuated(std::vector<std::string> texts, Form form) {
 Result<Issuer> find_issuer(db::Transaction& tx, const territory::Atlas& atlas, UnitId id, Date on) {
     const auto* unit = id ? atlas.find(id, on) : nullptr;
     const auto level = store::level_of(unit);
-    const auto standing = TRY(store::standing_body(tx, id, level, on));
-    const auto body = standing ? TRY(store::body(tx, standing->body, level, on)) : std::nullopt;
+    const auto standing = TRY(bodies::standing_body(tx, id, level, on));
+    const auto body = standing ? TRY(store::body(tx, standing->kind, level, on)) : std::nullopt;
     if (!body)
         return fail(ErrorKind::invalid, msg::no_issuer,
                     {{"unit", unit ? unit->full_name : std::string(msg::country.in(Language::vi))},

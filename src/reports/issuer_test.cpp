@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who issues a report: by level and day, and by a unit's own decision.
 #include "reports/issuer.hpp"
+#include "bodies/bodies.hpp"
 
 #include <gmock/gmock.h>
 
@@ -64,8 +65,8 @@ TEST_F(IssuerOf, TheWholeCountry) {
 TEST_F(IssuerOf, AUnitsOwnDecisionChangesBodyAndFormFromItsDay) {
     const auto set = [&](const char* body, const char* from, const char* key) {
         return database_->write([&](db::Transaction& tx) {
-            return store::set_standing_body(
-                tx, {UnitId{kNewWard}, "commune", body, day(from), "Quyết định 1-QĐ/ĐU", key});
+            return bodies::set_standing_body(
+                tx, {UnitId{kNewWard}, "commune", body, day(from), "Quyết định 1-QĐ/ĐU", key}, {}, 1);
         });
     };
     EXPECT_TRUE(set("peoples_committee", "2026-01-01", "k1").value());
@@ -88,8 +89,9 @@ TEST_F(IssuerOf, ADecisionEnteredLateEndsWhereTheNextOneBegins) {
     const auto set = [&](const char* body, const char* from) {
         const auto key = std::string(body) + from;
         const auto done = database_->write([&](db::Transaction& tx) {
-            return store::set_standing_body(
-                tx, {UnitId{kNewWard}, "commune", body, day(from), std::string("Quyết định ") + from, key});
+            return bodies::set_standing_body(
+                tx, {UnitId{kNewWard}, "commune", body, day(from), std::string("Quyết định ") + from, key},
+                {}, 1);
         });
         EXPECT_TRUE(done.has_value());
     };

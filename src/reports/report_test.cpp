@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "bodies/bodies.hpp"
 #include "platform/document/test_docx.hpp"
 #include "reports/reports.hpp"
 #include "reports/store.hpp"
@@ -78,8 +79,10 @@ TEST_F(ReportOf, AnnualOfAWardInStateForm) {
     register_some(3, kWardB, "2025-02-01");
     ASSERT_TRUE(database_
                     ->write([&](db::Transaction& tx) {
-                        return store::set_standing_body(tx, {UnitId{kNewWard}, "commune", "peoples_committee",
-                                                             day("2026-01-01"), "Quyết định 1-QĐ/ĐU", "k"});
+                        return bodies::set_standing_body(tx,
+                                                         {UnitId{kNewWard}, "commune", "peoples_committee",
+                                                          day("2026-01-01"), "Quyết định 1-QĐ/ĐU", "k"},
+                                                         {}, 1);
                     })
                     .has_value());
     expect_golden("annual_ward_state", text("annual", "00011", "2026"));
@@ -190,8 +193,8 @@ TEST_F(ReportOf, EveryFormAndKindCanBeFilled) {
     for (const auto* body : {"mobilisation_board", "peoples_committee", "fatherland_front"}) {
         ASSERT_TRUE(database_
                         ->write([&](db::Transaction& tx) {
-                            return store::set_standing_body(
-                                tx, {UnitId{kCity}, "province", body, day("2020-01-01"), "QĐ", body});
+                            return bodies::set_standing_body(
+                                tx, {UnitId{kCity}, "province", body, day("2020-01-01"), "QĐ", body}, {}, 1);
                         })
                         .has_value());
         EXPECT_THAT(text("half_year", "01", "2024-H1"), HasSubstr("I. CÔNG TÁC LÃNH ĐẠO, CHỈ ĐẠO")) << body;

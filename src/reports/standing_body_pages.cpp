@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "platform/ledger/ledger.hpp"
+#include "bodies/bodies.hpp"
 #include "platform/view/layout.hpp"
 #include "reports/desk.hpp"
 #include "reports/messages.gen.hpp"
@@ -57,9 +57,9 @@ std::optional<territory::Unit> find_unit(const Request& request, const std::stri
 }
 
 /// All errors at once; the row that would be saved when there are none.
-Result<std::optional<store::NewStandingBody>> check(const Services& services,
-                                                    const std::optional<territory::Unit>& unit,
-                                                    StandingBodyPage& page, Date today) {
+Result<std::optional<bodies::NewStandingBody>> check(const Services& services,
+                                                     const std::optional<territory::Unit>& unit,
+                                                     StandingBodyPage& page, Date today) {
     Error errors;
     errors.kind = ErrorKind::invalid;
     const auto from = Date::parse_iso(page.from);
@@ -78,17 +78,13 @@ Result<std::optional<store::NewStandingBody>> check(const Services& services,
         page.error = std::move(errors);
         return std::nullopt;
     }
-    return store::NewStandingBody{unit->id,   store::level_of(&*unit), page.body, *from,
-                                  page.basis, page.request_key};
+    return bodies::NewStandingBody{unit->id,   store::level_of(&*unit), page.body, *from,
+                                   page.basis, page.request_key};
 }
 
-Result<> write(const Services& services, const Request& request, const store::NewStandingBody& row) {
+Result<> write(const Services& services, const Request& request, const bodies::NewStandingBody& row) {
     return services.database.write([&](db::Transaction& tx) -> Result<> {
-        const bool changed = TRY(store::set_standing_body(tx, row));
-        if (!changed) return {};
-        const ledger::Entry entry{request.who.user, "reports.standing_body_set", "unit",
-                                  row.unit.value,   "body,from,legal_basis",     {}};
-        TRY(ledger::append(tx, entry, services.clock.now()));
+        TRY(bodies::set_standing_body(tx, row, request.who.user, services.clock.now()));
         return {};
     });
 }

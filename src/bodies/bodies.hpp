@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// The door of bodies: party boards, Front and organisations, state bodies, armed forces, steering committees
+// and hamlet teams over time (domain.md §3), and which of them runs the movement in a unit on a day.
+// Everything is dated and names its document. Functions are thread-safe; a Transaction is the caller's.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/ids.hpp"
+#include "base/result.hpp"
+#include "platform/auth/principal.hpp"
+#include "platform/db/database.hpp"
+#include "platform/http/message.hpp"
+#include "platform/view/shell.hpp"
+#include "territory/territory.hpp"
+
+namespace kheo::bodies {
+
+using BodyId = Id<struct BodyTag>;
+using territory::UnitId;
+
+/// The body that runs the movement (cơ quan thường trực phong trào) in a unit on a day: the unit's own
+/// decision first, then the rule of its level.
+struct StandingBody {
+    std::string kind;  // code: "mobilisation_board", "fatherland_front" …
+    BodyId body;       // the unit's own body of that kind where the list has it; may be none
+    std::string name;  // of the body on that day, else of the kind
+    std::string legal_basis;
+    bool verified = false;  // the rule of a level may still wait for a domain person
+    bool own = false;       // decided by the unit itself
+};
+
+/// unit none = the whole country; level: "country" or territory::level_name. nullopt: nobody on that day.
+Result<std::optional<StandingBody>> standing_body(db::Transaction& tx, UnitId unit, std::string_view level,
+                                                  Date on);
+
+/// A unit's own standing body from a day on, until the unit's next decision where a later one is known: that
+/// one stays as it is. The row in force ends the day before; a row from the same day is replaced (a
+/// correction). False when the request_key was used before: nothing is changed.
+struct NewStandingBody {
+    UnitId unit;
+    std::string level, kind;
+    Date from;
+    std::string legal_basis, request_key;
+};
+Result<bool> set_standing_body(db::Transaction& tx, const NewStandingBody& row, auth::UserId actor,
+                               Millis at);
+
+/// A body as it is called on a day.
+struct Body {
+    BodyId id;
+    std::string kind, kind_name, sector;  // codes of body_kind; the kind's name for people
+    UnitId unit;                          // none = the whole country
+    std::string level, name;
+    Date from, until;  // of the whole body, inclusive; kEndOfTime = not ended
+};
+
+/// Bodies that serve exactly this unit on that day, in the order of the kinds. level as above.
+Result<std::vector<Body>> bodies_of(db::Transaction& tx, UnitId unit, Date on);
+
+}  // namespace kheo::bodies
