@@ -98,7 +98,7 @@ function iconSprite() {
 
 const types = {
     ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
-    ".woff2": "font/woff2",
+    ".woff2": "font/woff2", ".webp": "image/webp",
 };
 const hash = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
 
@@ -119,13 +119,17 @@ async function collect() {
     const plain = [["icons.svg", Buffer.from(iconSprite())], ["icon.svg", fs.readFileSync(path.join(root, "web/img/icon.svg"))]];
     for (const art of fs.readdirSync(path.join(root, "web/img")).filter((name) => name.startsWith("art-")))
         plain.push([art, fs.readFileSync(path.join(root, "web/img", art))]);
-    for (const [name, bytes] of plain)
-        files.push({ name, address: name.replace(".svg", `.${hash(bytes)}.svg`), bytes });
+    for (const picture of fs.readdirSync(path.join(root, "web/guide")).filter((name) => name.endsWith(".webp")))
+        plain.push([picture, fs.readFileSync(path.join(root, "web/guide", picture))]);
+    for (const [name, bytes] of plain) {
+        const { name: stem, ext } = path.parse(name);
+        files.push({ name, address: `${stem}.${hash(bytes)}${ext}`, bytes });
+    }
     return files.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function brotli(bytes, extension) {
-    if (extension === ".woff2") return null;
+    if (extension === ".woff2" || extension === ".webp") return null;
     const small = zlib.brotliCompressSync(bytes, { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 11 } });
     return small.length < bytes.length * 0.95 ? small : null;
 }

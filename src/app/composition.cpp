@@ -12,6 +12,7 @@
 #include "app/openapi.hpp"
 #include "app/settings_audit.hpp"
 #include "app/sources.hpp"
+#include "guide/guide.hpp"
 #include "platform/asset/asset.hpp"
 #include "platform/db/commits.hpp"
 #include "platform/db/figures.hpp"
@@ -52,6 +53,7 @@ void Composition::make_menus() {
     look_.sign_in_href = "/dang-nhap";
     look_.sign_out_href = "/dang-xuat";
     look_.desk_href = "/ban-lam-viec";
+    look_.help_href = guide::kHelpHref;
     look_.workspace_nav = workspace_menu();
     look_.account_nav = account_menu();
 }
@@ -124,6 +126,7 @@ std::vector<http::Route> Composition::routes() {
     add(reports::routes(
         {*data_.database, clock_, look_, snapshot, statistics_source(), data_.dir / "templates"}));
     add(statistics::routes({*data_.database, clock_, look_, snapshot, statistics_source()}));
+    add(guide::routes({clock_, look_, snapshot}));
     return all;
 }
 

@@ -25,6 +25,8 @@ export const pages = [
     { name: "reports", path: "/bao-cao", as: "hoasen" },
     { name: "report-draft", path: "/bao-cao/xem?don_vi=99&ky=2026-H1", as: "hoasen", printed: true },
     { name: "units", path: "/don-vi?ngay=2025-06-30", as: "hoasen" },
+    { name: "guides", path: "/huong-dan", as: "hoasen" },
+    { name: "guide", path: "/huong-dan/xa", as: "lienhong", printed: true },
     { name: "own-account", path: "/tai-khoan", as: "hoasen" },
     { name: "second-factor", path: "/tai-khoan/hai-buoc", as: "hoasen" },
     { name: "accounts", path: "/quan-tri/tai-khoan", as: "quantri" },
