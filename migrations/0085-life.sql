@@ -53,7 +53,7 @@ CREATE TABLE cycle_version (
     PRIMARY KEY (cycle_id, version)
 );
 
--- Each act once: who, when, from where to where, and the sentence the owner reads. The ledger entry commits to the values.
+-- Each act once: who, when, from where to where, and what was said with it. The ledger entry holds the salted commitment of that.
 CREATE TABLE cycle_act (
     id KHEO_ID,
     cycle_id BIGINT NOT NULL REFERENCES initiative_cycle (id),
@@ -62,8 +62,8 @@ CREATE TABLE cycle_act (
     to_state TEXT NOT NULL,
     at BIGINT NOT NULL,
     acted_by BIGINT,
-    reason TEXT,                         -- also a self-assessment or a finding; NULL once erased
-    day TEXT,                            -- of a launch, of a decision
+    said_json TEXT,                      -- reason, self-assessment, day, decision; NULL when nothing was said or once erased
+    salt KHEO_BLOB,
     entry_id BIGINT NOT NULL,
     request_key TEXT UNIQUE
 );
@@ -75,6 +75,7 @@ CREATE TABLE cycle_remark (
     cycle_id BIGINT NOT NULL REFERENCES initiative_cycle (id),
     answers_id BIGINT REFERENCES cycle_remark (id),
     text TEXT,                           -- NULL once erased
+    salt KHEO_BLOB,
     at BIGINT NOT NULL,
     written_by BIGINT,
     entry_id BIGINT NOT NULL,

@@ -15,6 +15,7 @@
 #include "platform/db/integrity.hpp"
 #include "platform/db/migrations.hpp"
 #include "platform/ledger/upkeep.hpp"
+#include "registry/life/life.hpp"
 #include "registry/registry.hpp"
 #include "statistics/cli.hpp"
 #include "territory/territory.hpp"
@@ -96,7 +97,8 @@ Result<std::int64_t> faults_as_recorded(db::Transaction& tx, const Json& recorde
     const auto faults = TRY(all_faults(tx));
     // What was changed past the program refuses no copy either: the certificate counts it.
     if (std::ssize(faults) <= recorded.value("faults", std::int64_t{0}))
-        return std::ssize(faults) + std::ssize(TRY(registry::altered(tx)));
+        return std::ssize(faults) + std::ssize(TRY(registry::altered(tx))) +
+               std::ssize(TRY(registry::life::altered(tx)));
     return fail(ErrorKind::invalid, msg::copy_inconsistent, {{"count", format_count(std::ssize(faults))}},
                 faults.front());
 }
@@ -162,6 +164,7 @@ Result<std::vector<std::string>> all_faults(db::Transaction& tx) {
     auto faults = TRY(db::integrity_faults(tx));
     if (TRY(public_copy_taken(tx))) return faults;
     for (auto& fault : TRY(registry::faults(tx))) faults.push_back(std::move(fault));
+    for (auto& fault : TRY(registry::life::faults(tx))) faults.push_back(std::move(fault));
     return faults;
 }
 

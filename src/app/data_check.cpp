@@ -11,6 +11,7 @@
 #include "platform/ledger/moments.hpp"
 #include "platform/ledger/public_tables.hpp"
 #include "registry/import/upkeep.hpp"
+#include "registry/life/life.hpp"
 #include "registry/registry.hpp"
 
 namespace kheo::app {
@@ -41,10 +42,13 @@ Result<> check_engine(Findings& out, db::Transaction& tx) {
 
 Result<> check_registry(Findings& out, db::Transaction& tx) {
     if (TRY(public_copy_taken(tx))) return {};  // they speak of what a public copy leaves out
+    auto faults = TRY(registry::faults(tx)), altered = TRY(registry::altered(tx));
+    std::ranges::move(TRY(registry::life::faults(tx)), std::back_inserter(faults));
+    std::ranges::move(TRY(registry::life::altered(tx)), std::back_inserter(altered));
     add_faults(out, "registry", msg::found_registry, msg::found_registry_why, msg::found_report,
-               TRY(registry::faults(tx)));
+               std::move(faults));
     add_faults(out, "registry_altered", msg::found_altered, msg::found_altered_why, msg::found_altered_todo,
-               TRY(registry::altered(tx)));
+               std::move(altered));
     return {};
 }
 

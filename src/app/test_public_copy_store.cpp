@@ -71,7 +71,7 @@ void PublicCopy::fill_the_rest() {
              "'SECRET1', 2026, 1, 1, 'practice', 'SECRET1', 'SECRET1', 'SECRET1', 'new', 'draft', 1, 0, 1, "
              "'SECRET1', 1)",
              "INSERT INTO cycle_version VALUES (7, 1, 'SECRET1', NULL, 1, 7)",
-             "INSERT INTO cycle_act (cycle_id, act, from_state, to_state, at, reason, entry_id) "
+             "INSERT INTO cycle_act (cycle_id, act, from_state, to_state, at, said_json, entry_id) "
              "VALUES (7, 'submit', 'draft', 'submitted', 1, 'SECRET1', 1)",
              "INSERT INTO cycle_remark (cycle_id, text, at, entry_id) VALUES (7, 'SECRET1', 1, 1)",
              "INSERT INTO cycle_examination VALUES (7, 1, 'needed', 'passed', 'SECRET1', 7, 1)",

@@ -3,6 +3,7 @@
 // ledger.
 #include "base/text.hpp"
 #include "registry/continuation.hpp"
+#include "registry/entering.hpp"
 #include "registry/messages.gen.hpp"
 #include "registry/places.hpp"
 #include "registry/prepare.hpp"
@@ -56,36 +57,40 @@ Statement continued(Statement typed, const Statement& before) {
     return typed;
 }
 
-Result<InitiativeId> maintain(db::Transaction& tx, const store::Known& known, const NewRow& row,
-                              const Actor& actor) {
+Result<Entered> maintain(db::Transaction& tx, const store::Known& known, const NewRow& row,
+                         const Actor& actor) {
     const auto before = TRY(store::find(tx, known.number));
     if (!before) return fail(ErrorKind::not_found, msg::dossier_unknown);
-    TRY(store::insert_registration(tx, known.id, row, content_key(row), {}, actor));
+    const auto registration = TRY(store::insert_registration(tx, known.id, row, content_key(row), {}, actor));
     TRY(write_entry(tx, verb::kMaintained, known.id, "registration", actor));
     const auto after = continued(row.statement, before->statement);
     const auto changed = changed_keys(before->statement, after);
-    if (changed.empty()) return known.id;
+    const Entered entered{known.id, known.number, registration};
+    if (changed.empty()) return entered;
     TRY(store::update(tx, known.id, after, before->row_version, actor));
     TRY(write_version(tx, known.id, before->row_version + 1, after, verb::kEdited, joined(changed), actor));
-    return known.id;
+    return entered;
 }
 
-struct Made {
-    InitiativeId id;
-    std::string number;
-};
-
-Result<Made> make(db::Transaction& tx, const NewRow& row, const Reading& reading, const Actor& actor) {
-    if (const auto known = TRY(continued_by(tx, row, reading.atlas, reading.today))) {
-        const auto id = TRY(maintain(tx, *known, row, actor));
-        return Made{id, known->number};
-    }
+Result<Entered> make(db::Transaction& tx, const NewRow& row, const Reading& reading, const Actor& actor) {
+    if (const auto known = TRY(continued_by(tx, row, reading.atlas, reading.today)))
+        return maintain(tx, *known, row, actor);
     const auto name = series(row.statement.kind, row.campaign_year);
     const auto number = number_in(name, TRY(store::take_numbers(tx, name, 1)));
     const auto id = TRY(store::insert(tx, row.statement, number, actor));
-    TRY(store::insert_registration(tx, id, row, content_key(row), {}, actor));
+    const auto registration = TRY(store::insert_registration(tx, id, row, content_key(row), {}, actor));
     TRY(write_version(tx, id, 1, row.statement, verb::kRegistered, {}, actor));
-    return Made{id, number};
+    return Entered{id, number, registration};
+}
+
+/// The row as it is kept, when nothing stands against it.
+Result<NewRow> checked(db::Transaction& tx, const NewRow& given, const Reading& reading) {
+    NewRow row = given;
+    row.statement = prepared(std::move(row.statement));
+    TRY(check_statement(tx, row.statement, reading));
+    if (const auto same = TRY(store::find_by_content(tx, content_key(row))))
+        TRY(refuse_if({{"title", Sentence(msg::registered_already, {{"number", same->number}})}}));
+    return row;
 }
 
 }  // namespace
@@ -94,14 +99,24 @@ Result<std::string> create(db::Transaction& tx, const NewRow& given, std::string
                            const Reading& reading, const Actor& actor) {
     if (!request_key.empty())
         if (auto made = TRY(store::number_of_request(tx, request_key))) return *std::move(made);
-    NewRow row = given;
-    row.statement = prepared(std::move(row.statement));
-    TRY(check_statement(tx, row.statement, reading));
-    if (const auto same = TRY(store::find_by_content(tx, content_key(row))))
-        TRY(refuse_if({{"title", Sentence(msg::registered_already, {{"number", same->number}})}}));
+    const auto row = TRY(checked(tx, given, reading));
     auto made = TRY(make(tx, row, reading, actor));
-    TRY(store::remember_request(tx, request_key, made.id, actor.at));
+    TRY(store::remember_request(tx, request_key, made.initiative, actor.at));
     return std::move(made.number);
+}
+
+Result<Entered> enter(db::Transaction& tx, const NewRow& given, InitiativeId continues,
+                      const Reading& reading, const Actor& actor) {
+    const auto row = TRY(checked(tx, given, reading));
+    if (!continues) return make(tx, row, reading, actor);
+    const auto number = TRY(store::number_of(tx, continues));
+    if (!number) return fail(ErrorKind::not_found, msg::dossier_unknown);
+    return maintain(tx, {continues, row.statement.unit, *number}, row, actor);
+}
+
+Result<> set_state(db::Transaction& tx, InitiativeId id, State state, const Actor& actor) {
+    if (!TRY(store::set_state(tx, id, state, actor.at))) return {};
+    return write_entry(tx, verb::kStateChanged, id, "state", actor);
 }
 
 Result<> edit(db::Transaction& tx, std::string_view number, std::int64_t row_version, const Statement& given,

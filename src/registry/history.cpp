@@ -22,6 +22,7 @@ view::Label name_of_act(std::string_view act) {
     if (act == verb::kMaintained) return msg::act_maintained;
     if (act == verb::kEdited) return msg::act_edited;
     if (act == verb::kUndone) return msg::act_undone;
+    if (act == verb::kStateChanged) return msg::act_state_changed;
     if (act == verb::kErased) return msg::act_erased;
     return std::string(act);
 }

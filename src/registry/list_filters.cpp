@@ -140,6 +140,9 @@ void add_filters(ListPage& page, const ListQuery& q, const FilterChoices& choice
         select("khoi", msg::label_sector, q.sector,
                options_of(true, Sector::party, Sector::state, Sector::front_and_organisations,
                           Sector::armed_forces)),
+        select("trang_thai", msg::label_state, q.state,
+               options_of(false, State::registered, State::running, State::suspended, State::recognised,
+                          State::not_recognised, State::stopped)),
         select("hinh_thuc", msg::label_basis, q.basis, options_of(true, Basis::fresh, Basis::maintained)),
         select("chu_de", msg::label_themes, q.theme, theme_options(choices.themes)),
         {.name = "ky",
@@ -149,8 +152,8 @@ void add_filters(ListPage& page, const ListQuery& q, const FilterChoices& choice
          .plain = true},
         select("ban_do", msg::map, map_value(q.map), map_options(q)),
     };
-    page.more_open = !q.owner_type.empty() || !q.sector.empty() || !q.basis.empty() || !q.theme.empty() ||
-                     q.period || q.map.kind != MapChoice::Kind::then;
+    page.more_open = !q.owner_type.empty() || !q.sector.empty() || !q.state.empty() || !q.basis.empty() ||
+                     !q.theme.empty() || q.period || q.map.kind != MapChoice::Kind::then;
     if (!q.kind.empty()) page.kept.emplace_back("loai", q.kind);
     if (q.not_attributable) page.kept.emplace_back("khong_quy", "1");
 }

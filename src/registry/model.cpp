@@ -13,7 +13,8 @@ constexpr std::array<std::string_view, 3> kOwnerTypes{"collective", "individual"
 constexpr std::array<std::string_view, 4> kSectors{"party", "state", "front_and_organisations",
                                                    "armed_forces"};
 constexpr std::array<std::string_view, 2> kBases{"new", "maintained"};
-constexpr std::array<std::string_view, 4> kStates{"registered", "running", "recognised", "stopped"};
+constexpr std::array<std::string_view, 6> kStates{"registered", "running",   "recognised",
+                                                  "stopped",    "suspended", "not_recognised"};
 constexpr std::array<std::string_view, 4> kPrecisions{"day", "month", "quarter", "year"};
 
 template <typename E, std::size_t N>

@@ -32,7 +32,8 @@ enum class OwnerType {
 };  // tập thể, cá nhân, hộ gia đình: independent of kind
 enum class Sector { party, state, front_and_organisations, armed_forces };  // khối
 enum class Basis { fresh, maintained };  // code "new" (đăng ký mới), "maintained" (duy trì)
-enum class State { registered, running, recognised, stopped };
+/// What lists and figures know of the newest cycle (life/, docs/decisions/0080-life.md).
+enum class State { registered, running, recognised, stopped, suspended, not_recognised };
 enum class Precision { day, month, quarter, year };
 
 std::string_view code(Kind value);

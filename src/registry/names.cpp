@@ -77,8 +77,8 @@ const Message& name_of(Basis value) {
 }
 
 const Message& name_of(State value) {
-    static const std::array names{&msg::state_registered, &msg::state_running, &msg::state_recognised,
-                                  &msg::state_stopped};
+    static const std::array names{&msg::state_registered, &msg::state_running,   &msg::state_recognised,
+                                  &msg::state_stopped,    &msg::state_suspended, &msg::state_not_recognised};
     return *names[static_cast<std::size_t>(value)];
 }
 

@@ -23,6 +23,8 @@ view::Tone tone_of(State state) {
         case State::recognised:
             return view::Tone::ok;
         case State::stopped:
+        case State::suspended:
+        case State::not_recognised:
             return view::Tone::warn;
     }
     return view::Tone::neutral;

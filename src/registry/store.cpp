@@ -209,6 +209,16 @@ Result<std::optional<Initiative>> find(db::Transaction& tx, std::string_view num
     return found;
 }
 
+Result<std::optional<std::string>> number_of(db::Transaction& tx, InitiativeId id) {
+    return tx.find([](const Row& row) { return row.get<std::string>(0); },
+                   "SELECT number FROM initiative WHERE id = ?1", id);
+}
+
+Result<bool> set_state(db::Transaction& tx, InitiativeId id, State state, Millis at) {
+    return TRY(tx.exec("UPDATE initiative SET state = ?2, updated_at = ?3 WHERE id = ?1 AND state <> ?2", id,
+                       code(state), at)) > 0;
+}
+
 Result<> add_owners(db::Transaction& tx, InitiativeId id, const Statement& s) {
     int position = 0;
     for (const auto& name : split_owners(s.owner_text)) {

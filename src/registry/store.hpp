@@ -37,6 +37,10 @@ Result<> move_registrations(db::Transaction& tx, InitiativeId id, territory::Uni
 /// With its live registrations (newest first); nullopt when absent.
 Result<std::optional<Initiative>> find(db::Transaction& tx, std::string_view number);
 
+Result<std::optional<std::string>> number_of(db::Transaction& tx, InitiativeId id);
+/// False when it is in that state already.
+Result<bool> set_state(db::Transaction& tx, InitiativeId id, State state, Millis at);
+
 Result<> add_owners(db::Transaction& tx, InitiativeId id, const Statement& statement);
 Result<std::int64_t> theme_id(db::Transaction& tx, std::string_view name);
 Result<> add_theme(db::Transaction& tx, InitiativeId id, std::int64_t theme);

@@ -17,7 +17,8 @@ inline constexpr std::string_view kEdited = "registry.edited";
 inline constexpr std::string_view kUndone = "registry.undone";  // a registration taken back with its import
 inline constexpr std::string_view kImported = "registry.imported";  // a whole list
 inline constexpr std::string_view kImportUndone = "registry.import_undone";
-inline constexpr std::string_view kErased = "registry.erased";  // a person's name, on request
+inline constexpr std::string_view kStateChanged = "registry.state_changed";  // followed its cycle
+inline constexpr std::string_view kErased = "registry.erased";               // a person's name, on request
 }  // namespace verb
 
 /// Keeps the values as the given version and writes the entry with their salted commitment.

@@ -47,7 +47,8 @@ const std::array kOwnerTypes{ValueName{"collective", &msg::owner_collective},
 const std::array kBases{ValueName{"new", &msg::basis_new}, ValueName{"maintained", &msg::basis_maintained}};
 const std::array kStates{
     ValueName{"registered", &msg::state_registered}, ValueName{"running", &msg::state_running},
-    ValueName{"recognised", &msg::state_recognised}, ValueName{"stopped", &msg::state_stopped}};
+    ValueName{"recognised", &msg::state_recognised}, ValueName{"stopped", &msg::state_stopped},
+    ValueName{"suspended", &msg::state_suspended},   ValueName{"not_recognised", &msg::state_not_recognised}};
 
 const Message& unit_axis_name(territory::Level level) {
     switch (level) {

@@ -84,4 +84,120 @@ struct Parts {
     std::vector<Part> parts;
 };
 
+// --- acts
+// --------------------------------------------------------------------------------------------------------
+
+/// Who acts, when, on which map.
+struct Acting {
+    const auth::Principal& who;
+    const territory::Atlas& atlas;
+    Date today;
+    Millis at = 0;
+    const Parts& parts;
+};
+
+/// A new draft; the answer is its code. The person must hold `propose` over the unit (invalid with the field
+/// "unit" otherwise). Only what a draft cannot do without is asked: a title and a unit. A repeated
+/// request_key makes nothing and answers the first code.
+Result<std::string> begin(db::Transaction& tx, const Statement& statement, int campaign_year, Basis basis,
+                          std::string_view request_key, const Acting& acting);
+
+/// Replaces the statement of a draft or of what was returned, by the proposing side. conflict, with who and
+/// when, when it is no longer at row_version; nothing happens when it says the same already.
+Result<> revise(db::Transaction& tx, std::string_view code, std::int64_t row_version,
+                const Statement& statement, const Acting& acting);
+
+/// What is proposed, or what the initiative says once it is registered.
+Result<Statement> statement_of(db::Transaction& tx, const Cycle& cycle);
+/// Keys of the form that must be filled before it can be sent (letter 249/MTTQ-BTT, domain.md §2.4): all ten
+/// headings of a new one; fewer of one that is maintained.
+std::vector<std::string> missing(const Statement& statement, Basis basis);
+
+/// Begins to follow the life of an initiative that was imported or entered by hand: a cycle for one of its
+/// registrations, in the state that the register knows. For who may edit it; the answer is the code, of the
+/// cycle that is there already where there is one.
+Result<std::string> follow(db::Transaction& tx, std::string_view number, int campaign_year,
+                           const Acting& acting);
+
+/// What the form of an act holds; which of it is asked says asks().
+struct Given {
+    std::string text;  // reason, self-assessment, finding
+    std::string day;   // as typed: of the launch
+    std::string decision_number, decided_on, signer, body, grade, level;
+};
+enum class TextKind { none, optional_note, reason, self_assessment, finding };
+struct Asks {
+    TextKind text = TextKind::none;
+    bool day = false, decision = false, level = false;
+
+    bool nothing() const { return text == TextKind::none && !day && !decision && !level; }
+};
+Asks asks(const workflow::Act& act, const Parts& parts);
+
+/// Does an act: right, state, guards, what the form must hold; then the state, its term, what follows from it
+/// (the register, the next year, a recognition) and the ledger, in this transaction. The answer is the code
+/// of the dossier to go on with: its own, or next year's after carry_over. A repeated request_key does
+/// nothing. not_found for who may not open it; forbidden, invalid (all at once); conflict when somebody was
+/// quicker, with who and when.
+Result<std::string> perform(db::Transaction& tx, std::string_view code, std::int64_t row_version,
+                            std::string_view act, const Given& given, std::string_view request_key,
+                            const Acting& acting);
+
+/// The buttons of a person on a dossier, closed ones with the reason.
+Result<std::vector<workflow::Offer>> offers(db::Transaction& tx, const Cycle& cycle, const Acting& acting);
+
+/// Recognitions of a cycle, lowest level first.
+Result<std::vector<Recognition>> recognitions(db::Transaction& tx, CycleId cycle);
+
+// --- examination of a plan, questions and answers
+// ----------------------------------------------------------------
+
+enum class Verdict { open, passed, to_amend };
+struct Examined {
+    std::string item, label;
+    Verdict verdict = Verdict::open;
+    std::string remark;
+};
+struct Examination {
+    std::vector<Examined> items;  // those in force on the day
+    std::string summary;
+    auth::UserId by;
+    Millis at = 0;
+};
+Result<Examination> examination_of(db::Transaction& tx, const Cycle& cycle, Date today);
+/// Keeps verdicts and remarks of the round, by who may appraise and did not make the dossier, while it waits
+/// for examination.
+Result<> examine(db::Transaction& tx, std::string_view code, const Examination& sheet, const Acting& acting);
+
+struct Remark {
+    RemarkId id, answers;
+    std::string text;  // "" once erased
+    Step written;
+};
+Result<std::vector<Remark>> remarks(db::Transaction& tx, CycleId cycle);
+/// A question, or an answer to one, by anybody who may open the dossier.
+Result<> remark(db::Transaction& tx, std::string_view code, const std::string& text, RemarkId answers,
+                std::string_view request_key, const Acting& acting);
+
+// --- work
+// --------------------------------------------------------------------------------------------------------
+
+/// One dossier that waits for a person.
+struct Task {
+    Cycle cycle;
+    const Message* what = nullptr;  // "Thẩm định kế hoạch"
+};
+struct Tasks {
+    std::vector<Task> first;  // by due day, those without one last; at most `limit`
+    std::int64_t total = 0;
+};
+Result<Tasks> tasks(db::Transaction& tx, const auth::Principal& who, const territory::Atlas& atlas,
+                    Date today, std::size_t limit);
+
+/// Broken invariants, one line each for the operator; empty when sound.
+Result<std::vector<std::string>> faults(db::Transaction& tx);
+/// What was changed past the program: kept texts that are not what their ledger entry committed to. As
+/// registry::altered, no reason to refuse a backup.
+Result<std::vector<std::string>> altered(db::Transaction& tx);
+
 }  // namespace kheo::registry::life

@@ -22,7 +22,7 @@ constexpr std::string_view kComplete = "complete", kProposingSide = "proposing_s
                            kVisited = "visit_recorded", kScored = "scores_complete",
                            kNotScorer = "not_scorer", kDecision = "decision_given",
                            kThreshold = "threshold_reached", kBelowProvince = "below_province",
-                           kFromAbove = "from_above";
+                           kFromAbove = "from_above", kRecognisedHere = "recognised_here";
 
 std::vector<workflow::Step> steps() {
     return {{"registration", &msg::step_registration}, {"examination", &msg::step_examination},
@@ -217,7 +217,7 @@ std::vector<Act> acts_of_recognition() {
          {"recognised", "nominated"},
          "revoked",
          recognise,
-         {kNotCreator, kDecision},
+         {kNotCreator, kRecognisedHere, kDecision},
          "registry.cycle_revoked",
          &msg::act_revoke,
          kReason},
@@ -270,9 +270,10 @@ const Process& process() {
 }
 
 const std::set<std::string_view>& guard_names() {
-    static const std::set<std::string_view> names{
-        kComplete, kProposingSide, kNotCreator, kNotAppraiser, kPlanExamined,  kSelfAssessed, kVisited,
-        kScored,   kNotScorer,     kDecision,   kThreshold,    kBelowProvince, kFromAbove};
+    static const std::set<std::string_view> names{kComplete,     kProposingSide, kNotCreator, kNotAppraiser,
+                                                  kPlanExamined, kSelfAssessed,  kVisited,    kScored,
+                                                  kNotScorer,    kDecision,      kThreshold,  kBelowProvince,
+                                                  kFromAbove,    kRecognisedHere};
     return names;
 }
 

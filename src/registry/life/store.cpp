@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registry/life/store.hpp"
 
+#include "base/text.hpp"
+
 namespace kheo::registry::life {
 
 namespace {
 
 using db::Row;
 
+// A registered cycle is called what its initiative is called by now.
 constexpr std::string_view kColumns =
-    "SELECT id, code, initiative_id, registration_id, continues_id, campaign_year, unit_id, book_unit_id, "
-    "kind, title, basis, state, row_version, round, state_since, due_on, due_why, reg_no, launched_on, "
-    "created_at, created_by, submitted_at, submitted_by, appraised_at, appraised_by, approved_at, "
-    "approved_by, scored_by FROM initiative_cycle ";
+    "SELECT c.id, c.code, c.initiative_id, c.registration_id, c.continues_id, c.campaign_year, "
+    "CASE WHEN c.registration_id IS NULL THEN c.unit_id ELSE i.unit_id END, c.book_unit_id, "
+    "CASE WHEN c.registration_id IS NULL THEN c.kind ELSE i.kind END, "
+    "CASE WHEN c.registration_id IS NULL THEN c.title ELSE i.title END, "
+    "c.basis, c.state, c.row_version, c.round, c.state_since, c.due_on, c.due_why, c.reg_no, c.launched_on, "
+    "c.created_at, c.created_by, c.submitted_at, c.submitted_by, c.appraised_at, c.appraised_by, "
+    "c.approved_at, c.approved_by, c.scored_by "
+    "FROM initiative_cycle c LEFT JOIN initiative i ON i.id = c.initiative_id ";
 
 std::string with(std::string_view rest) {
     return std::string(kColumns).append(rest);
@@ -53,16 +60,135 @@ Cycle read(const Row& row) {
 }  // namespace
 
 Result<std::optional<Cycle>> find(db::Transaction& tx, std::string_view code) {
-    return tx.find(read, with("WHERE code = ?1"), code);
+    return tx.find(read, with("WHERE c.code = ?1"), code);
 }
 
 Result<std::optional<Cycle>> find(db::Transaction& tx, CycleId id) {
-    return tx.find(read, with("WHERE id = ?1"), id);
+    return tx.find(read, with("WHERE c.id = ?1"), id);
 }
 
 Result<std::optional<Cycle>> current_of(db::Transaction& tx, InitiativeId initiative) {
-    return tx.find(read, with("WHERE initiative_id = ?1 ORDER BY campaign_year DESC, id DESC LIMIT 1"),
+    return tx.find(read, with("WHERE c.initiative_id = ?1 ORDER BY c.campaign_year DESC, c.id DESC LIMIT 1"),
                    initiative);
 }
+
+namespace store {
+
+namespace {
+
+std::optional<std::int64_t> or_null(std::int64_t number) {
+    if (number == 0) return std::nullopt;
+    return number;
+}
+
+std::optional<std::string_view> or_null(std::string_view text) {
+    if (text.empty()) return std::nullopt;
+    return text;
+}
+
+std::string text_of(const Row& row) {
+    return row.get<std::string>(0);
+}
+
+}  // namespace
+
+Result<std::optional<std::string>> code_of_request(db::Transaction& tx, std::string_view request_key) {
+    return tx.find(text_of, "SELECT code FROM initiative_cycle WHERE request_key = ?1", request_key);
+}
+
+Result<CycleId> insert(db::Transaction& tx, const Cycle& c, std::optional<std::string> statement_json,
+                       std::string_view request_key) {
+    return CycleId{TRY(tx.value(
+        "INSERT INTO initiative_cycle (code, initiative_id, registration_id, continues_id, campaign_year, "
+        "unit_id, book_unit_id, kind, title, title_folded, statement_json, basis, state, row_version, round, "
+        "state_since, due_on, due_why, created_at, created_by, request_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+        "?7, ?8, ?9, ?10, ?11, ?12, ?13, 1, ?14, ?15, ?16, ?17, ?18, ?19, ?20) RETURNING id",
+        c.code, c.initiative, c.registration, c.continues, c.campaign_year, c.unit, c.book_unit, code(c.kind),
+        c.title, fold_words(c.title), statement_json, code(c.basis), c.state, c.round, c.state_since, c.due,
+        c.due_why, c.created.at, c.created.by, or_null(request_key)))};
+}
+
+Result<std::string> statement_json(db::Transaction& tx, CycleId id) {
+    auto found = TRY(tx.find(text_of,
+                             "SELECT statement_json FROM initiative_cycle WHERE id = ?1 AND statement_json "
+                             "IS NOT NULL",
+                             id));
+    return found ? *std::move(found) : std::string();
+}
+
+Result<bool> revise(db::Transaction& tx, const Cycle& c, std::int64_t expected,
+                    std::string_view statement_json) {
+    return TRY(tx.exec("UPDATE initiative_cycle SET unit_id = ?3, book_unit_id = ?4, kind = ?5, title = ?6, "
+                       "title_folded = ?7, statement_json = ?8, row_version = row_version + 1 "
+                       "WHERE id = ?1 AND row_version = ?2",
+                       c.id, expected, c.unit, c.book_unit, code(c.kind), c.title, fold_words(c.title),
+                       statement_json)) > 0;
+}
+
+Result<bool> advance(db::Transaction& tx, const Cycle& c, std::int64_t expected) {
+    const auto changed = TRY(tx.exec(
+        "UPDATE initiative_cycle SET initiative_id = ?3, registration_id = ?4, state = ?5, round = ?6, "
+        "state_since = ?7, due_on = ?8, due_why = ?9, reg_no = ?10, launched_on = ?11, submitted_at = ?12, "
+        "submitted_by = ?13, appraised_at = ?14, appraised_by = ?15, approved_at = ?16, approved_by = ?17, "
+        "scored_by = ?18, row_version = row_version + 1 WHERE id = ?1 AND row_version = ?2",
+        c.id, expected, c.initiative, c.registration, c.state, c.round, c.state_since, c.due, c.due_why,
+        or_null(c.reg_no), c.launched_on, or_null(c.submitted.at), c.submitted.by, or_null(c.appraised.at),
+        c.appraised.by, or_null(c.approved.at), c.approved.by, c.scored_by));
+    if (changed > 0 && c.registered())
+        TRY(
+            tx.exec("UPDATE initiative_cycle SET statement_json = NULL WHERE id = ?1 AND statement_json IS "
+                    "NOT NULL",
+                    c.id));
+    return changed > 0;
+}
+
+Result<std::optional<Cycle>> of_year(db::Transaction& tx, InitiativeId initiative, int campaign_year) {
+    return tx.find(read,
+                   with("WHERE c.initiative_id = ?1 AND c.campaign_year = ?2 AND c.state NOT IN "
+                        "('withdrawn', 'declined') ORDER BY c.id DESC LIMIT 1"),
+                   initiative, campaign_year);
+}
+
+Result<bool> is_newest(db::Transaction& tx, const Cycle& cycle) {
+    return TRY(tx.value("SELECT count(*) FROM registration WHERE initiative_id = ?1 AND undone_at IS NULL "
+                        "AND campaign_year > ?2",
+                        cycle.initiative, cycle.campaign_year)) == 0;
+}
+
+Result<std::vector<Cycle>> same_title(db::Transaction& tx, territory::UnitId unit, std::string_view folded,
+                                      CycleId except) {
+    return tx.all(read,
+                  with("WHERE c.book_unit_id = ?1 AND c.title_folded = ?2 AND c.id <> ?3 AND c.state NOT IN "
+                       "('withdrawn', 'declined') ORDER BY c.id DESC LIMIT 5"),
+                  unit, folded, except.value);
+}
+
+Result<> each_waiting(db::Transaction& tx, const std::function<void(const Cycle&)>& take) {
+    return tx.each([&](const Row& row) { take(read(row)); },
+                   with("WHERE c.state IN ('draft', 'submitted', 'returned', 'appraised', 'registered', "
+                        "'self_assessed', 'checked', 'scored', 'nominated') "
+                        "ORDER BY CASE WHEN c.due_on IS NULL THEN 1 ELSE 0 END, c.due_on, c.id"));
+}
+
+Result<> insert_version(db::Transaction& tx, CycleId id, std::int64_t version, std::string_view value_json,
+                        std::string_view salt, std::int64_t entry_id, auth::UserId by) {
+    TRY(
+        tx.exec("INSERT INTO cycle_version (cycle_id, version, value_json, salt, entry_id, made_by) "
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                id, version, value_json, db::Param::Blob{salt}, entry_id, by));
+    return {};
+}
+
+Result<std::int64_t> newest_version(db::Transaction& tx, CycleId id) {
+    return tx.value("SELECT coalesce(max(version), 0) FROM cycle_version WHERE cycle_id = ?1", id);
+}
+
+Result<std::vector<auth::UserId>> authors(db::Transaction& tx, CycleId id) {
+    return tx.all([](const Row& row) { return row.get<auth::UserId>(0); },
+                  "SELECT DISTINCT made_by FROM cycle_version WHERE cycle_id = ?1 AND made_by IS NOT NULL",
+                  id);
+}
+
+}  // namespace store
 
 }  // namespace kheo::registry::life

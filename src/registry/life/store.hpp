@@ -3,4 +3,80 @@
 // transaction; none checks a permission.
 #pragma once
 
+#include "platform/workflow/term.hpp"
 #include "registry/life/life.hpp"
+
+namespace kheo::registry::life::store {
+
+// --- cycles (store.cpp)
+Result<std::optional<std::string>> code_of_request(db::Transaction& tx, std::string_view request_key);
+/// As given, without its id; the statement stands in it. row_version is 1.
+Result<CycleId> insert(db::Transaction& tx, const Cycle& cycle, std::optional<std::string> statement_json,
+                       std::string_view request_key);
+/// "" once it is registered.
+Result<std::string> statement_json(db::Transaction& tx, CycleId id);
+/// False when it is no longer at that version. Title, kind and unit follow the statement.
+Result<bool> revise(db::Transaction& tx, const Cycle& cycle, std::int64_t expected,
+                    std::string_view statement_json);
+/// Writes everything an act may change; false when it is no longer at `expected`. A registered cycle holds no
+/// statement any more.
+Result<bool> advance(db::Transaction& tx, const Cycle& cycle, std::int64_t expected);
+Result<std::optional<Cycle>> of_year(db::Transaction& tx, InitiativeId initiative, int campaign_year);
+/// Does this cycle, or a later one of the initiative, say what state it is in?
+Result<bool> is_newest(db::Transaction& tx, const Cycle& cycle);
+/// Cycles of one unit that are proposed or running under a title that folds alike; not `except`.
+Result<std::vector<Cycle>> same_title(db::Transaction& tx, territory::UnitId unit, std::string_view folded,
+                                      CycleId except);
+/// Calls for every cycle that waits for somebody, by due day.
+Result<> each_waiting(db::Transaction& tx, const std::function<void(const Cycle&)>& take);
+
+// --- versions of what is proposed
+Result<> insert_version(db::Transaction& tx, CycleId id, std::int64_t version, std::string_view value_json,
+                        std::string_view salt, std::int64_t entry_id, auth::UserId by);
+Result<std::int64_t> newest_version(db::Transaction& tx, CycleId id);
+/// Everybody who wrote on the proposal.
+Result<std::vector<auth::UserId>> authors(db::Transaction& tx, CycleId id);
+
+// --- acts (acts_store.cpp)
+struct ActRow {
+    std::string act, from, to;
+    std::string said, salt;  // JSON; "" when nothing was said
+    Step step;
+    std::int64_t entry_id = 0;
+};
+Result<std::optional<std::string>> code_of_act(db::Transaction& tx, std::string_view request_key);
+Result<> insert_act(db::Transaction& tx, CycleId id, const ActRow& row, std::string_view request_key);
+Result<std::vector<ActRow>> acts(db::Transaction& tx, CycleId id);  // oldest first
+/// The last writing of any kind on it, for who came too late.
+Result<std::optional<Step>> last_writing(db::Transaction& tx, CycleId id);
+
+Result<std::optional<workflow::Term>> term(db::Transaction& tx, std::string_view state, Date on);
+
+struct Item {
+    std::string code, label;
+};
+Result<std::vector<Item>> examination_items(db::Transaction& tx, Date on);
+struct Judged {
+    std::string item, verdict, remark;
+    Step step;
+};
+Result<std::vector<Judged>> judged(db::Transaction& tx, CycleId id, int round);
+Result<> save_judged(db::Transaction& tx, CycleId id, int round, const Judged& judged);
+
+Result<std::optional<RemarkId>> remark_of_request(db::Transaction& tx, std::string_view request_key);
+Result<> insert_remark(db::Transaction& tx, CycleId id, const Remark& remark, std::string_view salt,
+                       std::int64_t entry_id, std::string_view request_key);
+
+/// What is kept beside the commitment of its ledger entry.
+struct Kept {
+    std::string code, values, salt;  // of which cycle
+    std::int64_t entry_id = 0;
+};
+Result<> each_kept(db::Transaction& tx, const std::function<void(const Kept&)>& take);
+
+// --- recognition
+Result<> insert_recognition(db::Transaction& tx, const Recognition& recognition);
+Result<> revoke(db::Transaction& tx, CycleId id, Date day, std::string_view decision, std::string_view reason,
+                auth::UserId by);
+
+}  // namespace kheo::registry::life::store

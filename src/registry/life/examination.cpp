@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// The examination of a plan, and the questions and answers on a dossier (life.hpp).
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "platform/ledger/ledger.hpp"
+#include "registry/life/guards.hpp"
+#include "registry/life/messages.gen.hpp"
+#include "registry/life/service.hpp"
+#include "registry/life/store.hpp"
+
+namespace kheo::registry::life {
+
+namespace {
+
+constexpr std::size_t kLongestRemark = 1000;
+constexpr std::string_view kSummary;  // the item of the examiner's summary
+
+Verdict verdict_of(std::string_view code) {
+    if (code == "passed") return Verdict::passed;
+    return code == "to_amend" ? Verdict::to_amend : Verdict::open;
+}
+
+std::string_view code_of(Verdict verdict) {
+    if (verdict == Verdict::passed) return "passed";
+    return verdict == Verdict::to_amend ? "to_amend" : "";
+}
+
+Sentence too_long() {
+    return {msg::text_too_long, {{"limit", format_count(kLongestRemark)}}};
+}
+
+std::vector<FieldError> wrong_in(const Examination& sheet) {
+    std::vector<FieldError> out;
+    for (const auto& item : sheet.items) {
+        if (item.verdict == Verdict::to_amend && trim(item.remark).empty())
+            out.push_back({"remark_" + item.item, msg::amend_needs_remark});
+        if (length(item.remark) > kLongestRemark) out.push_back({"remark_" + item.item, too_long()});
+    }
+    if (length(sheet.summary) > kLongestRemark) out.push_back({"summary", too_long()});
+    return out;
+}
+
+/// May examine: the right, and not the maker of the dossier.
+Result<> check_examiner(db::Transaction& tx, const Cycle& cycle, const Acting& acting) {
+    if (!may_in(acting.atlas, acting.who, auth::Permission::appraise, cycle.unit, acting.today))
+        return fail(ErrorKind::forbidden, msg::cycle_unknown);
+    if (cycle.state != "submitted") return fail(ErrorKind::conflict, msg::not_waiting_for_examination);
+    const auto standing = TRY(Standing::of(tx, cycle, acting));
+    if (auto why = standing.asking().hindrance("not_creator"))
+        return fail(Error{ErrorKind::forbidden, *std::move(why), {}, {}, {}});
+    return {};
+}
+
+}  // namespace
+
+Result<Examination> examination_of(db::Transaction& tx, const Cycle& cycle, Date today) {
+    const auto judged = TRY(store::judged(tx, cycle.id, cycle.round));
+    const auto find = [&](std::string_view item) {
+        return std::ranges::find(judged, item, &store::Judged::item);
+    };
+    Examination out;
+    for (auto& item : TRY(store::examination_items(tx, today))) {
+        const auto found = find(item.code);
+        const bool known = found != judged.end();
+        out.items.push_back({item.code, item.label, known ? verdict_of(found->verdict) : Verdict::open,
+                             known ? found->remark : std::string()});
+    }
+    if (const auto summary = find(kSummary); summary != judged.end()) {
+        out.summary = summary->remark;
+        out.by = summary->step.by;
+        out.at = summary->step.at;
+    }
+    return out;
+}
+
+Result<> examine(db::Transaction& tx, std::string_view code, const Examination& sheet, const Acting& acting) {
+    const auto cycle = TRY(open(tx, code, acting));
+    TRY(check_examiner(tx, cycle, acting));
+    if (auto wrong = wrong_in(sheet); !wrong.empty())
+        return fail(Error{ErrorKind::invalid, {}, std::move(wrong), {}, {}});
+    const Step now{acting.who.user, acting.at};
+    for (const auto& item : sheet.items)
+        if (item.verdict != Verdict::open)
+            TRY(store::save_judged(
+                tx, cycle.id, cycle.round,
+                {item.item, std::string(code_of(item.verdict)), std::string(trim(item.remark)), now}));
+    TRY(store::save_judged(tx, cycle.id, cycle.round,
+                           {std::string(kSummary), "", std::string(trim(sheet.summary)), now}));
+    TRY(ledger::append(
+        tx, {acting.who.user, "registry.cycle_examined", "cycle", cycle.id.value, "examination", {}},
+        acting.at));
+    return {};
+}
+
+Result<> remark(db::Transaction& tx, std::string_view code, const std::string& text, RemarkId answers,
+                std::string_view request_key, const Acting& acting) {
+    if (!request_key.empty() && TRY(store::remark_of_request(tx, request_key))) return {};
+    const auto cycle = TRY(open(tx, code, acting));
+    const auto said = std::string(trim(text));
+    if (said.empty() || length(said) > kLongestRemark)
+        return fail(Error{ErrorKind::invalid,
+                          {},
+                          {{"remark", said.empty() ? Sentence(msg::remark_empty) : too_long()}},
+                          {},
+                          {}});
+    const auto known = TRY(remarks(tx, cycle.id));
+    if (answers && std::ranges::find(known, answers, &Remark::id) == known.end())
+        return fail(ErrorKind::not_found, msg::cycle_unknown);
+    const auto salt = ledger::new_salt();
+    const auto entry = TRY(ledger::append(tx,
+                                          {acting.who.user, "registry.cycle_remarked", "cycle",
+                                           cycle.id.value, "remark", ledger::commit(salt, said)},
+                                          acting.at));
+    const Remark row{{}, answers, said, {acting.who.user, acting.at}};
+    return store::insert_remark(tx, cycle.id, row, salt, entry, request_key);
+}
+
+}  // namespace kheo::registry::life

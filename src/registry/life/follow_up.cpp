@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the form of an act asks, and what follows from an act (perform.hpp).
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "registry/entering.hpp"
+#include "registry/life/guards.hpp"
+#include "registry/life/messages.gen.hpp"
+#include "registry/life/perform.hpp"
+#include "registry/life/service.hpp"
+#include "registry/life/sides.hpp"
+#include "registry/life/store.hpp"
+#include "registry/rules.hpp"
+#include "registry/store.hpp"
+
+namespace kheo::registry::life {
+
+namespace {
+
+using territory::Level;
+
+const Date kLastDistrictDay = *Date::of(2025, 6, 30);  // Law 72/2025/QH15: two tiers from 01/07/2025
+constexpr std::size_t kLongestText = 2000, kLongestLine = 200;
+
+/// "31/05/2026" or ISO.
+std::optional<Date> day_typed(std::string_view typed) {
+    const auto stored = parse_partial(typed);
+    return stored ? Date::parse_iso(*stored) : std::nullopt;
+}
+
+class Reader {
+  public:
+    Reader(Doing& doing, const Acting& acting) : doing_(doing), acting_(acting) {}
+
+    std::vector<FieldError> read() {
+        const auto asked = asks(doing_.act, acting_.parts);
+        text(asked.text);
+        if (asked.day) day("day", doing_.given.day);
+        if (asked.decision) decision();
+        if (asked.level) level();
+        return std::move(wrong_);
+    }
+
+  private:
+    void wrong(const char* field, const Message& why) { wrong_.push_back({field, why}); }
+
+    void text(TextKind kind) {
+        if (length(doing_.given.text) > kLongestText)
+            wrong_.push_back({"text", Sentence(msg::text_too_long, {{"limit", format_count(kLongestText)}})});
+        if (!trim(doing_.given.text).empty()) return;
+        if (kind == TextKind::reason) wrong("text", msg::reason_missing);
+        if (kind == TextKind::self_assessment) wrong("text", msg::self_assessment_missing);
+        if (kind == TextKind::finding) wrong("text", msg::finding_missing);
+    }
+
+    void day(const char* field, const std::string& typed) {
+        doing_.day = day_typed(typed);
+        if (!doing_.day)
+            wrong(field, typed.empty() ? msg::day_missing : msg::day_unreadable);
+        else if (acting_.today < *doing_.day)
+            wrong(field, msg::day_in_future);
+        else if (doing_.day->year() < doing_.cycle.campaign_year - 1)
+            wrong(field, msg::day_too_early);
+    }
+
+    void line(const char* field, const std::string& value, const Message& missing) {
+        if (trim(value).empty()) wrong(field, missing);
+        if (length(value) > kLongestLine)
+            wrong_.push_back({field, Sentence(msg::text_too_long, {{"limit", format_count(kLongestLine)}})});
+    }
+
+    void decision() {
+        line("decision_number", doing_.given.decision_number, msg::decision_number_missing);
+        day("decided_on", doing_.given.decided_on);
+        if (doing_.act.code == "revoke") return;
+        line("signer", doing_.given.signer, msg::signer_missing);
+        line("body", doing_.given.body, msg::body_missing);
+    }
+
+    void level() {
+        const auto chosen = parse_level(doing_.given.level);
+        if (chosen != RecognitionLevel::province && chosen != RecognitionLevel::district)
+            return wrong("level", msg::level_missing);
+        if (chosen == RecognitionLevel::district && doing_.day && kLastDistrictDay < *doing_.day)
+            wrong("level", msg::no_district_any_more);
+    }
+
+    Doing& doing_;
+    const Acting& acting_;
+    std::vector<FieldError> wrong_;
+};
+
+/// The state that lists and figures show; nullopt: the register does not hear of it.
+std::optional<State> shown_state(std::string_view state, Basis basis) {
+    if (state == "registered") return State::registered;
+    if (state == "running" || state == "self_assessed" || state == "checked" || state == "scored")
+        return State::running;
+    if (state == "suspended") return State::suspended;
+    if (state == "recognised" || state == "nominated") return State::recognised;
+    if (state == "not_recognised" || state == "revoked") return State::not_recognised;
+    if (state == "stopped") return State::stopped;
+    if (state == "declined" && basis == Basis::maintained)
+        return State::stopped;  // found to be without effect
+    return std::nullopt;
+}
+
+Result<> enter_register(db::Transaction& tx, Doing& doing, const Acting& acting) {
+    auto& c = doing.cycle;
+    NewRow row;
+    row.statement = TRY(statement_of(tx, c));
+    row.campaign_year = c.campaign_year;
+    row.date = acting.today;
+    row.basis = c.basis;
+    const Reading reading{acting.atlas, visible_to(acting.who, auth::Permission::approve, acting.today),
+                          acting.today};
+    const auto entered = TRY(enter(tx, row, c.initiative, reading, actor_of(acting)));
+    c.initiative = entered.initiative;
+    c.registration = entered.registration;
+    const auto book = fmt::format("SO-{}-{}", c.book_unit.value, c.campaign_year);
+    c.reg_no = TRY(registry::store::take_numbers(tx, book, 1));
+    return {};
+}
+
+RecognitionLevel level_of(const Doing& doing, const Acting& acting) {
+    if (doing.act.code == "recognise_above")
+        return parse_level(doing.given.level).value_or(RecognitionLevel::province);
+    const auto* unit = acting.atlas.find(doing.cycle.book_unit, *doing.day);
+    if (unit && unit->level == Level::province) return RecognitionLevel::province;
+    if (unit && unit->level == Level::district) return RecognitionLevel::district;
+    return RecognitionLevel::commune;
+}
+
+territory::UnitId deciding_unit(const Doing& doing, RecognitionLevel level, const Acting& acting) {
+    const auto wanted = level == RecognitionLevel::province   ? Level::province
+                        : level == RecognitionLevel::district ? Level::district
+                                                              : Level::commune;
+    const auto found = acting.atlas.ancestor(doing.cycle.book_unit, wanted, *doing.day);
+    return found ? found : doing.cycle.book_unit;
+}
+
+Result<> write_recognition(db::Transaction& tx, const Doing& doing, const Acting& acting) {
+    Recognition r;
+    r.cycle = doing.cycle.id;
+    r.level = level_of(doing, acting);
+    for (const auto& known : TRY(recognitions(tx, r.cycle)))
+        if (known.level == r.level)
+            return fail(Error{ErrorKind::invalid, {}, {{"level", msg::level_recognised_already}}, {}, {}});
+    r.unit = deciding_unit(doing, r.level, acting);
+    r.body = tidy(doing.given.body);
+    r.decision_number = tidy(doing.given.decision_number);
+    r.decided_on = *doing.day;
+    r.signer = tidy(doing.given.signer);
+    r.grade = tidy(doing.given.grade);
+    r.made = {acting.who.user, acting.at};
+    return store::insert_recognition(tx, r);
+}
+
+/// Next year's cycle begins as a draft: proposed by people again, examined again.
+Result<> begin_next_year(db::Transaction& tx, Doing& doing, const Acting& acting) {
+    const auto& c = doing.cycle;
+    const int year = std::max(c.campaign_year + 1, acting.today.year());
+    if (year > acting.today.year() + 1)
+        return fail(ErrorKind::invalid, msg::year_not_begun, {{"year", std::to_string(year)}});
+    if (const auto known = TRY(store::of_year(tx, c.initiative, year)))
+        return fail(ErrorKind::conflict, msg::year_has_cycle,
+                    {{"year", std::to_string(year)}, {"code", known->code}});
+    const auto statement = TRY(statement_of(tx, c));
+    auto next = fresh_cycle(statement, year, Basis::maintained, acting);
+    next.initiative = c.initiative;
+    next.continues = c.id;
+    TRY(insert_draft(tx, next, statement, {}, acting));
+    doing.go_on = next.code;
+    return {};
+}
+
+}  // namespace
+
+Asks asks(const workflow::Act& act, const Parts& parts) {
+    Asks out;
+    const auto guarded = [&](std::string_view guard) {
+        return std::ranges::find(act.guards, guard) != act.guards.end();
+    };
+    if (act.asks_reason) out.text = TextKind::reason;
+    if (guarded("self_assessment_given"))
+        out.text = asked_by_form("self_assessment_given", parts) ? TextKind::self_assessment
+                                                                 : TextKind::optional_note;
+    if (act.code == "check")
+        out.text =
+            std::ranges::any_of(parts.guards, [](const Guard& g) { return g.name == "visit_recorded"; })
+                ? TextKind::optional_note
+                : TextKind::finding;
+    if (act.code == "nominate" || act.code == "appraise" || act.code == "register")
+        out.text = TextKind::optional_note;
+    out.day = act.code == "launch";
+    out.decision = guarded("decision_given");
+    out.level = act.code == "recognise_above";
+    return out;
+}
+
+std::vector<FieldError> read_given(Doing& doing, const Acting& acting) {
+    return Reader(doing, acting).read();
+}
+
+Result<> follow_up(db::Transaction& tx, Doing& doing, const Acting& acting) {
+    const auto act = doing.act.code;
+    if (act == "register") TRY(enter_register(tx, doing, acting));
+    if (act == "recognise" || act == "recognise_above") TRY(write_recognition(tx, doing, acting));
+    if (act == "carry_over") TRY(begin_next_year(tx, doing, acting));
+    if (act == "revoke")
+        TRY(store::revoke(tx, doing.cycle.id, *doing.day, tidy(doing.given.decision_number), doing.given.text,
+                          acting.who.user));
+    const auto state = shown_state(doing.cycle.state, doing.cycle.basis);
+    if (!state || !doing.cycle.initiative || !TRY(store::is_newest(tx, doing.cycle))) return {};
+    return set_state(tx, doing.cycle.initiative, *state, actor_of(acting));
+}
+
+}  // namespace kheo::registry::life
