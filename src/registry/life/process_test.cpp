@@ -2,6 +2,8 @@
 // The table of states and acts itself.
 #include <gmock/gmock.h>
 
+#include <fstream>
+
 #include "registry/life/life.hpp"
 #include "registry/life/sides.hpp"
 #include "registry/test_atlas.hpp"
@@ -35,6 +37,13 @@ Cycle cycle_of(territory::UnitId unit) {
 
 TEST(Life, the_table_is_sound) {
     EXPECT_THAT(workflow::faults(process(), guard_names()), IsEmpty());
+}
+
+TEST(Life, the_readme_shows_the_table) {
+    std::ifstream file(KHEO_SOURCE_DIR "/src/registry/life/README.md");
+    const std::string readme(std::istreambuf_iterator<char>(file), {});
+    EXPECT_THAT(readme, testing::HasSubstr(workflow::diagram(process(), Language::en)))
+        << workflow::diagram(process(), Language::en);
 }
 
 TEST(Life, each_act_names_what_happened_in_the_ledger_by_its_own_word) {

@@ -8,6 +8,7 @@
 #include "platform/auth/accounts.hpp"
 #include "platform/auth/token.hpp"
 #include "platform/ledger/ledger.hpp"
+#include "platform/workflow/store.hpp"
 #include "registry/life/messages.gen.hpp"
 #include "registry/life/sides.hpp"
 #include "registry/life/statement.hpp"
@@ -81,7 +82,7 @@ Result<> start_clock(db::Transaction& tx, Cycle& cycle, Date today) {
     cycle.due_why.clear();
     const auto term = TRY(store::term(tx, cycle.state, today));
     if (!term) return {};
-    const auto deadline = workflow::due(*term, today, workflow::WorkingCalendar{});
+    const auto deadline = workflow::due(*term, today, TRY(workflow::load_calendar(tx)));
     cycle.due = deadline.due;
     cycle.due_why = deadline.explained(Language::vi);
     return {};
