@@ -19,6 +19,7 @@
 #include "platform/view/layout.hpp"
 #include "portal/portal.hpp"
 #include "registry/import/pages.hpp"
+#include "registry/scoring/scoring.hpp"
 #include "reports/reports.hpp"
 #include "statistics/pages.hpp"
 #include "territory/pages.hpp"
@@ -121,6 +122,7 @@ std::vector<http::Route> Composition::routes() {
     all.push_back(audit_route({data_, clock_, look_, front_.log_off}));
     add(office_->routes());
     add(registry::routes({*data_.database, clock_, look_, snapshot, "/nhap-du-lieu", lists_.get()}));
+    add(registry::scoring::routes({*data_.database, clock_, look_, snapshot}));
     add(territory::routes({*data_.database, clock_, look_, snapshot}));
     add(registry::import::routes({*import_desk_, *data_.database, clock_, look_, snapshot, lists_.get()}));
     add(reports::routes(

@@ -13,6 +13,7 @@
 #include "registry/import/upkeep.hpp"
 #include "registry/life/life.hpp"
 #include "registry/registry.hpp"
+#include "registry/scoring/scoring.hpp"
 
 namespace kheo::app {
 
@@ -45,6 +46,7 @@ Result<> check_registry(Findings& out, db::Transaction& tx) {
     auto faults = TRY(registry::faults(tx)), altered = TRY(registry::altered(tx));
     std::ranges::move(TRY(registry::life::faults(tx)), std::back_inserter(faults));
     std::ranges::move(TRY(registry::life::altered(tx)), std::back_inserter(altered));
+    std::ranges::move(TRY(registry::scoring::altered(tx)), std::back_inserter(altered));
     add_faults(out, "registry", msg::found_registry, msg::found_registry_why, msg::found_report,
                std::move(faults));
     add_faults(out, "registry_altered", msg::found_altered, msg::found_altered_why, msg::found_altered_todo,

@@ -44,10 +44,19 @@ std::vector<std::string> telling(const fs::path& dir) {
 }
 
 // Columns whose CHECK allows a few words only: nothing of a person fits into them.
-const std::set<std::string> kFewWords{
-    "cycle_examination.verdict", "erasure.kind",          "import_batch.status",   "import_upload.state",
-    "initiative_cycle.basis",    "initiative_cycle.kind", "initiative_owner.role", "recognition.level",
-    "sector_rule.sector",        "mail_message.state"};
+const std::set<std::string> kFewWords{"cycle_examination.verdict",
+                                      "erasure.kind",
+                                      "import_batch.status",
+                                      "import_upload.state",
+                                      "initiative_cycle.basis",
+                                      "initiative_cycle.kind",
+                                      "initiative_owner.role",
+                                      "recognition.level",
+                                      "sector_rule.sector",
+                                      "mail_message.state",
+                                      "rubric.manner",
+                                      "rubric.state",
+                                      "rubric.subject"};
 
 }  // namespace
 

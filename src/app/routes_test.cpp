@@ -15,6 +15,7 @@
 #include "platform/auth/password.hpp"
 #include "platform/http/running_server.hpp"
 #include "registry/registry.hpp"
+#include "registry/scoring/rubrics.hpp"
 #include "support/browser.hpp"
 #include "support/route_walk.hpp"
 #include "support/test_database.hpp"
@@ -105,6 +106,22 @@ class RoutesTest : public ::testing::Test {
         return ask<std::string>("SELECT number FROM initiative LIMIT 1");
     }
 
+    /// A rubric of Phường Hoa Mai: as a draft, or in force today.
+    std::int64_t make_rubric(const auth::Principal& officer, bool in_force) {
+        namespace scoring = registry::scoring;
+        const auto map = atlas();
+        const scoring::Person person{officer, *map, clock.today(), clock.now()};
+        const auto unit = map->find_code("98001", clock.today())->id;
+        const auto made = database().write([&](db::Transaction& tx) -> Result<scoring::RubricId> {
+            const scoring::RubricId source{TRY(tx.value("SELECT min(id) FROM rubric"))};
+            const auto id = TRY(scoring::begin_draft(tx, person, unit, source, in_force ? "1" : "2"));
+            if (in_force) TRY(scoring::put_in_force(tx, person, id, 1, clock.today(), "Hướng dẫn (mẫu)"));
+            return id;
+        });
+        EXPECT_TRUE(made) << made.error().detail;
+        return made->value;
+    }
+
     /// The wizard's page of an uploaded list of Phường Hoa Mai.
     std::string upload_one() {
         test::Browser browser(composition->site());
@@ -187,6 +204,18 @@ test::Samples calendar_samples() {
     };
 }
 
+test::Samples rubric_samples(std::int64_t in_force, std::int64_t draft) {
+    const auto fixed = fmt::format("/thang-diem/{}", in_force), open = fmt::format("/thang-diem/{}", draft);
+    return {
+        {"GET /thang-diem/{id}", {fixed, true}},
+        {"POST /thang-diem/{id}/ket-thuc", {fixed + "/ket-thuc", true}},
+        {"GET /thang-diem/{id}/sua", {open + "/sua", true}},
+        {"POST /thang-diem/{id}/sua", {open + "/sua", true}},
+        {"POST /thang-diem/{id}/ap-dung", {open + "/ap-dung", true}},
+        {"POST /thang-diem/{id}/bo", {open + "/bo", true}},
+    };
+}
+
 TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
     const auto number = register_one();
     const auto upload = upload_one();
@@ -195,6 +224,8 @@ TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
                                   atlas()->find_code("98001", clock.today())->id.value);
     samples.merge(dossier_samples(number));
     samples.merge(upload_samples(upload));
+    const auto officer = walker("hoasen", true).who;
+    samples.merge(rubric_samples(make_rubric(officer, true), make_rubric(officer, false)));
     samples.merge(calendar_samples());
     samples.merge(account_samples(fmt::format("/quan-tri/tai-khoan/{}", colleague.value),
                                   ask("SELECT max(id) FROM role_grant")));

@@ -85,6 +85,17 @@ void PublicCopy::fill_the_rest() {
              "attempts, problem, not_before, queued_at, done_at) VALUES ('SECRET1', 'SECRET1', 'waiting', "
              "'SECRET1', 'SECRET1', 'SECRET1', 'SECRET1', 'SECRET1', 0, 'SECRET1', 1, 1, 1)",
              "INSERT INTO writer_turn VALUES (3)",
+             "INSERT INTO rubric (id, unit_id, subject, manner, name, scale, step, commune_from, "
+             "province_from, "
+             "legal_basis, verified, state, valid_from, valid_to, row_version, created_at, request_key) "
+             "VALUES (70, 1, "
+             "'collective', 'points', 'SECRET1', 1000, 5, 500, 700, 'SECRET1', 1, 'draft', 'SECRET1', "
+             "'SECRET1', 1, 1, "
+             "'SECRET1')",
+             "INSERT INTO rubric_criterion (id, rubric_id, position, name, explanation, evidence, most, "
+             "is_result) "
+             "VALUES (70, 70, 1, 'SECRET1', 'SECRET1', 'SECRET1', 1000, 1)",
+             "INSERT INTO rubric_grade VALUES (70, 1, 'SECRET1', 500)",
          })
         run(sql);
     // Enough entries for a kept subtree of the ledger.

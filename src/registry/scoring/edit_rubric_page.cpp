@@ -37,7 +37,8 @@ EditRubricPage page_of(const Person& person, const Rubric& rubric, RubricText te
         return page;
     }
     page.sum = sum_sentence(page.text);
-    page.sum_tone = total_of(page.text) == parse_points(page.text.scale).value_or(0) ? view::Tone::ok : view::Tone::warn;
+    page.sum_tone =
+        total_of(page.text) == parse_points(page.text.scale).value_or(0) ? view::Tone::ok : view::Tone::warn;
     return page;
 }
 

@@ -6,7 +6,8 @@
 namespace kheo::registry::scoring {
 
 TEST(Points, WhatIsNoNumberOfPointsIsRefused) {
-    for (const auto* typed : {"", " ", "-1", "+1", "1,55", "1,", ",5", "mười", "12a", "99999", "1.2.3", "0x10"})
+    for (const auto* typed :
+         {"", " ", "-1", "+1", "1,55", "1,", ",5", "mười", "12a", "99999", "1.2.3", "0x10"})
         EXPECT_FALSE(parse_points(typed)) << typed;
 }
 
@@ -30,7 +31,7 @@ TEST(Points, AMeanIsComparedExactlyAtItsBoundaries) {
     EXPECT_FALSE((Mean{1499, 3}).reaches(500));  // 49,96…
     EXPECT_TRUE((Mean{1500, 3}).reaches(500));
     EXPECT_TRUE((Mean{700, 1}).reaches(700));
-    EXPECT_FALSE((Mean{895, 1}).reaches(900));  // 89,5
+    EXPECT_FALSE((Mean{895, 1}).reaches(900));   // 89,5
     EXPECT_FALSE((Mean{2699, 3}).reaches(900));  // 89,96…, which a single decimal would show as 90
     EXPECT_TRUE((Mean{2700, 3}).reaches(900));
 }

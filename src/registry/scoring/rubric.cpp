@@ -47,9 +47,10 @@ void check_total(const Rubric& rubric, Faults& out) {
     const auto total = total_of(rubric);
     if (total == rubric.scale) return;
     const auto& message = total < rubric.scale ? msg::total_missing : msg::total_too_much;
-    out.push_back({"scale", Sentence(message, {{"total", format_points(total)},
-                                               {"scale", format_points(rubric.scale)},
-                                               {"difference", format_points(std::abs(rubric.scale - total))}})});
+    out.push_back(
+        {"scale", Sentence(message, {{"total", format_points(total)},
+                                     {"scale", format_points(rubric.scale)},
+                                     {"difference", format_points(std::abs(rubric.scale - total))}})});
 }
 
 void check_grades(const Rubric& rubric, Faults& out) {
@@ -58,7 +59,8 @@ void check_grades(const Rubric& rubric, Faults& out) {
         const auto& grade = rubric.grades[i];
         if (grade.name.empty()) out.push_back({field("g", i, "name"), msg::grade_unnamed});
         if (grade.least <= 0 || grade.least > rubric.scale)
-            out.push_back({field("g", i, "least"), Sentence(msg::grade_outside, {{"scale", format_points(rubric.scale)}})});
+            out.push_back({field("g", i, "least"),
+                           Sentence(msg::grade_outside, {{"scale", format_points(rubric.scale)}})});
         else if (i > 0 && grade.least >= rubric.grades[i - 1].least)
             out.push_back({field("g", i, "least"), msg::grade_order});
     }
@@ -124,11 +126,11 @@ bool is_possible(const Rubric& rubric, const Criterion& criterion, Tenths points
 }
 
 std::string canonical(const Rubric& r) {
-    auto json = nlohmann::ordered_json{{"unit", r.unit.value},     {"subject", code(r.subject)},
-                                       {"manner", code(r.manner)}, {"name", r.name},
-                                       {"scale", r.scale},         {"step", r.step},
+    auto json = nlohmann::ordered_json{{"unit", r.unit.value},      {"subject", code(r.subject)},
+                                       {"manner", code(r.manner)},  {"name", r.name},
+                                       {"scale", r.scale},          {"step", r.step},
                                        {"commune", r.commune_from}, {"province", r.province_from},
-                                       {"basis", r.legal_basis},   {"from", r.valid_from.iso()}};
+                                       {"basis", r.legal_basis},    {"from", r.valid_from.iso()}};
     for (const auto& c : r.criteria)
         json["criteria"].push_back({c.name, c.explanation, c.evidence, c.most, c.is_result});
     for (const auto& g : r.grades) json["grades"].push_back({g.name, g.least});

@@ -60,7 +60,7 @@ struct Rubric {
     Tenths scale = 1000;
     Tenths step = 5;  // the finest difference: 5 or 10
     std::vector<Criterion> criteria;
-    std::vector<Grade> grades;                      // best first
+    std::vector<Grade> grades;                       // best first
     Tenths commune_from = 500, province_from = 700;  // least total for recognition at that level
     std::string legal_basis;
     bool verified = false;  // false: a proposal that no document confirms

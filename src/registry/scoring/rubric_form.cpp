@@ -41,8 +41,10 @@ void raise_criterion(RubricText& text, std::size_t row) {
     if (row == 0) return;
     std::swap(text.criteria[row], text.criteria[row - 1]);
     const auto chosen = parse_number<std::size_t>(text.result);
-    if (chosen == row) text.result = std::to_string(row - 1);
-    else if (chosen == row - 1) text.result = std::to_string(row);
+    if (chosen == row)
+        text.result = std::to_string(row - 1);
+    else if (chosen == row - 1)
+        text.result = std::to_string(row);
 }
 
 using Errors = std::vector<FieldError>;
@@ -57,7 +59,9 @@ Tenths read_points(const std::string& typed, std::string field, Errors& errors) 
 std::string kept(const std::string& typed, std::size_t most, std::string field, Errors& errors) {
     auto text = tidy(typed);
     if (length(text) > most)
-        errors.push_back({std::move(field), Sentence(msg::text_too_long, {{"most", format_count(static_cast<std::int64_t>(most))}})});
+        errors.push_back(
+            {std::move(field),
+             Sentence(msg::text_too_long, {{"most", format_count(static_cast<std::int64_t>(most))}})});
     return text;
 }
 
@@ -75,8 +79,9 @@ Criterion read_criterion(const RubricText& text, std::size_t i, Manner manner, E
 }  // namespace
 
 RubricText text_of(const Rubric& rubric) {
-    RubricText out{rubric.name,        format_points(rubric.scale),           std::to_string(rubric.step),
-                   rubric.legal_basis, points_or_empty(rubric.commune_from), points_or_empty(rubric.province_from)};
+    RubricText out{
+        rubric.name,        format_points(rubric.scale),          std::to_string(rubric.step),
+        rubric.legal_basis, points_or_empty(rubric.commune_from), points_or_empty(rubric.province_from)};
     for (const auto& c : rubric.criteria) {
         if (c.is_result) out.result = std::to_string(out.criteria.size());
         out.criteria.push_back({c.name, c.explanation, c.evidence, points_or_empty(c.most)});
@@ -87,7 +92,8 @@ RubricText text_of(const Rubric& rubric) {
 
 RubricText read_text(const http::Fields& sent) {
     const auto get = [&](std::string_view name) { return std::string(sent.get(name)); };
-    RubricText out{get("name"), get("scale"), get("step"), get("basis"), get("commune_from"), get("province_from")};
+    RubricText out{get("name"),  get("scale"),        get("step"),
+                   get("basis"), get("commune_from"), get("province_from")};
     for (std::size_t i = 0; i < kMostCriteria && sent.find(key("c", i, "name")); ++i)
         out.criteria.push_back({get(key("c", i, "name")), get(key("c", i, "explanation")),
                                 get(key("c", i, "evidence")), get(key("c", i, "most"))});
@@ -114,7 +120,8 @@ std::vector<FieldError> read_rubric(const RubricText& text, Rubric& rubric) {
     rubric.criteria.clear();
     for (std::size_t i = 0; i < text.criteria.size(); ++i)
         rubric.criteria.push_back(read_criterion(text, i, rubric.manner, errors));
-    rubric.scale = rubric.manner == Manner::standards ? total_of(rubric) : read_points(text.scale, "scale", errors);
+    rubric.scale =
+        rubric.manner == Manner::standards ? total_of(rubric) : read_points(text.scale, "scale", errors);
     rubric.grades.clear();
     for (std::size_t i = 0; i < text.grades.size(); ++i)
         rubric.grades.push_back({kept(text.grades[i].name, kLongestLine, key("g", i, "name"), errors),

@@ -32,11 +32,12 @@ RubricText text_of(const Rubric& rubric);
 /// What a request sent, rows in the order of their numbers.
 RubricText read_text(const http::Fields& sent);
 
-/// The rows after a button: "add-c", "add-g", "drop-c-3", "drop-g-0", "up-c-2"; anything else changes nothing.
+/// The rows after a button: "add-c", "add-g", "drop-c-3", "drop-g-0", "up-c-2"; anything else changes
+/// nothing.
 void apply(RubricText& text, std::string_view button);
 
-/// The typed values in `rubric`; what cannot be read is an error of its box. Empty points are 0: a draft may be
-/// unfinished. Standards have one point each, their scale is their number.
+/// The typed values in `rubric`; what cannot be read is an error of its box. Empty points are 0: a draft may
+/// be unfinished. Standards have one point each, their scale is their number.
 std::vector<FieldError> read_rubric(const RubricText& text, Rubric& rubric);
 
 /// The sum of the most points that can be read.

@@ -41,16 +41,23 @@ view::Tone tone_of(const Rubric& rubric, Date today) {
 /// "từ 01/01/2027", "đến 31/12/2026", "01/01/2026 – 31/12/2026"; "" where both ends are open.
 std::string days_of(const Rubric& rubric) {
     if (rubric.state != RubricState::in_force) return {};
-    const bool begins = rubric.valid_from.iso() != kBeginningOfTime, ends = rubric.valid_to.iso() != kEndOfTime;
+    const bool begins = rubric.valid_from.iso() != kBeginningOfTime,
+               ends = rubric.valid_to.iso() != kEndOfTime;
     const auto from = rubric.valid_from.vietnamese(), to = rubric.valid_to.vietnamese();
     if (begins && ends) return from + " – " + to;
     if (begins) return Sentence(msg::days_from, {{"day", from}}).in(Language::vi);
-    return ends ? Sentence(msg::days_to, {{"day", to}}).in(Language::vi) : std::string(msg::days_open.in(Language::vi));
+    return ends ? Sentence(msg::days_to, {{"day", to}}).in(Language::vi)
+                : std::string(msg::days_open.in(Language::vi));
 }
 
 RubricRow row_of(const Person& person, const Rubric& rubric) {
-    return {href_of(rubric.id),           rubric.name, unit_name(person, rubric.unit),         days_of(rubric),
-            subject_name(rubric.subject), state_name(rubric, person.today), tone_of(rubric, person.today),
+    return {href_of(rubric.id),
+            rubric.name,
+            unit_name(person, rubric.unit),
+            days_of(rubric),
+            subject_name(rubric.subject),
+            state_name(rubric, person.today),
+            tone_of(rubric, person.today),
             rubric.verified || rubric.state == RubricState::draft};
 }
 
@@ -66,12 +73,14 @@ std::vector<GradeRow> grade_rows(const Rubric& rubric) {
         const auto least = format_points(rubric.grades[i].least);
         const Sentence range =
             i == 0 ? Sentence(msg::range_from, {{"least", least}})
-                   : Sentence(msg::range_between, {{"least", least}, {"below", format_points(rubric.grades[i - 1].least)}});
+                   : Sentence(msg::range_between,
+                              {{"least", least}, {"below", format_points(rubric.grades[i - 1].least)}});
         out.push_back({rubric.grades[i].name, range.in(Language::vi)});
     }
     if (!rubric.grades.empty())
         out.push_back({std::string(msg::grade_none.in(Language::vi)),
-                       Sentence(msg::range_below, {{"below", format_points(rubric.grades.back().least)}}).in(Language::vi)});
+                       Sentence(msg::range_below, {{"below", format_points(rubric.grades.back().least)}})
+                           .in(Language::vi)});
     return out;
 }
 
@@ -81,8 +90,10 @@ void add_content(RubricPage& page, const Rubric& rubric) {
                                  format_points(c.most), c.is_result});
     page.grades = grade_rows(rubric);
     page.total = points_text(rubric, total_of(rubric));
-    page.commune_from = Sentence(msg::range_from, {{"least", format_points(rubric.commune_from)}}).in(Language::vi);
-    page.province_from = Sentence(msg::range_from, {{"least", format_points(rubric.province_from)}}).in(Language::vi);
+    page.commune_from =
+        Sentence(msg::range_from, {{"least", format_points(rubric.commune_from)}}).in(Language::vi);
+    page.province_from =
+        Sentence(msg::range_from, {{"least", format_points(rubric.province_from)}}).in(Language::vi);
 }
 
 /// Only what the person may do is offered.
@@ -135,13 +146,15 @@ Result<Rubric> load(const Services& services, const Person& person, RubricId id)
 http::Response drawn(const Services& services, const http::Request& request, const RubricPage& page,
                      int status) {
     return print(
-        services, request, [&](auto& out, const auto& shell) { views::rubric_page(out, shell, page); }, status);
+        services, request, [&](auto& out, const auto& shell) { views::rubric_page(out, shell, page); },
+        status);
 }
 
 /// The page once more with what was typed and what was wrong with it.
 Result<http::Response> refused(const Services& services, const http::Request& request, const Person& person,
                                RubricId id, Error error) {
-    if (error.kind != ErrorKind::invalid && error.kind != ErrorKind::conflict) return std::unexpected(std::move(error));
+    if (error.kind != ErrorKind::invalid && error.kind != ErrorKind::conflict)
+        return std::unexpected(std::move(error));
     auto page = page_of(person, TRY(load(services, person, id)));
     const auto typed = [&](std::string_view name, std::string& box) {
         if (const auto sent = request.form.find(name)) box = *sent;
@@ -151,7 +164,9 @@ Result<http::Response> refused(const Services& services, const http::Request& re
     typed("basis", page.basis_typed);
     const auto status = error.kind == ErrorKind::conflict ? 409 : 422;
     page.error = std::move(error);
-    const auto on_page = [](const FieldError& e) { return e.field == "day" || e.field == "last" || e.field == "basis"; };
+    const auto on_page = [](const FieldError& e) {
+        return e.field == "day" || e.field == "last" || e.field == "basis";
+    };
     if (std::erase_if(page.error.fields, [&](const FieldError& e) { return !on_page(e); }) > 0)
         page.error.message = msg::draft_not_ready;
     return drawn(services, request, page, status);
@@ -161,7 +176,8 @@ std::vector<view::Option> unit_options(const Person& person) {
     std::vector<view::Option> out;
     const auto add = [&](const territory::Unit* unit) {
         const auto id = std::to_string(unit->id.value);
-        if (std::ranges::find(out, id, &view::Option::value) == out.end()) out.push_back({id, unit->full_name});
+        if (std::ranges::find(out, id, &view::Option::value) == out.end())
+            out.push_back({id, unit->full_name});
     };
     for (const auto& grant : person.who.grants) {
         if (person.today < grant.from || grant.until < person.today ||
@@ -170,7 +186,8 @@ std::vector<view::Option> unit_options(const Person& person) {
         if (!grant.unit) out.push_back({"0", msg::every_unit});
         if (const auto* unit = person.atlas.find(grant.unit, person.today)) add(unit);
         if (!grant.unit) continue;
-        for (const auto* unit : person.atlas.list(territory::Level::commune, person.today, grant.unit)) add(unit);
+        for (const auto* unit : person.atlas.list(territory::Level::commune, person.today, grant.unit))
+            add(unit);
     }
     return out;
 }
@@ -183,14 +200,18 @@ Result<NewRubricPage> new_page(const Services& services, const Person& person) {
     for (const auto& rubric : rubrics)
         if (rubric.state != RubricState::draft)
             page.sources.push_back({std::to_string(rubric.id.value),
-                                    rubric.name + " · " + std::string(subject_name(rubric.subject).in(Language::vi)) +
-                                        " · " + unit_name(person, rubric.unit)});
+                                    rubric.name + " · " +
+                                        std::string(subject_name(rubric.subject).in(Language::vi)) + " · " +
+                                        unit_name(person, rubric.unit)});
     return page;
 }
 
 const Message* done_of(const http::Request& request) {
     const auto what = request.query.get("vua");
-    return what == "luu" ? &msg::draft_saved : what == "ap-dung" ? &msg::in_force_now : what == "ket-thuc" ? &msg::ended : nullptr;
+    return what == "luu"        ? &msg::draft_saved
+           : what == "ap-dung"  ? &msg::in_force_now
+           : what == "ket-thuc" ? &msg::ended
+                                : nullptr;
 }
 
 }  // namespace
@@ -217,7 +238,7 @@ Result<http::Response> show_rubrics(const Services& services, const http::Reques
     const auto rubrics =
         TRY(services.database.read([&](db::Transaction& tx) { return visible_rubrics(tx, person); }));
     for (const auto& rubric : rubrics) {
-        auto& rows = rubric.valid_on(person.today)            ? page.now
+        auto& rows = rubric.valid_on(person.today)        ? page.now
                      : rubric.state == RubricState::draft ? page.drafts
                                                           : page.others;
         rows.push_back(row_of(person, rubric));

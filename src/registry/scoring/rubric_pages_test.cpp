@@ -25,12 +25,12 @@ class RubricPages : public test::Office {
         central_ = person("trunguong", {{auth::Role::officer, {}}});
     }
 
-    Rubric default_rubric(Subject subject = Subject::collective) {
-        return in_force_for({}, subject);
-    }
-    Rubric in_force_for(territory::UnitId unit, Subject subject = Subject::collective, Date on = *Date::of(2026, 11, 21)) {
+    Rubric default_rubric(Subject subject = Subject::collective) { return in_force_for({}, subject); }
+    Rubric in_force_for(territory::UnitId unit, Subject subject = Subject::collective,
+                        Date on = *Date::of(2026, 11, 21)) {
         const registry::test::SmallAtlas atlas;
-        auto found = database_->read([&](db::Transaction& tx) { return applicable(tx, atlas, unit, subject, on); });
+        auto found =
+            database_->read([&](db::Transaction& tx) { return applicable(tx, atlas, unit, subject, on); });
         EXPECT_TRUE(found.has_value() && found->has_value());
         return **found;
     }
@@ -47,8 +47,14 @@ class RubricPages : public test::Office {
 
     static Form typed(const std::vector<std::string>& most, const std::string& act = "save",
                       const std::string& version = "1") {
-        Form form{{"name", "Thang điểm phường"}, {"scale", "100"}, {"step", "5"},          {"basis", "HD 05"},
-                  {"commune_from", "50"},        {"province_from", "80"}, {"result", "0"}, {"row_version", version},
+        Form form{{"name", "Thang điểm phường"},
+                  {"scale", "100"},
+                  {"step", "5"},
+                  {"basis", "HD 05"},
+                  {"commune_from", "50"},
+                  {"province_from", "80"},
+                  {"result", "0"},
+                  {"row_version", version},
                   {"act", act}};
         for (std::size_t i = 0; i < most.size(); ++i) {
             const auto at = std::to_string(i);
@@ -83,17 +89,19 @@ TEST_F(RubricPages, TheShippedOnesAddUpAndSayThatTheyAreProposals) {
 
 TEST_F(RubricPages, NobodyWithoutTheRightDraftsOrChanges) {
     for (const auto* who : {&reader_, &scorer_})
-        for (const auto* target : {"/thang-diem/moi", "/thang-diem/1/sua"}) EXPECT_EQ(get(*who, target).status, 403);
+        for (const auto* target : {"/thang-diem/moi", "/thang-diem/1/sua"})
+            EXPECT_EQ(get(*who, target).status, 403);
     EXPECT_EQ(post(far_, "/thang-diem/moi",
                    {{"unit", std::to_string(test::kNewWard.value)},
                     {"source", std::to_string(default_rubric().id.value)},
                     {"request_key", "k"}})
                   .status,
               422);
-    EXPECT_EQ(post(ward_, "/thang-diem/moi",
-                   {{"unit", "0"}, {"source", std::to_string(default_rubric().id.value)}, {"request_key", "k2"}})
-                  .status,
-              422);
+    EXPECT_EQ(
+        post(ward_, "/thang-diem/moi",
+             {{"unit", "0"}, {"source", std::to_string(default_rubric().id.value)}, {"request_key", "k2"}})
+            .status,
+        422);
     EXPECT_EQ(get(ward_, "/thang-diem/999").status, 404);
     EXPECT_EQ(get(ward_, "/thang-diem/x").status, 404);
 }
@@ -142,7 +150,9 @@ TEST_F(RubricPages, NoDayInThePastNoBasisNoForce) {
     const auto past = post(ward_, here + "/ap-dung", force("2026-11-20"));
     EXPECT_EQ(past.status, 422);
     EXPECT_THAT(past.body, HasSubstr("Không áp dụng lùi ngày"));
-    EXPECT_EQ(post(ward_, here + "/ap-dung", {{"day", "2026-12-01"}, {"basis", " "}, {"row_version", "2"}}).status, 422);
+    EXPECT_EQ(
+        post(ward_, here + "/ap-dung", {{"day", "2026-12-01"}, {"basis", " "}, {"row_version", "2"}}).status,
+        422);
     EXPECT_EQ(post(ward_, here + "/ap-dung", force("ngày mai")).status, 422);
     EXPECT_EQ(post(ward_, here + "/ap-dung", force("2026-12-01", "1")).status, 409);
 }
@@ -208,7 +218,9 @@ TEST_F(RubricPages, WhatWasPutInForceIsCommittedToTheLedger) {
     const auto here = draft(ward_, test::kNewWard);
     EXPECT_EQ(post(ward_, here + "/sua", typed({"60", "40"})).status, 303);
     EXPECT_EQ(post(ward_, here + "/ap-dung", force("2026-11-21")).status, 303);
-    const auto faults = [&] { return database_->read([](db::Transaction& tx) { return altered(tx); }).value(); };
+    const auto faults = [&] {
+        return database_->read([](db::Transaction& tx) { return altered(tx); }).value();
+    };
     EXPECT_THAT(faults(), SizeIs(0));
     const auto id = in_force_for(test::kNewWard).id;
     ASSERT_TRUE(database_->write([&](db::Transaction& tx) {

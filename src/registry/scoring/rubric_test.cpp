@@ -50,7 +50,8 @@ TEST(RubricRules, TheSumMustBeTheScale) {
 TEST(RubricRules, EverythingWrongIsSaidAtOnce) {
     Rubric r;
     r.province_from = 300;
-    EXPECT_THAT(wrong_fields(r), ::testing::UnorderedElementsAre("name", "criteria", "result", "scale", "grades", "province_from"));
+    EXPECT_THAT(wrong_fields(r), ::testing::UnorderedElementsAre("name", "criteria", "result", "scale",
+                                                                 "grades", "province_from"));
 }
 
 TEST(RubricRules, APointStepFinerThanTheRubricIsRefused) {

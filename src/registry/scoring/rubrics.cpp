@@ -53,7 +53,8 @@ std::vector<FieldError> day_faults(std::optional<Date> day, const Person& person
     if (*day < person.today)
         return {{"day", Sentence(msg::day_past, {{"today", person.today.vietnamese()}})}};
     if (!versions.empty() && versions.front().valid_from >= *day)
-        return {{"day", Sentence(msg::day_before_newest, {{"day", versions.front().valid_from.vietnamese()}})}};
+        return {
+            {"day", Sentence(msg::day_before_newest, {{"day", versions.front().valid_from.vietnamese()}})}};
     return {};
 }
 
@@ -93,7 +94,10 @@ Result<Rubric> load_rubric(db::Transaction& tx, const Person& person, RubricId i
 Result<RubricId> begin_draft(db::Transaction& tx, const Person& person, territory::UnitId unit,
                              RubricId source, std::string_view request_key) {
     if (const auto made = TRY(store::rubric_of_request(tx, request_key))) return *made;
-    auto draft = TRY(load_rubric(tx, person, source));
+    auto found = TRY(store::find_rubric(tx, source));
+    if (!found || found->state == RubricState::draft || !may_see(person, *found))
+        return fail(all_wrong({{"source", msg::source_missing}}));
+    auto draft = *std::move(found);
     if (!may(person, Permission::run_movement, unit)) return fail(all_wrong({{"unit", msg::unit_outside}}));
     draft.unit = unit;
     if (!draft.verified) draft.legal_basis.clear();
@@ -131,7 +135,11 @@ Result<> put_in_force(db::Transaction& tx, const Person& person, RubricId id, st
         TRY(store::set_last_day(tx, versions.front().id, day->plus_days(-1)));
     const auto salt = ledger::new_salt();
     const auto entry = TRY(ledger::append(tx,
-                                          {person.who.user, verb::kRubricInForce, "rubric", id.value, {},
+                                          {person.who.user,
+                                           verb::kRubricInForce,
+                                           "rubric",
+                                           id.value,
+                                           {},
                                            ledger::commit(salt, canonical(rubric))},
                                           person.at));
     return store::set_in_force(tx, rubric, entry, salt);

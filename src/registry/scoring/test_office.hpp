@@ -24,8 +24,8 @@ class Office : public ::testing::Test {
     using Form = std::vector<std::pair<std::string, std::string>>;
 
     Office()
-        : router_(routes({*database_, clock_, site_, [] { return std::make_shared<const registry::test::SmallAtlas>(); }})) {
-    }
+        : router_(routes({*database_, clock_, site_,
+                          [] { return std::make_shared<const registry::test::SmallAtlas>(); }})) {}
 
     struct Answer {
         int status = 0;
@@ -56,7 +56,8 @@ class Office : public ::testing::Test {
         return who;
     }
 
-    Answer ask(http::Method method, const auth::Principal& who, const std::string& target, const Form& fields) {
+    Answer ask(http::Method method, const auth::Principal& who, const std::string& target,
+               const Form& fields) {
         const auto parsed = http::parse_target(target);
         if (!parsed) return {400, "", ""};
         http::Request request;
@@ -72,7 +73,8 @@ class Office : public ::testing::Test {
         if (!who.may(match.route->permission, clock_.today())) return {403, "", ""};
         const auto response = match.route->handler(request);
         if (!response)
-            return {http::status_of(response.error().kind), response.error().message.in(Language::vi) + response.error().detail, ""};
+            return {http::status_of(response.error().kind),
+                    response.error().message.in(Language::vi) + response.error().detail, ""};
         Answer answer{response->status, std::string(response->bytes()), ""};
         for (const auto& [name, value] : response->headers)
             if (name == "Location") answer.location = value;

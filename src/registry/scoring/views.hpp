@@ -60,6 +60,8 @@ struct NewRubricPage {
     std::vector<view::Option> units, sources;
     std::string unit, source, request_key;
     Error error;
+
+    view::Label error_of(std::string_view field) const { return scoring::error_of(error, field); }
 };
 
 struct EditRubricPage {
