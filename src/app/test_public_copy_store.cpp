@@ -78,6 +78,9 @@ void PublicCopy::fill_the_rest() {
              "INSERT INTO recognition (cycle_id, level, unit_id, body, decision_number, decided_on, signer, "
              "grade, "
              "made_at) VALUES (7, 'commune', 1, 'SECRET1', 'SECRET1', '2026-11-01', 'SECRET1', 'SECRET1', 1)",
+             "INSERT INTO replication VALUES (7, 1, 'SECRET1', 'SECRET1', 1, 7, 'SECRET1')",
+             "INSERT INTO initiative_pulse (initiative_id, day, alive, note, told_at, told_by, request_key) "
+             "VALUES (1, 'SECRET1', 1, 'SECRET1', 1, 7, 'SECRET1')",
              "INSERT INTO calendar_day (day, working, name, legal_basis, verified) "
              "VALUES ('2030-01-01', 0, 'SECRET1', 'SECRET1', 0)",
              "INSERT INTO mail_message (mail_key, purpose, state, recipient, subject, body, token, "

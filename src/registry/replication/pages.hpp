@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// The pages of replication, and what it shows on a dossier. Services outlive the routes.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "platform/http/message.hpp"
+#include "platform/view/shell.hpp"
+#include "registry/life/life.hpp"
+
+namespace kheo::registry::replication {
+
+struct PageServices {
+    db::Database& database;
+    const Clock& clock;
+    const view::Site& site;
+    std::function<std::shared_ptr<const territory::Atlas>()> atlas;
+    const life::Parts& parts;
+};
+
+/// /so-dang-ky/{number}/nhan-rong, /lam-theo, /ket-qua-lam-theo, /con-hoat-dong; /duy-tri.
+std::vector<http::Route> routes(PageServices services);
+
+/// "Nhân rộng" on the page of a registered dossier (life::Parts).
+Result<std::optional<life::PartView>> part(const life::Question& question);
+
+}  // namespace kheo::registry::replication

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "registry/replication/store.hpp"
+
+namespace kheo::registry::replication::store {
+
+namespace {
+
+std::string text_or_empty(const db::Row& row, int column) {
+    return row.is_null(column) ? std::string() : row.get<std::string>(column);
+}
+
+std::optional<Date> day_or_none(const db::Row& row, int column) {
+    return row.is_null(column) ? std::nullopt : std::optional(row.get<Date>(column));
+}
+
+bool has_ended(std::string_view state) {
+    return state == "stopped" || state == "not_recognised" || state == "revoked";
+}
+
+std::optional<std::string> key_or_null(std::string_view key) {
+    return key.empty() ? std::nullopt : std::optional(std::string(key));
+}
+
+}  // namespace
+
+Result<> insert(db::Transaction& tx, life::CycleId cycle, InitiativeId parent, std::string_view adapted,
+                std::string_view request_key, const Acting& acting) {
+    TRY(
+        tx.exec("INSERT INTO replication (cycle_id, parent_id, adapted, begun_at, begun_by, request_key) "
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                cycle, parent, adapted, acting.at, acting.who.user, key_or_null(request_key)));
+    return {};
+}
+
+Result<std::optional<std::string>> code_of_request(db::Transaction& tx, std::string_view request_key) {
+    return tx.find([](const db::Row& row) { return row.get<std::string>(0); },
+                   "SELECT c.code FROM replication p JOIN initiative_cycle c ON c.id = p.cycle_id "
+                   "WHERE p.request_key = ?1",
+                   request_key);
+}
+
+Result<bool> set_result(db::Transaction& tx, life::CycleId cycle, std::string_view result) {
+    return TRY(tx.exec("UPDATE replication SET result = ?2 WHERE cycle_id = ?1", cycle, result)) > 0;
+}
+
+Result<std::optional<Origin>> origin_of(db::Transaction& tx, InitiativeId initiative) {
+    return tx.find(
+        [](const db::Row& row) {
+            return Origin{{row.get<std::int64_t>(0)},
+                          {row.get<std::int64_t>(1)},
+                          text_or_empty(row, 2),
+                          text_or_empty(row, 3)};
+        },
+        "SELECT p.cycle_id, p.parent_id, p.adapted, p.result FROM replication p "
+        "JOIN initiative_cycle c ON c.id = p.cycle_id WHERE c.initiative_id = ?1 ORDER BY p.cycle_id LIMIT 1",
+        initiative);
+}
+
+Result<std::vector<Copy>> copies(db::Transaction& tx, InitiativeId parent) {
+    return tx.all(
+        [](const db::Row& row) {
+            return Copy{{row.get<std::int64_t>(0)}, text_or_empty(row, 1), text_or_empty(row, 2)};
+        },
+        "SELECT c.initiative_id, p.adapted, p.result FROM replication p "
+        "JOIN initiative_cycle c ON c.id = p.cycle_id "
+        "WHERE p.parent_id = ?1 AND c.initiative_id IS NOT NULL AND c.initiative_id <> ?1 "
+        "ORDER BY p.begun_at, p.cycle_id",
+        parent);
+}
+
+Result<std::optional<Node>> node(db::Transaction& tx, InitiativeId initiative) {
+    return tx.find(
+        [&](const db::Row& row) {
+            Node out;
+            out.id = initiative;
+            out.number = row.get<std::string>(0);
+            out.title = row.get<std::string>(1);
+            out.unit = {row.get<std::int64_t>(2)};
+            out.state = parse_code<State>(row.text(3)).value_or(State::registered);
+            out.since = row.get<Date>(4);
+            return out;
+        },
+        "SELECT i.number, i.title, i.unit_id, i.state, min(r.date) FROM initiative i "
+        "JOIN registration r ON r.initiative_id = i.id "
+        "WHERE i.id = ?1 AND r.undone_at IS NULL GROUP BY i.number, i.title, i.unit_id, i.state",
+        initiative);
+}
+
+Result<bool> insert_pulse(db::Transaction& tx, InitiativeId initiative, const Pulse& pulse,
+                          std::string_view request_key, const Acting& acting) {
+    const auto made = TRY(tx.exec(
+        "INSERT INTO initiative_pulse (initiative_id, day, alive, note, told_at, told_by, request_key) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (request_key) DO NOTHING",
+        initiative, pulse.day, pulse.alive, pulse.note, acting.at, acting.who.user,
+        key_or_null(request_key)));
+    return made > 0;
+}
+
+Result<> each_evidence(db::Transaction& tx, const std::function<void(const Watched&)>& visit) {
+    return tx.each(
+        [&](const db::Row& row) {
+            Watched w{row.get<std::string>(0), row.get<std::string>(1), {row.get<std::int64_t>(2)}, {}};
+            w.evidence = {row.get<Date>(4), row.get<int>(5), day_or_none(row, 6), day_or_none(row, 7),
+                          has_ended(row.text(3))};
+            auto& e = w.evidence;
+            if (e.ended && e.alive && *e.ended < *e.alive) e.ended.reset();
+            visit(w);
+        },
+        "SELECT i.number, i.title, i.unit_id, i.state, min(r.date), max(r.campaign_year), "
+        "(SELECT max(p.day) FROM initiative_pulse p WHERE p.initiative_id = i.id AND p.alive = 1), "
+        "(SELECT max(p.day) FROM initiative_pulse p WHERE p.initiative_id = i.id AND p.alive = 0) "
+        "FROM initiative i JOIN registration r ON r.initiative_id = i.id WHERE r.undone_at IS NULL "
+        "GROUP BY i.id, i.number, i.title, i.unit_id, i.state");
+}
+
+}  // namespace kheo::registry::replication::store

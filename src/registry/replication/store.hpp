@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// The tables replication and initiative_pulse; private to the room. No permission is checked here.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "registry/replication/replication.hpp"
+
+namespace kheo::registry::replication::store {
+
+Result<> insert(db::Transaction& tx, life::CycleId cycle, InitiativeId parent, std::string_view adapted,
+                std::string_view request_key, const Acting& acting);
+Result<std::optional<std::string>> code_of_request(db::Transaction& tx, std::string_view request_key);
+/// The answer is whether the cycle is a copy.
+Result<bool> set_result(db::Transaction& tx, life::CycleId cycle, std::string_view result);
+/// The first cycle of an initiative that is a copy; nullopt when it began by itself.
+struct Origin {
+    life::CycleId cycle;
+    InitiativeId parent;
+    std::string adapted, result;
+};
+Result<std::optional<Origin>> origin_of(db::Transaction& tx, InitiativeId initiative);
+/// Registered copies, oldest first.
+struct Copy {
+    InitiativeId initiative;
+    std::string adapted, result;
+};
+Result<std::vector<Copy>> copies(db::Transaction& tx, InitiativeId parent);
+/// What a spread shows of an initiative; nullopt without a live registration.
+Result<std::optional<Node>> node(db::Transaction& tx, InitiativeId initiative);
+
+/// The answer is whether it was new.
+Result<bool> insert_pulse(db::Transaction& tx, InitiativeId initiative, const Pulse& pulse,
+                          std::string_view request_key, const Acting& acting);
+
+struct Watched {
+    std::string number, title;
+    territory::UnitId unit;
+    Evidence evidence;
+};
+/// Every initiative with a live registration, streaming.
+Result<> each_evidence(db::Transaction& tx, const std::function<void(const Watched&)>& visit);
+
+}  // namespace kheo::registry::replication::store

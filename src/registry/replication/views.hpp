@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// View models of replication.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "platform/view/components.hpp"
+
+namespace kheo::registry::replication {
+
+/// What is wrong with one field; empty when nothing is.
+inline view::Label error_of(const Error& error, std::string_view field) {
+    for (const auto& each : error.fields)
+        if (each.field == field) return each.message;
+    return {};
+}
+
+struct CopyPage {
+    std::string number, title, action, back_href, request_key;
+    std::string unit, adapted;  // as typed
+    std::vector<view::Option> units;
+    Error error;
+
+    bool failed() const { return !error.fields.empty(); }
+};
+
+struct SpreadRow {
+    std::string number, href, unit, since, after, adapted, result;
+    view::Label state;
+    view::Tone tone = view::Tone::neutral;
+    bool here = false;
+};
+
+struct SpreadPage {
+    std::string number, title, dossier_href, copy_href;
+    std::size_t copies = 0, drawn = 0;
+    view::Markup drawing = view::Markup::trusted({});
+    std::vector<SpreadRow> rows;
+    bool may_write = false, is_copy = false, told = false;
+    std::string request_key, result, day, note, alive;  // as typed
+    Error error;
+
+    bool failed() const { return !error.fields.empty(); }
+};
+
+struct UpkeepRow {
+    int years = 0;
+    std::int64_t reached = 0, alive = 0, ended = 0, silent = 0;
+    std::string share;  // "81,5"; "–" when none reached it
+};
+struct SilentRow {
+    std::string number, href, title, unit, last_heard;
+};
+struct UpkeepPage {
+    std::vector<UpkeepRow> rows;
+    view::Markup chart = view::Markup::trusted({});
+    std::vector<SilentRow> silent;
+    std::int64_t silent_total = 0;
+};
+
+}  // namespace kheo::registry::replication
