@@ -78,6 +78,11 @@ void PublicCopy::fill_the_rest() {
              "INSERT INTO recognition (cycle_id, level, unit_id, body, decision_number, decided_on, signer, "
              "grade, "
              "made_at) VALUES (7, 'commune', 1, 'SECRET1', 'SECRET1', '2026-11-01', 'SECRET1', 'SECRET1', 1)",
+             "INSERT INTO publication (id, unit_id, title, publisher, year, row_version, created_at, "
+             "created_by, request_key) VALUES (7, 1, 'SECRET1', 'SECRET1', 2026, 1, 1, 7, 'SECRET1')",
+             "INSERT INTO publication_entry (publication_id, initiative_id, position, title, text, consent, "
+             "consent_paper, row_version, edited_at, edited_by) VALUES (7, 1, 1, 'SECRET1', 'SECRET1', "
+             "'given', 'SECRET1', 1, 1, 7)",
              "INSERT INTO replication VALUES (7, 1, 'SECRET1', 'SECRET1', 1, 7, 'SECRET1')",
              "INSERT INTO initiative_pulse (initiative_id, day, alive, note, told_at, told_by, request_key) "
              "VALUES (1, 'SECRET1', 1, 'SECRET1', 1, 7, 'SECRET1')",

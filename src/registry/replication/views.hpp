@@ -5,17 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "base/error.hpp"
 #include "platform/view/components.hpp"
+#include "platform/view/errors.hpp"
 
 namespace kheo::registry::replication {
-
-/// What is wrong with one field; empty when nothing is.
-inline view::Label error_of(const Error& error, std::string_view field) {
-    for (const auto& each : error.fields)
-        if (each.field == field) return each.message;
-    return {};
-}
 
 struct CopyPage {
     std::string number, title, action, back_href, request_key;
