@@ -87,13 +87,16 @@ DossierPage dossier_page(const Initiative& i, const Reading& reading, const std:
     return page;
 }
 
-Result<DossierPage> read_dossier(db::Transaction& tx, std::string_view number, bool history,
-                                 const Reading& reading, const Reading& editing, Language language) {
+Result<DossierPage> read_dossier(db::Transaction& tx, const Services& services, const http::Request& request,
+                                 bool history, const Reading& reading, const Reading& editing,
+                                 Language language) {
+    const auto number = request.captures.get("number");
     const auto found = TRY(find(tx, number, reading));
     if (!found) return fail(ErrorKind::not_found, msg::dossier_unknown);
     const auto names = TRY(fields(tx, reading.today));
     auto page = dossier_page(*found, reading, names, language);
     if (may_see(editing, found->statement.unit)) page.edit_href = dossier_href(number) + "/sua";
+    if (services.cycles) TRY(services.cycles->show(tx, *found, request, page));
     page.history = history;
     if (history) page.lines = TRY(history_of(tx, *found, reading, names, language));
     return page;
@@ -108,7 +111,8 @@ Result<http::Response> show_dossier(const Services& services, const http::Reques
     const auto shell = view::make_shell(request, services.site);
     const bool history = request.query.get("muc") == "nhat-ky";
     auto page = TRY(services.database.read([&](db::Transaction& tx) {
-        return read_dossier(tx, number, history, asking.reading(), editing.reading(), shell.language);
+        return read_dossier(tx, services, request, history, asking.reading(), editing.reading(),
+                            shell.language);
     }));
     page.created = request.query.get("vua") == "dang-ky";
     page.saved = request.query.get("vua") == "luu";

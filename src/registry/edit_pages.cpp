@@ -82,6 +82,10 @@ Result<http::Response> show_create(const Services& services, const http::Request
     const auto setting = TRY(setting_for(services, asking.reading(), true));
     auto page = create_page(setting);
     page.values = fresh_values(asking.reading(), setting);
+    if (!services.propose_href.empty()) {
+        page.title = msg::create_past.in(Language::vi);
+        page.values.set("campaign_year", std::to_string(asking.reading().today.year() - 1));
+    }
     page.request_key = view::new_request_key();
     return shown(services, request, page);
 }
@@ -95,6 +99,8 @@ Result<http::Response> do_create(const Services& services, const http::Request& 
     page.request_key = request.form.get("request_key");
     std::vector<FieldError> errors;
     const auto row = read_row(page.values, setting, reading, errors);
+    if (!services.propose_href.empty() && row.campaign_year >= reading.today.year())
+        errors.push_back({"campaign_year", msg::year_is_proposed});
     page.error = all_wrong(std::move(errors));
     if (page.failed()) return shown(services, request, page, 422);
     const auto number = services.database.write([&](db::Transaction& tx) {

@@ -124,6 +124,7 @@ Result<http::Response> show_list(const Services& services, const http::Request& 
     page.export_href = address_under("/so-dang-ky/xuat", query, 1);
     if (request.who.may(auth::Permission::edit_registry, asking.reading().today)) {
         page.create_href = "/so-dang-ky/moi";
+        page.propose_href = services.propose_href;
         page.import_href = services.import_href;
     }
     const auto shell = view::make_shell(request, services.site);

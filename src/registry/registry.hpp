@@ -228,6 +228,18 @@ Result<std::vector<std::string>> altered(db::Transaction& tx);
 // --- wiring
 // ------------------------------------------------------------------------------------------------------
 
+struct DossierPage;
+
+/// How the pages of the register show the newest cycle of an initiative (life/), which this room does not
+/// know.
+class Cycles {
+  public:
+    virtual ~Cycles() = default;
+    /// Fills steps, state and links of the page.
+    virtual Result<> show(db::Transaction& tx, const Initiative& initiative, const http::Request& request,
+                          DossierPage& page) const = 0;
+};
+
 struct Services {
     db::Database& database;
     const Clock& clock;
@@ -235,6 +247,8 @@ struct Services {
     std::function<std::shared_ptr<const territory::Atlas>()> atlas;  // the current snapshot
     std::string import_href;  // address of the import wizard; empty: no link
     ListIndex* lists = nullptr;
+    const Cycles* cycles = nullptr;  // none: registrations alone are shown
+    std::string propose_href = {};   // where this year's initiatives are proposed; empty: registered by hand
 };
 
 /// The workspace pages of the registry. What services refer to must outlive the routes.

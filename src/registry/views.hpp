@@ -28,8 +28,8 @@ struct ListPage {
     std::vector<view::Label> conditions;  // what a figure asked for: period, map
     std::vector<view::Input> filters, more_filters;
     bool more_open = false;
-    std::vector<std::pair<std::string, std::string>> kept;          // parameters that no filter shows
-    std::string clear_href, export_href, import_href, create_href;  // empty: not shown
+    std::vector<std::pair<std::string, std::string>> kept;  // parameters that no filter shows
+    std::string clear_href, export_href, import_href, create_href, propose_href;  // empty: not shown
     std::vector<Header> headers;
     std::vector<ListRow> rows;
     view::Pager pager;
@@ -69,6 +69,12 @@ struct DossierPage {
     std::vector<RegistrationRow> registrations;
     std::vector<HistoryRow> lines;
     bool created = false, saved = false;  // what the person just did
+    // the newest cycle, when somebody follows it
+    std::vector<view::Step> steps;
+    view::Label cycle_state;
+    view::Tone cycle_tone = view::Tone::neutral;
+    std::string cycle_href, follow_action;  // empty: none; may not
+    int follow_year = 0;
 };
 
 struct ConflictRow {

@@ -194,10 +194,34 @@ struct Tasks {
 Result<Tasks> tasks(db::Transaction& tx, const auth::Principal& who, const territory::Atlas& atlas,
                     Date today, std::size_t limit);
 
+/// Titles of the same register that are like this one: other cycles, and initiatives without one. Registering
+/// is not refused for it; people look (domain.md §2.3).
+struct Similar {
+    std::string title, href;
+};
+Result<std::vector<Similar>> similar(db::Transaction& tx, const Cycle& cycle);
+
 /// Broken invariants, one line each for the operator; empty when sound.
 Result<std::vector<std::string>> faults(db::Transaction& tx);
 /// What was changed past the program: kept texts that are not what their ledger entry committed to. As
 /// registry::altered, no reason to refuse a backup.
 Result<std::vector<std::string>> altered(db::Transaction& tx);
+
+// --- wiring
+// ------------------------------------------------------------------------------------------------------
+
+struct Services {
+    db::Database& database;
+    const Clock& clock;
+    const view::Site& site;
+    std::function<std::shared_ptr<const territory::Atlas>()> atlas;  // the current snapshot
+    Parts parts;
+};
+
+/// The pages of dossiers and of one's own work. What services refer to must outlive the routes.
+std::vector<http::Route> routes(const Services& services);
+
+/// Shows the newest cycle on the pages of the register (registry::Services).
+std::unique_ptr<Cycles> make_cycles(const Services& services);
 
 }  // namespace kheo::registry::life

@@ -155,12 +155,19 @@ Result<bool> is_newest(db::Transaction& tx, const Cycle& cycle) {
                         cycle.initiative, cycle.campaign_year)) == 0;
 }
 
-Result<std::vector<Cycle>> same_title(db::Transaction& tx, territory::UnitId unit, std::string_view folded,
-                                      CycleId except) {
-    return tx.all(read,
-                  with("WHERE c.book_unit_id = ?1 AND c.title_folded = ?2 AND c.id <> ?3 AND c.state NOT IN "
-                       "('withdrawn', 'declined') ORDER BY c.id DESC LIMIT 5"),
-                  unit, folded, except.value);
+Result<> each_title(db::Transaction& tx, const Cycle& cycle, const std::function<void(const Titled&)>& take) {
+    return tx.each(
+        [&](const Row& row) {
+            take({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
+                  row.get<bool>(3)});
+        },
+        "SELECT name, title, folded, registered FROM (SELECT i.number AS name, i.title AS title, "
+        "i.title_folded AS folded, 1 AS registered, i.id AS id FROM initiative i WHERE i.unit_id IN (?1, ?2) "
+        "AND i.id <> ?4 AND EXISTS (SELECT 1 FROM registration r WHERE r.initiative_id = i.id AND "
+        "r.undone_at IS NULL) UNION ALL SELECT c.code, c.title, c.title_folded, 0, c.id FROM "
+        "initiative_cycle c WHERE c.book_unit_id = ?2 AND c.id <> ?3 AND c.registration_id IS NULL AND "
+        "c.state NOT IN ('draft', 'withdrawn', 'declined')) other ORDER BY registered DESC, id DESC",
+        cycle.unit, cycle.book_unit, cycle.id, cycle.initiative.value);
 }
 
 Result<> each_waiting(db::Transaction& tx, const std::function<void(const Cycle&)>& take) {

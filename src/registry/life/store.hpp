@@ -24,9 +24,12 @@ Result<bool> advance(db::Transaction& tx, const Cycle& cycle, std::int64_t expec
 Result<std::optional<Cycle>> of_year(db::Transaction& tx, InitiativeId initiative, int campaign_year);
 /// Does this cycle, or a later one of the initiative, say what state it is in?
 Result<bool> is_newest(db::Transaction& tx, const Cycle& cycle);
-/// Cycles of one unit that are proposed or running under a title that folds alike; not `except`.
-Result<std::vector<Cycle>> same_title(db::Transaction& tx, territory::UnitId unit, std::string_view folded,
-                                      CycleId except);
+/// What else stands in the register of a cycle: initiatives, and cycles that are not registered yet.
+struct Titled {
+    std::string name, title, folded;  // number or code
+    bool registered = false;
+};
+Result<> each_title(db::Transaction& tx, const Cycle& cycle, const std::function<void(const Titled&)>& take);
 /// Calls for every cycle that waits for somebody, by due day.
 Result<> each_waiting(db::Transaction& tx, const std::function<void(const Cycle&)>& take);
 

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// /ho-so/{code}/buoc/{act}: the form of an act and its doing. Whatever goes wrong, what was typed stays.
+#include <algorithm>
+
+#include "base/number.hpp"
+#include "platform/view/layout.hpp"
+#include "registry/life/messages.gen.hpp"
+#include "registry/life/pages.hpp"
+#include "registry/life/service.hpp"
+#include "registry/life/views/act_page.view.hpp"
+
+namespace kheo::registry::life {
+
+namespace {
+
+using view::InputKind;
+
+Given read_given(const http::Fields& form) {
+    const auto text = [&](std::string_view key) { return std::string(form.get(key)); };
+    return {text("text"),   text("day"),  text("decision_number"), text("decided_on"),
+            text("signer"), text("body"), text("grade"),           text("level")};
+}
+
+view::Input text_input(TextKind kind, const std::string& typed) {
+    view::Input input{
+        .name = "text", .kind = InputKind::textarea, .value = typed, .max_length = 2000, .rows = 5};
+    switch (kind) {
+        case TextKind::self_assessment:
+            input.label = msg::self_assessment, input.hint = msg::hint_self_assessment;
+            break;
+        case TextKind::finding:
+            input.label = msg::finding, input.hint = msg::hint_finding;
+            break;
+        case TextKind::reason:
+            input.label = msg::reason, input.hint = msg::hint_reason;
+            break;
+        default:
+            input.label = msg::note, input.required = false;
+    }
+    return input;
+}
+
+std::vector<view::Input> inputs_of(const Asks& asked, const Given& typed) {
+    std::vector<view::Input> out;
+    if (asked.level)
+        out.push_back({.name = "level",
+                       .label = msg::level,
+                       .kind = InputKind::radio,
+                       .value = typed.level.empty() ? "province" : typed.level,
+                       .options = {{"province", msg::level_province}, {"district", msg::level_district}}});
+    if (asked.day)
+        out.push_back({.name = "day", .label = msg::launch_day, .value = typed.day, .hint = msg::hint_day});
+    if (asked.decision) {
+        out.push_back({.name = "decision_number",
+                       .label = msg::decision_number,
+                       .value = typed.decision_number,
+                       .hint = msg::hint_decision});
+        out.push_back({.name = "decided_on",
+                       .label = msg::decided_on,
+                       .value = typed.decided_on,
+                       .hint = msg::hint_day});
+    }
+    if (asked.decision && asked.text != TextKind::reason) {
+        out.push_back({.name = "body", .label = msg::body, .value = typed.body});
+        out.push_back(
+            {.name = "signer", .label = msg::signer, .value = typed.signer, .hint = msg::hint_signer});
+        out.push_back({.name = "grade", .label = msg::grade, .value = typed.grade, .required = false});
+    }
+    if (asked.text != TextKind::none) out.push_back(text_input(asked.text, typed.text));
+    return out;
+}
+
+view::Label explanation_of(std::string_view act) {
+    if (act == "carry_over") return msg::explain_carry_over;
+    if (act == "withdraw") return msg::explain_withdraw;
+    if (act == "register") return msg::explain_register;
+    return {};
+}
+
+ActPage page_of(const Cycle& cycle, const workflow::Act& act, const Given& typed, const Parts& parts) {
+    ActPage page;
+    page.title = std::string(act.label->in(Language::vi)) + ": " + cycle.title;
+    page.code = cycle.code;
+    page.dossier = cycle.title;
+    page.back_href = cycle_href(cycle.code);
+    page.action = page.back_href + "/buoc/" + std::string(act.code);
+    page.label = *act.label;
+    page.explanation = explanation_of(act.code);
+    page.row_version = cycle.row_version;
+    page.inputs = inputs_of(asks(act, parts), typed);
+    const auto* to = process().state(act.to);
+    page.danger = to && to->ends && act.code != "carry_over";
+    return page;
+}
+
+http::Response shown(const Services& services, const http::Request& request, ActPage& page,
+                     int status = 200) {
+    for (auto& input : page.inputs)
+        for (const auto& wrong : page.error.fields)
+            if (wrong.field == input.name && input.error.empty()) input.error = wrong.message;
+    const auto shell = view::make_shell(request, services.site);
+    view::Html out(shell.language);
+    views::act_page(out, shell, page);
+    return view::respond(out, status);
+}
+
+struct Found {
+    Cycle cycle;
+    const workflow::Act* act = nullptr;
+};
+
+Result<Found> find_act(const Services& services, const http::Request& request, const Acting& acting) {
+    return services.database.read([&](db::Transaction& tx) -> Result<Found> {
+        Found found{TRY(open(tx, request.captures.get("code"), acting)),
+                    process().act(request.captures.get("act"))};
+        if (!found.act ||
+            !may_in(acting.atlas, acting.who, found.act->permission, found.cycle.unit, acting.today))
+            return fail(ErrorKind::not_found, msg::act_name_unknown);
+        return found;
+    });
+}
+
+/// The page again, at the version that stands now, so that a second press counts.
+Result<http::Response> again(const Services& services, const http::Request& request, const Acting& acting,
+                             const Given& typed, Error error) {
+    const auto found = TRY(find_act(services, request, acting));
+    auto page = page_of(found.cycle, *found.act, typed, services.parts);
+    page.request_key = request.form.get("request_key");
+    page.error = std::move(error);
+    const int status = page.error.kind == ErrorKind::conflict ? 409 : 422;
+    return shown(services, request, page, status);
+}
+
+}  // namespace
+
+Result<http::Response> show_act(const Services& services, const http::Request& request) {
+    const Visit visit(services, request);
+    const auto found = TRY(find_act(services, request, visit.acting()));
+    auto page = page_of(found.cycle, *found.act, {}, services.parts);
+    page.request_key = view::new_request_key();
+    const auto& from = found.act->from;
+    if (std::ranges::find(from, found.cycle.state) == from.end())
+        return http::Response::redirect(page.back_href);  // somebody did it meanwhile
+    return shown(services, request, page);
+}
+
+Result<http::Response> do_act(const Services& services, const http::Request& request) {
+    const Visit visit(services, request);
+    const auto typed = read_given(request.form);
+    const auto version = parse_number<std::int64_t>(request.form.get("row_version")).value_or(0);
+    const auto act = request.captures.get("act");
+    const auto done = services.database.write([&](db::Transaction& tx) {
+        return perform(tx, request.captures.get("code"), version, act, typed, request.form.get("request_key"),
+                       visit.acting());
+    });
+    if (done) return http::Response::redirect(cycle_href(*done) + "?vua=" + std::string(act));
+    const auto kind = done.error().kind;
+    if (kind != ErrorKind::invalid && kind != ErrorKind::conflict) return std::unexpected(done.error());
+    return again(services, request, visit.acting(), typed, done.error());
+}
+
+}  // namespace kheo::registry::life
