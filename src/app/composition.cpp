@@ -75,6 +75,7 @@ Result<> Composition::open_office() {
                                          auth::FactorKey::open(*data_.database, data_.dir / "keys")));
     import_desk_ = std::make_unique<registry::import::Desk>(registry::import::DeskServices{
         *data_.database, clock_, [this] { return atlas(); }, data_.dir / "files"});
+    cycles_ = registry::life::make_cycles(life());
     office_ = std::make_unique<office::Office>(office::Parts{
         *data_.database,
         *sessions_,
@@ -82,10 +83,16 @@ Result<> Composition::open_office() {
         look_,
         scope_,
         [this] { return atlas(); },
-        {recent_initiatives({*data_.database, clock_, look_, [this] { return atlas(); }, {}, lists_.get()}),
+        {my_work(life()),
+         recent_initiatives({*data_.database, clock_, look_, [this] { return atlas(); }, {}, lists_.get()}),
          recent_imports({*import_desk_, *data_.database, clock_, look_, [this] { return atlas(); }})},
         quick_links()});
     return {};
+}
+
+/// The life of initiatives, with the guards and parts that other rooms hang on it.
+registry::life::Services Composition::life() const {
+    return {*data_.database, clock_, look_, [this] { return atlas(); }, {}};
 }
 
 /// The unit of the person's first grant that is valid today.
@@ -121,7 +128,9 @@ std::vector<http::Route> Composition::routes() {
     const auto snapshot = [this] { return atlas(); };
     all.push_back(audit_route({data_, clock_, look_, front_.log_off}));
     add(office_->routes());
-    add(registry::routes({*data_.database, clock_, look_, snapshot, "/nhap-du-lieu", lists_.get()}));
+    add(registry::routes({*data_.database, clock_, look_, snapshot, "/nhap-du-lieu", lists_.get(),
+                          cycles_.get(), "/dang-ky"}));
+    add(registry::life::routes(life()));
     add(registry::scoring::routes({*data_.database, clock_, look_, snapshot}));
     add(territory::routes({*data_.database, clock_, look_, snapshot}));
     add(registry::import::routes({*import_desk_, *data_.database, clock_, look_, snapshot, lists_.get()}));

@@ -16,6 +16,7 @@
 #include "platform/http/site.hpp"
 #include "platform/view/shell.hpp"
 #include "registry/import/desk.hpp"
+#include "registry/life/life.hpp"
 #include "registry/registry.hpp"
 #include "territory/territory.hpp"
 
@@ -59,6 +60,7 @@ class Composition {
     http::SiteOptions options();
     void add_metrics();
     void seal_once();
+    registry::life::Services life() const;
     std::string unit_name(const auth::Principal& who) const;
     std::shared_ptr<const territory::Atlas> atlas() const { return atlas_.current(); }
 
@@ -71,6 +73,7 @@ class Composition {
     view::Site look_;
     std::shared_ptr<registry::ListIndex> lists_ = registry::make_list_index();
     std::unique_ptr<registry::import::Desk> import_desk_;
+    std::unique_ptr<registry::Cycles> cycles_;
     std::unique_ptr<office::Office> office_;
     Readiness readiness_{[this] { return ask_database(); }};
     std::unique_ptr<http::Site> site_;

@@ -9,6 +9,7 @@ namespace kheo::app {
 namespace {
 
 constexpr int kShown = 5;
+constexpr std::size_t kWorkShown = 8;
 
 office::DeskLine line_of(const registry::import::HistoryRow& row, Language language) {
     auto note = row.when + " · " + row.state.in(language);
@@ -25,6 +26,27 @@ Result<std::vector<registry::ListItem>> newest(const registry::Services& s,
 }
 
 }  // namespace
+
+office::DeskCardProvider my_work(const registry::life::Services& services) {
+    return [services](const http::Request& request) -> Result<office::DeskCard> {
+        const auto today = services.clock.today();
+        const auto atlas = services.atlas();
+        const auto found = TRY(services.database.read([&](db::Transaction& tx) {
+            return registry::life::tasks(tx, request.who, *atlas, today, kWorkShown);
+        }));
+        office::DeskCard card{&msg::card_work, {}, &msg::card_all, "/viec"};
+        for (const auto& task : found.first) {
+            std::string note(task.what->in(request.language));
+            if (task.cycle.due)
+                note += " · " + Sentence(*task.cycle.due < today ? msg::card_late : msg::card_due,
+                                         {{"date", task.cycle.due->vietnamese()}})
+                                    .in(request.language);
+            card.lines.push_back(
+                {task.cycle.title, std::move(note), registry::life::cycle_href(task.cycle.code)});
+        }
+        return card;
+    };
+}
 
 office::DeskCardProvider recent_initiatives(const registry::Services& services) {
     return [services](const http::Request& request) -> Result<office::DeskCard> {

@@ -4,6 +4,7 @@
 
 #include "office/office.hpp"
 #include "registry/import/pages.hpp"
+#include "registry/life/life.hpp"
 #include "registry/registry.hpp"
 
 namespace kheo::app {
@@ -12,6 +13,8 @@ namespace kheo::app {
 office::DeskCardProvider recent_imports(const registry::import::PageServices& services);
 
 /// The initiatives changed last, as far as the reader may see them.
+/// What waits for the person, by due day.
+office::DeskCardProvider my_work(const registry::life::Services& services);
 office::DeskCardProvider recent_initiatives(const registry::Services& services);
 
 }  // namespace kheo::app

@@ -14,6 +14,12 @@ std::vector<view::NavItem> workspace_menu() {
          .icon = "layout-dashboard",
          .permission = Permission::signed_in,
          .in_tab_bar = true},
+        {.label = &msg::menu_work,
+         .href = "/viec",
+         .icon = "calendar-event",
+         .permission = Permission::signed_in,
+         .in_tab_bar = true,
+         .short_label = &msg::menu_work_short},
         {.label = &msg::menu_registry,
          .href = "/so-dang-ky",
          .icon = "list",
@@ -60,7 +66,7 @@ std::vector<view::NavItem> account_menu() {
 std::vector<office::QuickLink> quick_links() {
     return {
         {&msg::menu_import, "/nhap-du-lieu", "file-spreadsheet", Permission::edit_registry},
-        {&msg::menu_new, "/so-dang-ky/moi", "plus", Permission::edit_registry},
+        {&msg::menu_new, "/dang-ky", "plus", Permission::propose},
         {&msg::menu_figures, "/so-lieu", "chart-bar", Permission::read_registry},
         {&msg::menu_reports, "/bao-cao", "report-analytics", Permission::make_reports},
     };

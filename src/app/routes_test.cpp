@@ -14,6 +14,7 @@
 #include "office/office.hpp"
 #include "platform/auth/password.hpp"
 #include "platform/http/running_server.hpp"
+#include "registry/life/life.hpp"
 #include "registry/registry.hpp"
 #include "registry/scoring/rubrics.hpp"
 #include "support/browser.hpp"
@@ -122,6 +123,26 @@ class RoutesTest : public ::testing::Test {
         return made->value;
     }
 
+    /// Followed from the register on, and a draft of Thành phố Hoa Sen itself.
+    std::pair<std::string, std::string> make_cycles(const auth::Principal& officer,
+                                                    const std::string& number) {
+        namespace life = registry::life;
+        const auto map = atlas();
+        const life::Parts parts;
+        const life::Acting acting{officer, *map, clock.today(), clock.now(), parts};
+        registry::Statement draft;
+        draft.title = "Bản nháp (mẫu)";
+        draft.unit = map->find_code("98", clock.today())->id;
+        const auto made =
+            database().write([&](db::Transaction& tx) -> Result<std::pair<std::string, std::string>> {
+                const auto followed = TRY(life::follow(tx, number, 0, acting));
+                const auto begun = TRY(life::begin(tx, draft, 2026, registry::Basis::fresh, {}, acting));
+                return std::pair{followed, begun};
+            });
+        EXPECT_TRUE(made) << made.error().detail;
+        return made.value();
+    }
+
     /// The wizard's page of an uploaded list of Phường Hoa Mai.
     std::string upload_one() {
         test::Browser browser(composition->site());
@@ -167,6 +188,23 @@ test::Samples dossier_samples(const std::string& number) {
         {"GET /danh-sach-lam-san", {"/danh-sach-lam-san?don_vi=98001", true}},
         {"GET /bao-cao/xem", {"/bao-cao/xem?don_vi=98001&ky=2026-H1", true}},
         {"GET /bao-cao/tai", {"/bao-cao/tai?don_vi=98001&ky=2026-H1", true}},
+    };
+}
+
+test::Samples cycle_samples(const std::string& number, const std::string& followed,
+                            const std::string& draft) {
+    const auto page = "/ho-so/" + followed, act = page + "/buoc/start", begun = "/ho-so/" + draft;
+    const std::vector<std::string> others{"quantri", "hoasen.reader", "hoasen.scorer", "hoasen.leader",
+                                          "hoasen.administrator"};
+    return {
+        {"POST /so-dang-ky/{number}/theo-doi", {"/so-dang-ky/" + number + "/theo-doi", true}},
+        {"GET /ho-so/{code}", {page, true}},
+        {"GET /ho-so/{code}/sua", {begun + "/sua", true}},
+        {"POST /ho-so/{code}/sua", {begun + "/sua", true}},
+        {"POST /ho-so/{code}/tham-dinh", {page + "/tham-dinh", true}},
+        {"POST /ho-so/{code}/trao-doi", {page + "/trao-doi", true}},
+        {"GET /ho-so/{code}/buoc/{act}", {act, true, {200}, 404, others}},
+        {"POST /ho-so/{code}/buoc/{act}", {act, true, {200}, 404, others}},
     };
 }
 
@@ -225,6 +263,8 @@ TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
     samples.merge(dossier_samples(number));
     samples.merge(upload_samples(upload));
     const auto officer = walker("hoasen", true).who;
+    const auto [followed, draft] = make_cycles(officer, number);
+    samples.merge(cycle_samples(number, followed, draft));
     samples.merge(rubric_samples(make_rubric(officer, true), make_rubric(officer, false)));
     samples.merge(calendar_samples());
     samples.merge(account_samples(fmt::format("/quan-tri/tai-khoan/{}", colleague.value),

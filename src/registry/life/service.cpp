@@ -202,10 +202,12 @@ Result<std::string> follow(db::Transaction& tx, std::string_view number, int cam
     if (!initiative || initiative->registrations.empty() ||
         !may_edit(acting.who, acting.atlas, initiative->statement.unit, acting.today))
         return unknown();
-    if (const auto known = TRY(store::of_year(tx, initiative->id, campaign_year))) return known->code;
-    const auto found =
-        std::ranges::find(initiative->registrations, campaign_year, &Registration::campaign_year);
-    if (found == initiative->registrations.end()) return unknown();
+    const auto& all = initiative->registrations;
+    const auto found = campaign_year == 0
+                           ? all.begin()
+                           : std::ranges::find(all, campaign_year, &Registration::campaign_year);
+    if (found == all.end()) return unknown();
+    if (const auto known = TRY(store::of_year(tx, initiative->id, found->campaign_year))) return known->code;
     return insert_followed(tx, *initiative, *found, acting);
 }
 
