@@ -19,6 +19,8 @@
 #include "platform/view/layout.hpp"
 #include "portal/portal.hpp"
 #include "registry/import/pages.hpp"
+#include "registry/publication/pages.hpp"
+#include "registry/replication/pages.hpp"
 #include "registry/scoring/scoring.hpp"
 #include "reports/reports.hpp"
 #include "statistics/pages.hpp"
@@ -90,9 +92,13 @@ Result<> Composition::open_office() {
     return {};
 }
 
+registry::life::Parts Composition::parts_of_life() {
+    return {{}, {registry::replication::part}};
+}
+
 /// The life of initiatives, with the guards and parts that other rooms hang on it.
 registry::life::Services Composition::life() const {
-    return {*data_.database, clock_, look_, [this] { return atlas(); }, {}};
+    return {*data_.database, clock_, look_, [this] { return atlas(); }, parts_};
 }
 
 /// The unit of the person's first grant that is valid today.
@@ -131,6 +137,8 @@ std::vector<http::Route> Composition::routes() {
     add(registry::routes({*data_.database, clock_, look_, snapshot, "/nhap-du-lieu", lists_.get(),
                           cycles_.get(), "/dang-ky"}));
     add(registry::life::routes(life()));
+    add(registry::replication::routes({*data_.database, clock_, look_, snapshot, parts_}));
+    add(registry::publication::routes({*data_.database, clock_, look_, snapshot}));
     add(registry::scoring::routes({*data_.database, clock_, look_, snapshot}));
     add(territory::routes({*data_.database, clock_, look_, snapshot}));
     add(registry::import::routes({*import_desk_, *data_.database, clock_, look_, snapshot, lists_.get()}));

@@ -61,6 +61,7 @@ class Composition {
     void add_metrics();
     void seal_once();
     registry::life::Services life() const;
+    static registry::life::Parts parts_of_life();
     std::string unit_name(const auth::Principal& who) const;
     std::shared_ptr<const territory::Atlas> atlas() const { return atlas_.current(); }
 
@@ -73,6 +74,7 @@ class Composition {
     view::Site look_;
     std::shared_ptr<registry::ListIndex> lists_ = registry::make_list_index();
     std::unique_ptr<registry::import::Desk> import_desk_;
+    registry::life::Parts parts_ = parts_of_life();  // what other rooms hang on a dossier
     std::unique_ptr<registry::Cycles> cycles_;
     std::unique_ptr<office::Office> office_;
     Readiness readiness_{[this] { return ask_database(); }};

@@ -13,6 +13,8 @@
 #include "platform/db/making.hpp"
 #include "registry/import/erasure.hpp"
 #include "registry/import/kept_files.hpp"
+#include "registry/publication/publication.hpp"
+#include "registry/replication/replication.hpp"
 
 namespace kheo::app {
 
@@ -127,11 +129,19 @@ std::vector<std::string> united(std::vector<std::string> a, const std::vector<st
     return a;
 }
 
+/// What other rooms say of the dossiers a name was erased from.
+Result<> forget_elsewhere(db::Transaction& tx, registry::InitiativeId id) {
+    TRY(registry::replication::forget(tx, id));
+    return registry::publication::forget(tx, id);
+}
+
 Result<bool> erase_again(db::Transaction& tx, const Erased& e, const Clock& clock) {
     if (e.kind == "account") return office::erase_user_again(tx, {auth::UserId{e.subject}, e.made_at}, clock);
     TRY(registry::import::forget_lists(tx, e.lists, clock.now()));
     const registry::ErasedDossier dossier{registry::InitiativeId{e.subject}, e.made_at, {}, {}, e.owners};
-    return registry::erase_owners_again(tx, dossier, {{}, clock.now()});
+    if (!TRY(registry::erase_owners_again(tx, dossier, {{}, clock.now()}))) return false;
+    TRY(forget_elsewhere(tx, dossier.id));
+    return true;
 }
 
 /// What this database does not hold is done in it and written down.
@@ -238,6 +248,7 @@ Result<OwnersErased> erase_owner(OpenData& data, const std::string& number, regi
     std::vector<std::string> lists;
     TRY(data.database->write([&](db::Transaction& tx) -> Result<> {
         erasure = TRY(registry::erase_owners(tx, number, known, {{}, at}));
+        for (const auto& dossier : erasure.dossiers) TRY(forget_elsewhere(tx, dossier.id));
         lists = united(found.hashes, erasure.files);
         if (!names.empty()) lists = united(lists, TRY(registry::import::lists_described_with(tx, names)));
         TRY(registry::import::forget_lists(tx, lists, at));

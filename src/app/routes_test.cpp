@@ -15,6 +15,7 @@
 #include "platform/auth/password.hpp"
 #include "platform/http/running_server.hpp"
 #include "registry/life/life.hpp"
+#include "registry/publication/publication.hpp"
 #include "registry/registry.hpp"
 #include "registry/scoring/rubrics.hpp"
 #include "support/browser.hpp"
@@ -143,6 +144,23 @@ class RoutesTest : public ::testing::Test {
         return made.value();
     }
 
+    /// Of thành phố Hoa Sen, with one entry; its page and that of the entry.
+    std::pair<std::string, std::string> make_book(const auth::Principal& officer, const std::string& number) {
+        namespace publication = registry::publication;
+        const auto map = atlas();
+        const registry::Reading reading{*map, {true, {}}, clock.today(), nullptr};
+        const publication::Acting acting{officer, reading, clock.now()};
+        const publication::NewBook book{map->find_code("98", clock.today())->id, "Sách (mẫu)", "", 2026};
+        const auto made =
+            database().write([&](db::Transaction& tx) -> Result<std::pair<std::int64_t, std::int64_t>> {
+                const auto id = TRY(publication::make(tx, book, "sach", acting));
+                return std::pair{id.value, TRY(publication::add(tx, id, number, acting)).value};
+            });
+        EXPECT_TRUE(made) << made.error().detail;
+        const auto page = fmt::format("/sach/{}", made->first);
+        return {page, fmt::format("{}/bai/{}", page, made->second)};
+    }
+
     /// The wizard's page of an uploaded list of Phường Hoa Mai.
     std::string upload_one() {
         test::Browser browser(composition->site());
@@ -208,6 +226,30 @@ test::Samples cycle_samples(const std::string& number, const std::string& follow
     };
 }
 
+test::Samples replication_samples(const std::string& number) {
+    const auto page = "/so-dang-ky/" + number;
+    return {
+        {"GET /so-dang-ky/{number}/lam-theo", {page + "/lam-theo"}},  // a practice is public
+        {"POST /so-dang-ky/{number}/lam-theo", {page + "/lam-theo"}},
+        {"GET /so-dang-ky/{number}/nhan-rong", {page + "/nhan-rong", true}},
+        {"POST /so-dang-ky/{number}/ket-qua-lam-theo", {page + "/ket-qua-lam-theo", true}},
+        {"POST /so-dang-ky/{number}/con-hoat-dong", {page + "/con-hoat-dong", true}},
+    };
+}
+
+test::Samples book_samples(const std::string& page, const std::string& entry) {
+    return {
+        {"GET /sach/{id}", {page, true}},
+        {"GET /sach/{id}/in", {page + "/in", true}},
+        {"POST /sach/{id}/bai", {page + "/bai", true}},
+        {"POST /sach/{id}/thu-tu", {page + "/thu-tu", true}},
+        {"POST /sach/{id}/chot", {page + "/chot", true}},
+        {"POST /sach/{id}/mo-lai", {page + "/mo-lai", true}},
+        {"GET /sach/{id}/bai/{entry}", {entry, true}},
+        {"POST /sach/{id}/bai/{entry}", {entry, true}},
+    };
+}
+
 test::Samples upload_samples(const std::string& page) {
     return {
         {"GET /nhap-du-lieu/{id}", {page, true}},
@@ -262,6 +304,9 @@ TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
                                   atlas()->find_code("98001", clock.today())->id.value);
     samples.merge(dossier_samples(number));
     samples.merge(upload_samples(upload));
+    samples.merge(replication_samples(number));
+    const auto book = make_book(walker("hoasen.officer", true).who, number);
+    samples.merge(book_samples(book.first, book.second));
     const auto officer = walker("hoasen", true).who;
     const auto [followed, draft] = make_cycles(officer, number);
     samples.merge(cycle_samples(number, followed, draft));

@@ -81,8 +81,8 @@ struct Edited {
 /// exemplar), consent_paper (given without a paper).
 Result<> edit(db::Transaction& tx, BookId book, EntryId entry, std::int64_t row_version, const Edited& edited,
               const Acting& acting);
-/// One place up or down; the first does not go up. The same press sent twice does nothing twice: it names
-/// the place it saw the entry at.
+/// One place up or down; the first does not go up, what was taken out meanwhile stays out. The same press
+/// sent twice does nothing twice: it names the place it saw the entry at.
 enum class Direction { up, down };
 Result<> move(db::Transaction& tx, BookId book, EntryId entry, std::size_t seen_at, Direction direction,
               const Acting& acting);
@@ -94,5 +94,8 @@ std::vector<Sentence> hindrances(const std::vector<Entry>& entries);
 /// Closes it, or opens it again; invalid with every hindrance as an error of the field "close".
 Result<> close(db::Transaction& tx, BookId book, const Acting& acting);
 Result<> reopen(db::Transaction& tx, BookId book, const Acting& acting);
+
+/// A person was erased from a dossier: what books say of it goes, with the consent.
+Result<> forget(db::Transaction& tx, InitiativeId initiative);
 
 }  // namespace kheo::registry::publication

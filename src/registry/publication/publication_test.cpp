@@ -155,5 +155,18 @@ TEST_F(PublicationTest, ABookClosesOnlyWhenEverybodyAgreedAndIsThenLeftAlone) {
     EXPECT_TRUE(added(book, registered("Hai")));
 }
 
+TEST_F(PublicationTest, WhoIsErasedFromADossierIsErasedFromTheBook) {
+    const auto book = made();
+    const auto number = registered("Bà Tư hiến đất", OwnerType::individual);
+    ASSERT_TRUE(added(book, number));
+    ASSERT_TRUE(edited(book, now(book)[0], {"Bà Tư", "Bà Tư kể", "Bản số 3", Consent::given}));
+    const auto id = now(book)[0].initiative;
+    ASSERT_TRUE(database_->write([&](db::Transaction& tx) { return forget(tx, id); }));
+    const auto entry = now(book)[0];
+    EXPECT_EQ(entry.title, number);
+    EXPECT_EQ(entry.text + entry.consent_paper, "");
+    EXPECT_EQ(entry.consent, Consent::refused);
+}
+
 }  // namespace
 }  // namespace kheo::registry::publication

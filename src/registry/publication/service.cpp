@@ -182,7 +182,7 @@ Result<> move(db::Transaction& tx, BookId id, EntryId entry, std::size_t seen_at
     TRY(open_book(tx, id, acting));
     auto all = TRY(store::entries(tx, id));
     const auto here = place_of(all, entry);
-    if (here == all.end()) return unknown();
+    if (here == all.end()) return {};  // taken out meanwhile
     const auto at = static_cast<std::size_t>(here - all.begin());
     const bool up = direction == Direction::up;
     if (at != seen_at || (up ? at == 0 : at + 1 == all.size())) return {};
@@ -228,6 +228,10 @@ Result<> reopen(db::Transaction& tx, BookId id, const Acting& acting) {
     if (!found.closed_at) return {};
     TRY(store::set_closed(tx, id, std::nullopt));
     return write(tx, "registry.book_reopened", id, acting);
+}
+
+Result<> forget(db::Transaction& tx, InitiativeId initiative) {
+    return store::empty(tx, initiative);
 }
 
 }  // namespace kheo::registry::publication

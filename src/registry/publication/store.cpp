@@ -108,6 +108,15 @@ Result<> order(db::Transaction& tx, const std::vector<Entry>& entries) {
     return {};
 }
 
+Result<> empty(db::Transaction& tx, InitiativeId initiative) {
+    TRY(
+        tx.exec("UPDATE publication_entry SET title = (SELECT i.number FROM initiative i WHERE i.id = ?1), "
+                "text = '', consent = 'refused', consent_paper = '', row_version = row_version + 1 "
+                "WHERE initiative_id = ?1",
+                initiative));
+    return {};
+}
+
 Result<> remove(db::Transaction& tx, EntryId id) {
     TRY(tx.exec("DELETE FROM publication_entry WHERE id = ?1", id));
     return {};

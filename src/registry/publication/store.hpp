@@ -20,6 +20,8 @@ Result<bool> update_entry(db::Transaction& tx, EntryId id, std::int64_t expected
                           const Acting& acting);
 /// Writes the places anew, from 1.
 Result<> order(db::Transaction& tx, const std::vector<Entry>& entries);
+/// Title becomes the number; text, consent and paper go.
+Result<> empty(db::Transaction& tx, InitiativeId initiative);
 Result<> remove(db::Transaction& tx, EntryId id);
 
 }  // namespace kheo::registry::publication::store

@@ -80,6 +80,9 @@ struct Upkeep {
 /// Of all initiatives the reader may see.
 Result<Upkeep> upkeep(db::Transaction& tx, const Reading& reading, std::size_t limit);
 
+/// A person was erased from a dossier: the free texts of its copy and of its signs of life go.
+Result<> forget(db::Transaction& tx, InitiativeId initiative);
+
 /// One initiative as upkeep looks at it.
 struct Evidence {
     Date first;                 // registration

@@ -157,6 +157,21 @@ TEST_F(ReplicationTest, ASignOfLifeIsWrittenOnceAndNotAheadOfTime) {
     EXPECT_EQ(*rows, 1);
 }
 
+TEST_F(ReplicationTest, WhoIsErasedFromADossierIsErasedFromItsCopyAndItsSigns) {
+    add("other_appraiser", Role::officer, kOtherNew);
+    const auto first = brought_to("registered");
+    const auto made = copy("other_officer", number_of(first), kOtherNew, "Bà Tư đứng ra");
+    ASSERT_TRUE(made.has_value()) << said(made);
+    registered(*made, "other_officer", "other_appraiser", "other_leader");
+    ASSERT_TRUE(pulse("other_officer", number_of(*made), {clock_.today(), true, "Bà Tư kể"}));
+    ASSERT_TRUE(write([&](db::Transaction& tx) { return forget(tx, initiative_of(*made).id); }));
+    EXPECT_EQ(spread(first)[1].adapted, "");
+    const auto notes = database_->read([](db::Transaction& tx) {
+        return tx.value("SELECT count(*) FROM initiative_pulse WHERE note IS NOT NULL");
+    });
+    EXPECT_EQ(*notes, 0);
+}
+
 TEST_F(ReplicationTest, UpkeepCountsOnlyWhatTheReaderMaySee) {
     const auto code = brought_to("registered");
     clock_.set(FixedClock(*Date::of(2028, 11, 21)).now());

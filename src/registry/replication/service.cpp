@@ -124,4 +124,8 @@ Result<> take_pulse(db::Transaction& tx, std::string_view number, const Pulse& g
     return note(tx, pulse.alive ? "registry.found_alive" : "registry.found_ended", initiative.id, acting);
 }
 
+Result<> forget(db::Transaction& tx, InitiativeId initiative) {
+    return store::empty_texts(tx, initiative);
+}
+
 }  // namespace kheo::registry::replication

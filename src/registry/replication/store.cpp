@@ -96,6 +96,15 @@ Result<bool> insert_pulse(db::Transaction& tx, InitiativeId initiative, const Pu
     return made > 0;
 }
 
+Result<> empty_texts(db::Transaction& tx, InitiativeId initiative) {
+    TRY(
+        tx.exec("UPDATE replication SET adapted = NULL, result = NULL WHERE cycle_id IN "
+                "(SELECT c.id FROM initiative_cycle c WHERE c.initiative_id = ?1)",
+                initiative));
+    TRY(tx.exec("UPDATE initiative_pulse SET note = NULL WHERE initiative_id = ?1", initiative));
+    return {};
+}
+
 Result<> each_evidence(db::Transaction& tx, const std::function<void(const Watched&)>& visit) {
     return tx.each(
         [&](const db::Row& row) {

@@ -34,6 +34,8 @@ Result<std::optional<Node>> node(db::Transaction& tx, InitiativeId initiative);
 Result<bool> insert_pulse(db::Transaction& tx, InitiativeId initiative, const Pulse& pulse,
                           std::string_view request_key, const Acting& acting);
 
+Result<> empty_texts(db::Transaction& tx, InitiativeId initiative);
+
 struct Watched {
     std::string number, title;
     territory::UnitId unit;
