@@ -32,4 +32,10 @@ export const pages = [
     { name: "accounts", path: "/quan-tri/tai-khoan", as: "quantri" },
     { name: "calendar", path: "/quan-tri/lich-lam-viec", as: "quantri", printed: true },
     { name: "settings-audit", path: "/quan-tri/kiem-tra", as: "quantri", printed: true },
+    { name: "work", path: "/viec", as: "thamdinh" },
+    { name: "work-team", path: "/viec", as: "todanvan" },
+    { name: "proposal", path: "/dang-ky", as: "todanvan" },
+    { name: "cycle-examination", path: "/viec", follow: "table a.t", as: "thamdinh" },
+    { name: "cycle-approval", path: "/viec", follow: "table a.t", as: "bithu", printed: true },
+    { name: "cycle-draft", path: "/viec", follow: "table a.t", as: "todanvan" },
 ];

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "app/demo/dossiers.hpp"
 #include "app/demo/world.hpp"
 #include "app/messages.gen.hpp"
 #include "base/text.hpp"
@@ -97,6 +98,8 @@ Result<> add_accounts(OpenData& data, const Clock& clock) {
             auth::Grant grant{
                 account.role, {}, *Date::parse_iso(kBeginningOfTime), *Date::parse_iso(kEndOfTime)};
             if (const auto* unit = atlas->find_code(account.unit_code, clock.today())) grant.unit = unit->id;
+            if (!account.hamlet.empty())
+                grant.unit = TRY(territory::ensure_hamlet(tx, grant.unit, account.hamlet, clock.today()));
             TRY(auth::add_grant(tx, id, grant, {}, clock.now()));
         }
         return {};
@@ -120,7 +123,12 @@ const std::vector<DemoAccount>& accounts() {
         {"trunguong", "Cán bộ trung ương (trình diễn)", auth::Role::officer, ""},
         {"hoasen", "Cán bộ thành phố Hoa Sen (trình diễn)", auth::Role::officer, "99"},
         {"lienhong", "Cán bộ phường Liên Hồng (trình diễn)", auth::Role::officer, "99001"},
-        {"lanhdao", "Lãnh đạo thành phố Hoa Sen (trình diễn)", auth::Role::reader, "99"},
+        {"thamdinh", "Cán bộ thẩm định phường Liên Hồng (trình diễn)", auth::Role::officer, "99001"},
+        {"bithu", "Lãnh đạo phường Liên Hồng (trình diễn)", auth::Role::leader, "99001"},
+        {"lanhdao", "Lãnh đạo thành phố Hoa Sen (trình diễn)", auth::Role::leader, "99"},
+        {"nguoicham", "Người chấm của thành phố Hoa Sen (trình diễn)", auth::Role::scorer, "99"},
+        {"todanvan", "Tổ dân vận số 4 phường Liên Hồng (trình diễn)", auth::Role::team, "99001",
+         "Tổ dân phố số 4"},
     };
     return all;
 }
@@ -135,7 +143,9 @@ Result<> fill_with_demo(OpenData& data, const Clock& clock, const Tell& tell) {
     TRY(register_all(data, world, clock.now()));
     tell({msg::demo_accounts});
     TRY(exempt_from_second_factor(data, clock));
-    return add_accounts(data, clock);
+    TRY(add_accounts(data, clock));
+    tell({msg::demo_dossiers});
+    return add_dossiers(*data.database, clock);
 }
 
 }  // namespace kheo::app::demo

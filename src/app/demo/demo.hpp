@@ -17,8 +17,10 @@ struct DemoAccount {
     std::string_view name, display_name;
     auth::Role role;
     std::string_view unit_code;  // "" = the whole country
+    std::string_view hamlet{};   // of that unit; "" = the unit itself
 };
-/// Administrator, officers of the province and of a commune, a reader.
+/// Administrator; officers of the country, the city and a ward, who draft and examine; leaders of both; a
+/// scorer; a hamlet team.
 const std::vector<DemoAccount>& accounts();
 
 /// tell(sentence) is called at each step. `data` must be new and empty.

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/demo/dossiers.hpp"
+
+#include <map>
+#include <span>
+
+#include "app/messages.gen.hpp"
+#include "platform/auth/accounts.hpp"
+#include "registry/life/life.hpp"
+
+namespace kheo::app::demo {
+
+namespace {
+
+namespace life = registry::life;
+using registry::Statement;
+
+constexpr Millis kDay = 86'400'000;
+
+struct Turn {
+    const char* who;
+    const char* act;
+};
+
+// From the team to the province's recognition.
+constexpr Turn kWay[] = {{"todanvan", "submit"},        {"thamdinh", "appraise"},    {"bithu", "register"},
+                         {"todanvan", "start"},         {"todanvan", "self_assess"}, {"thamdinh", "check"},
+                         {"thamdinh", "close_scoring"}, {"bithu", "recognise"},      {"bithu", "nominate"},
+                         {"lanhdao", "recognise_above"}};
+constexpr Turn kReturned[] = {{"todanvan", "submit"}, {"thamdinh", "return"}};
+constexpr Turn kDeclined[] = {{"lienhong", "submit"}, {"thamdinh", "appraise"}, {"bithu", "decline"}};
+constexpr Turn kSuspended[] = {{"todanvan", "submit"},
+                               {"thamdinh", "appraise"},
+                               {"bithu", "register"},
+                               {"todanvan", "start"},
+                               {"bithu", "suspend"}};
+
+struct Play {
+    const char* title;
+    const char* field;
+    const char* maker;
+    std::span<const Turn> turns;
+    int last_days_ago;  // of the last turn; the others came three days apart
+};
+
+const std::array kPlays{
+    Play{"Ngõ xanh tự quản (mẫu)", "culture_society", "todanvan", {}, 1},
+    Play{"Bữa cơm cùng người già neo đơn (mẫu)", "culture_society", "todanvan", std::span(kWay).first(1), 2},
+    Play{"Nhóm hộ cùng trồng rau sạch (mẫu)", "economy", "todanvan", std::span(kWay).first(1), 12},
+    Play{"Tuyến đường nở hoa (mẫu)", "culture_society", "todanvan", kReturned, 3},
+    Play{"Góp sức mở rộng đường ngõ (mẫu)", "economy", "todanvan", std::span(kWay).first(2), 1},
+    Play{"Sân chơi cho trẻ ở nhà văn hóa (mẫu)", "culture_society", "lienhong", kDeclined, 5},
+    Play{"Tổ liên gia phòng cháy (mẫu)", "defence_security", "todanvan", std::span(kWay).first(3), 4},
+    Play{"Chợ sạch không túi ni lông (mẫu)", "economy", "todanvan", std::span(kWay).first(4), 20},
+    Play{"Lớp học chữ buổi tối (mẫu)", "culture_society", "todanvan", kSuspended, 6},
+    Play{"Tiếp dân ở tổ dân phố chiều thứ năm (mẫu)", "political_system", "todanvan",
+         std::span(kWay).first(5), 3},
+    Play{"Cùng gỡ vướng mắc đền bù (mẫu)", "political_system", "todanvan", std::span(kWay).first(6), 2},
+    Play{"Quỹ nhỏ giúp nhau vốn (mẫu)", "economy", "todanvan", std::span(kWay).first(7), 4},
+    Play{"Cổng trường an toàn (mẫu)", "defence_security", "todanvan", std::span(kWay).first(8), 7},
+    Play{"Đoạn kênh không rác (mẫu)", "culture_society", "todanvan", std::span(kWay).first(9), 4},
+    Play{"Mỗi hộ một thùng phân loại rác (mẫu)", "culture_society", "todanvan", kWay, 8},
+};
+
+Statement statement_of(const Play& play, territory::UnitId unit) {
+    Statement s;
+    s.title = play.title;
+    s.owner_text = "Tổ dân vận số 4 phường Liên Hồng (mẫu)";
+    s.owner_type = registry::OwnerType::collective;
+    s.sector = registry::Sector::front_and_organisations;
+    s.field = play.field;
+    s.unit = unit;
+    s.headings = {"Tổ có 86 hộ (mẫu); việc này bà con nêu ở cuộc họp tổ, nhiều năm chưa ai đứng ra làm.",
+                  "Đến hết năm, ít nhất 70 hộ cùng làm; mỗi tháng ghi sổ một lần để đối chiếu khi kiểm tra.",
+                  "Họp tổ hai lần, bàn công khai, hộ nào tự nguyện thì ghi tên; đảng viên làm trước.",
+                  "Cả tổ dân phố số 4; người hưởng lợi là các hộ trong tổ.",
+                  "Tổ dân vận chủ trì; chi hội phụ nữ, chi đoàn cùng làm; Ban Công tác Mặt trận giám sát.",
+                  "Ngày công của các hộ; vật liệu do hộ góp, niêm yết từng khoản ở nhà văn hóa.",
+                  "Bắt đầu tháng 3, xem lại giữa năm, đánh giá tháng 11.",
+                  "Việc làm xong đo được, có ảnh trước và sau, có sổ ghi.",
+                  "Giữ bằng lịch phân công của tổ; tổ bên cạnh có thể làm theo.",
+                  ""};
+    return s;
+}
+
+life::Given given_for(const std::string& act, Date today, bool above) {
+    life::Given given;
+    if (act == "return") given.text = "Cần thêm biên bản họp tổ dân phố lần hai và bảng công khai đóng góp.";
+    if (act == "decline") given.text = "Việc này nhà văn hóa phường đang làm, không đăng ký trùng.";
+    if (act == "suspend") given.text = "Nhà văn hóa đang sửa, chưa có chỗ học.";
+    if (act == "self_assess")
+        given.text = "78 trên 86 hộ cùng làm (mẫu); sổ ghi đủ từng tháng, còn hai ngõ chưa xong.";
+    if (act == "check")
+        given.text = "Đoàn kiểm tra đến tổ, xem sổ và hỏi bà con: việc có thật, số liệu khớp.";
+    if (act != "recognise" && act != "recognise_above") return given;
+    given.decided_on = today.vietnamese();
+    given.decision_number = above ? "18-QĐ/TU (mẫu)" : "25-QĐ/ĐU (mẫu)";
+    given.signer = above ? "Phó Bí thư Thành ủy" : "Bí thư Đảng ủy";
+    given.body = above ? "Thành ủy Hoa Sen (mẫu)" : "Đảng ủy phường Liên Hồng (mẫu)";
+    given.grade = "Tốt";
+    given.level = "province";
+    return given;
+}
+
+class Stage {
+  public:
+    Stage(db::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
+
+    Result<> open() {
+        return database_.read([&](db::Transaction& tx) -> Result<> {
+            atlas_ = TRY(territory::load_atlas(tx));
+            for (const auto* name : {"todanvan", "lienhong", "thamdinh", "bithu", "lanhdao"})
+                people_[name] = TRY(principal(tx, name));
+            return {};
+        });
+    }
+
+    Result<> put_on(const Play& play) {
+        const auto turns = static_cast<int>(play.turns.size());
+        auto day = play.last_days_ago + 3 * turns;
+        auto code = TRY(database_.write([&](db::Transaction& tx) {
+            const auto acting = at(play.maker, day);
+            const auto unit = people_.at(play.maker).grants.front().unit;
+            return life::begin(tx, statement_of(play, unit), acting.today.year(), registry::Basis::fresh, {},
+                               acting);
+        }));
+        for (const auto& turn : play.turns) {
+            day -= 3;
+            TRY(take(code, turn, day));
+        }
+        return {};
+    }
+
+  private:
+    static Result<auth::Principal> principal(db::Transaction& tx, const std::string& name) {
+        const auto account = TRY(auth::find_account(tx, name));
+        if (!account) return fail(ErrorKind::internal, msg::unknown_unit, {{"code", name}, {"date", ""}});
+        auth::Principal who;
+        who.user = account->id;
+        who.name = account->name;
+        for (const auto& grant : account->grants) who.grants.push_back(grant.grant);
+        return who;
+    }
+
+    life::Acting at(const std::string& who, int days_ago) const {
+        const auto moment = clock_.now() - days_ago * kDay;
+        return {people_.at(who), *atlas_, local_date(moment), moment, parts_};
+    }
+
+    Result<> take(const std::string& code, const Turn& turn, int day) {
+        return database_.write([&](db::Transaction& tx) -> Result<> {
+            const auto acting = at(turn.who, day);
+            const std::string act = turn.act;
+            if (act == "appraise" || act == "return") TRY(examine(tx, code, act == "return", acting));
+            const auto cycle = TRY(life::find(tx, code));
+            TRY(life::perform(tx, code, cycle->row_version, act,
+                              given_for(act, acting.today, act == "recognise_above"), {}, acting));
+            return {};
+        });
+    }
+
+    static Result<> examine(db::Transaction& tx, const std::string& code, bool lacking,
+                            const life::Acting& acting) {
+        const auto cycle = TRY(life::find(tx, code));
+        auto sheet = TRY(life::examination_of(tx, *cycle, acting.today));
+        for (auto& item : sheet.items) item.verdict = life::Verdict::passed;
+        if (lacking) {
+            sheet.items[3].verdict = life::Verdict::to_amend;
+            sheet.items[3].remark = "Chưa có bảng công khai đóng góp.";
+        }
+        sheet.summary = "Việc thiết thực, có họp dân, có người làm và người giám sát.";
+        return life::examine(tx, code, sheet, acting);
+    }
+
+    db::Database& database_;
+    const Clock& clock_;
+    std::shared_ptr<const territory::Atlas> atlas_;
+    life::Parts parts_;
+    std::map<std::string, auth::Principal> people_;
+};
+
+}  // namespace
+
+Result<> add_dossiers(db::Database& database, const Clock& clock) {
+    Stage stage(database, clock);
+    TRY(stage.open());
+    for (const auto& play : kPlays) TRY(stage.put_on(play));
+    return {};
+}
+
+}  // namespace kheo::app::demo
