@@ -106,10 +106,11 @@ class Writer {
             }
             const auto* to = process().state(offer.act->to);
             button.direct = asks(*offer.act, services_.parts).nothing() && !to->ends;
+            button.main =
+                page_.buttons.empty() && page_.closed.empty() && !offer.act->asks_reason && !to->ends;
             if (button.direct) button.key = view::new_request_key();
             page_.buttons.push_back(std::move(button));
         }
-        if (!page_.buttons.empty()) page_.buttons.front().main = true;
         std::ranges::reverse(page_.buttons);
         const bool open = cycle_.state == "draft" || cycle_.state == "returned";
         if (open && proposing_side(acting().atlas, acting().who, cycle_, acting().today))
