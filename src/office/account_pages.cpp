@@ -9,7 +9,6 @@
 #include "office/service.hpp"
 #include "office/views/account_page.view.hpp"
 #include "office/views/accounts_page.view.hpp"
-#include "office/views/new_account_page.view.hpp"
 #include "platform/view/components.hpp"
 #include "platform/view/layout.hpp"
 
@@ -62,16 +61,8 @@ Result<http::Response> get_accounts(const Parts& parts, const http::Request& req
     return draw(parts, request, views::accounts_page, page);
 }
 
-Result<http::Response> get_new_account(const Parts& parts, const http::Request& request) {
-    NewAccountPage page;
-    page.request_key = view::new_request_key();
-    page.grant.from = parts.clock.today().iso();
-    return draw(parts, request, views::new_account_page, page);
-}
-
 struct Shown {
     const Message* done = nullptr;
-    std::string password{};
     Error error{};
     GrantInput typed{};
     std::string request_key{};
@@ -84,28 +75,13 @@ Result<http::Response> show_account(const Parts& parts, const http::Request& req
     page.account = row_of(parts, request, account);
     page.own = id == request.who.user;
     page.factor_on = TRY(has_factor(parts, id));
+    page.invited = account.enabled && !TRY(has_password(parts, id));
     page.request_key = shown.request_key.empty() ? view::new_request_key() : shown.request_key;
     page.grant = shown.typed;
     if (page.grant.from.empty()) page.grant.from = parts.clock.today().iso();
-    page.told_password = shown.password;
     page.done = shown.done;
     page.error = shown.error;
     return draw(parts, request, views::account_page, page, shown.error.message.empty() ? 200 : 422);
-}
-
-Result<http::Response> post_new_account(const Parts& parts, const http::Request& request) {
-    NewAccountPage page{std::string(request.form.get("name")),
-                        std::string(request.form.get("display_name")),
-                        std::string(request.form.get("request_key")),
-                        typed_grant(request),
-                        {}};
-    const auto added = add_account(parts, request.who, page);
-    if (added && added->password.empty())
-        return http::Response::redirect(own_page(added->id) + "?xong=da-co");
-    if (added) return show_account(parts, request, added->id, {.password = added->password});
-    if (added.error().fields.empty()) return fail(added.error());
-    page.error = added.error();
-    return draw(parts, request, views::new_account_page, page, 422);
 }
 
 const Message* done_message(std::string_view word) {
@@ -154,9 +130,9 @@ Result<http::Response> post_lock(const Parts& parts, const http::Request& reques
 }
 
 Result<http::Response> post_reset(const Parts& parts, const http::Request& request) {
-    auto password = reset_password(parts, request.who, account_of(request));
-    if (!password) return after(parts, request, Result<>(fail(password.error())), "");
-    return show_account(parts, request, account_of(request), {.password = *std::move(password)});
+    auto made = post_new_way_in(parts, request, account_of(request));
+    if (made || made.error().kind != ErrorKind::invalid) return made;
+    return after(parts, request, Result<>(fail(made.error())), "");
 }
 
 Result<http::Response> post_factor(const Parts& parts, const http::Request& request) {
@@ -175,8 +151,6 @@ void add_account_routes(std::vector<http::Route>& routes, const PartsPtr& parts)
     };
     using http::Method;
     add(Method::get, "/quan-tri/tai-khoan", get_accounts);
-    add(Method::get, "/quan-tri/tai-khoan/moi", get_new_account);
-    add(Method::post, "/quan-tri/tai-khoan/moi", post_new_account);
     add(Method::get, "/quan-tri/tai-khoan/{id}", get_account);
     add(Method::post, "/quan-tri/tai-khoan/{id}/quyen", post_grant);
     add(Method::post, "/quan-tri/tai-khoan/{id}/quyen/{grant}/thoi", post_end_grant);

@@ -13,12 +13,6 @@ namespace kheo::office {
 
 namespace {
 
-Sentence weekday_and_date(Date date) {
-    const Message* names[] = {&msg::weekday_1, &msg::weekday_2, &msg::weekday_3, &msg::weekday_4,
-                              &msg::weekday_5, &msg::weekday_6, &msg::weekday_7};
-    return Sentence(*names[date.weekday() - 1], {{"date", date.vietnamese()}});
-}
-
 std::vector<Sentence> own_grants(const Parts& parts, const http::Request& request) {
     std::vector<Sentence> out;
     const auto atlas = parts.atlas();
@@ -87,6 +81,12 @@ Result<http::Response> post_password(const Parts& parts, const http::Request& re
 }
 
 }  // namespace
+
+Sentence weekday_and_date(Date date) {
+    const Message* names[] = {&msg::weekday_1, &msg::weekday_2, &msg::weekday_3, &msg::weekday_4,
+                              &msg::weekday_5, &msg::weekday_6, &msg::weekday_7};
+    return Sentence(*names[date.weekday() - 1], {{"date", date.vietnamese()}});
+}
 
 void add_desk_routes(std::vector<http::Route>& routes, const PartsPtr& parts) {
     using auth::Permission;

@@ -2,10 +2,12 @@
 // Private to office: the pages, grouped by what they are for. Each function answers rows of the route table.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
 #include "office/office.hpp"
+#include "platform/view/html.hpp"
 
 namespace kheo::office {
 
@@ -17,8 +19,27 @@ void add_account_routes(std::vector<http::Route>& routes, const PartsPtr& parts)
 void add_calendar_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 void add_factor_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 
+void add_invitation_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
+
+/// The page of a link or slip; its form came back without a token of ours.
+inline constexpr std::string_view kInvitedRoute = "/v/{code}";
+http::Response invited_page_too_old(const Parts& parts, const http::Request& request);
+/// What is told once, after a new link or slip for somebody who has an account.
+Result<http::Response> post_new_way_in(const Parts& parts, const http::Request& request,
+                                       auth::UserId account);
+
+/// Draws with a form token of the visitor's own, making the visit cookie when there is none; no-store.
+http::Response draw_for_visitor(const Parts& parts, const http::Request& request,
+                                const std::function<void(view::Html&, const view::Shell&)>& draw, int status);
+/// Signs in as the form of the sign-in page does, second step and all.
+Result<http::Response> come_in(const Parts& parts, const http::Request& request, std::string name,
+                               std::string password, bool private_device);
+
 /// The sign-in page that carries a refused form through the new session.
 http::Response resume_page(const Parts& parts, const http::Request& request);
+
+/// "Thứ Hai, 30/11/2026".
+Sentence weekday_and_date(Date date);
 
 /// What the sign-in page tells somebody whose session went with his old password.
 enum class PasswordNews { changed, unsure };

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "office/grants.hpp"
 #include "office/messages.gen.hpp"
+#include "platform/auth/invitation.hpp"
 #include "platform/auth/password.hpp"
 #include "platform/ledger/ledger.hpp"
 
@@ -72,28 +73,8 @@ Result<auth::Account> load_account(const Parts& parts, const Principal& who, Use
     return parts.database.read([&](db::Transaction& tx) { return find_in_area(tx, parts, who, id); });
 }
 
-Result<AddedAccount> add_account(const Parts& parts, const Principal& who, const NewAccountPage& typed) {
-    std::vector<FieldError> faults;
-    const auto today = parts.clock.today();
-    const auto grant = read_grant(typed.grant, *parts.atlas(), today);
-    if (!grant) merge(faults, grant.error());
-    if (grant && !may_grant(who, *grant, today, parts.scope)) faults.push_back({"unit", msg::grant_outside});
-    if (tidy(typed.display_name).empty()) faults.push_back({"display_name", msg::accounts_person_missing});
-    if (const auto name = auth::check_account_name(typed.name); !name) merge(faults, name.error());
-    if (!faults.empty()) return with_fields(std::move(faults));
-
-    AddedAccount out{{}, auth::random_password()};
-    const auto hash = TRY(auth::hash_password(out.password));
-    const auto at = parts.clock.now();
-    return parts.database.write([&](db::Transaction& tx) -> Result<AddedAccount> {
-        if (const auto before = TRY(auth::find_by_request(tx, typed.request_key)))
-            return AddedAccount{*before, {}};
-        out.id =
-            TRY(auth::add_account(tx, {typed.name, typed.display_name, hash, true, typed.request_key}, at));
-        TRY(enter(tx, who.user, "office.account_added", out.id, "name,display_name", at));
-        TRY(grant_within(tx, out.id, *grant, who.user, {}, at));
-        return out;
-    });
+Result<bool> has_password(const Parts& parts, UserId account) {
+    return parts.database.read([&](db::Transaction& tx) { return auth::has_password(tx, account); });
 }
 
 Result<> add_grant(const Parts& parts, const Principal& who, UserId account, const GrantInput& typed,
@@ -129,20 +110,6 @@ Result<> set_enabled(const Parts& parts, const Principal& who, UserId account, b
         return enter(tx, who.user, enabled ? "office.account_unlocked" : "office.account_locked", account, "",
                      parts.clock.now());
     });
-}
-
-Result<std::string> reset_password(const Parts& parts, const Principal& who, UserId account) {
-    if (account == who.user) return fail(ErrorKind::invalid, msg::grant_own);
-    TRY(load_account(parts, who, account));
-    auto password = auth::random_password();
-    const auto hash = TRY(auth::hash_password(password));
-    const auto written = parts.database.write([&](db::Transaction& tx) -> Result<> {
-        TRY(find_in_area(tx, parts, who, account));
-        TRY(auth::set_password(tx, account, hash, true));
-        return enter(tx, who.user, "office.password_reset", account, "password", parts.clock.now());
-    });
-    if (!written) return fail(written.error());
-    return password;
 }
 
 Result<> change_own_password(const Parts& parts, const Principal& who, std::string_view present,

@@ -15,20 +15,13 @@ Result<std::vector<auth::Account>> list_accounts(const Parts& parts, const auth:
 /// One of them; not_found when it is outside the area.
 Result<auth::Account> load_account(const Parts& parts, const auth::Principal& who, auth::UserId id);
 
-struct AddedAccount {
-    auth::UserId id;
-    std::string password;  // random, told once; empty when the same form was sent before
-};
-/// An account with its first grant; invalid lists all faults by field.
-Result<AddedAccount> add_account(const Parts& parts, const auth::Principal& who, const NewAccountPage& typed);
+/// Not before he has used his invitation, or the link of a reset.
+Result<bool> has_password(const Parts& parts, auth::UserId account);
 
 Result<> add_grant(const Parts& parts, const auth::Principal& who, auth::UserId account,
                    const GrantInput& typed, const std::string& request_key);
 Result<> end_grant(const Parts& parts, const auth::Principal& who, auth::UserId account, std::int64_t grant);
 Result<> set_enabled(const Parts& parts, const auth::Principal& who, auth::UserId account, bool enabled);
-
-/// A new random password, told once.
-Result<std::string> reset_password(const Parts& parts, const auth::Principal& who, auth::UserId account);
 
 /// One's own; the present one is asked. Ends all sessions of the account.
 Result<> change_own_password(const Parts& parts, const auth::Principal& who, std::string_view present,

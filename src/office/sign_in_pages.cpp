@@ -23,26 +23,17 @@ constexpr auto kDesk = "/ban-lam-viec";
 constexpr std::string_view kChanged = "1", kUnsure = "chua-ro";  // ?doi=: PasswordNews
 constexpr std::size_t kCarriedLimit = 1024 * 1024;
 constexpr auto kPasswordFields =
-    std::to_array<std::string_view>({"mat_khau", "present", "wanted", "code", "old_code", "sealed"});
+    std::to_array<std::string_view>({"mat_khau", "present", "wanted", "code", "old_code", "sealed", "pin"});
 
 std::string as_cookie(std::string_view text) {
     return std::string(text);
 }
 
-/// Draws the page with a token of the visitor's own, making the visit cookie when there is none.
 http::Response show_sign_in(const Parts& parts, const http::Request& request, const SignInPage& page,
                             int status) {
-    auto shell = view::make_shell(request, parts.site);
-    std::string visit(request.cookies.get(auth::kVisitCookie));
-    const bool fresh = visit.empty() || visit.size() > 100;
-    if (fresh) visit = auth::Sessions::new_visit();
-    shell.csrf = request.who.signed_in() ? request.who.csrf : parts.sessions.visitor_csrf(visit);
-    view::Html out(shell.language);
-    views::sign_in_page(out, shell, page);
-    auto response = view::respond(out, status);
-    if (fresh) response.set_cookie({as_cookie(auth::kVisitCookie), visit, -1, request.secure});
-    response.set("Cache-Control", "no-store");
-    return response;
+    return draw_for_visitor(
+        parts, request,
+        [&](view::Html& out, const view::Shell& shell) { views::sign_in_page(out, shell, page); }, status);
 }
 
 std::string safe_target(std::string_view target) {
@@ -128,11 +119,11 @@ http::Response ask_code(const Parts& parts, const http::Request& request, SignIn
     return response;
 }
 
-Result<http::Response> post_sign_in(const Parts& parts, const http::Request& request) {
-    auto page = typed_page(request);
+Result<http::Response> try_sign_in(const Parts& parts, const http::Request& request, SignInPage page,
+                                   std::string password) {
     auto signed_in = parts.sessions.sign_in(
-        {page.name, std::string(request.form.get("mat_khau")), http::address_group(request.remote),
-         page.private_device, std::string(request.cookies.get(auth::kSessionCookie)), device_of(request)});
+        {page.name, std::move(password), http::address_group(request.remote), page.private_device,
+         std::string(request.cookies.get(auth::kSessionCookie)), device_of(request)});
     if (!signed_in) {
         if (signed_in.error().kind != ErrorKind::invalid) return fail(signed_in.error());
         page.error = signed_in.error();
@@ -140,6 +131,10 @@ Result<http::Response> post_sign_in(const Parts& parts, const http::Request& req
     }
     if (signed_in->code_needed) return ask_code(parts, request, std::move(page), *signed_in);
     return arrive(parts, request, page, *signed_in);
+}
+
+Result<http::Response> post_sign_in(const Parts& parts, const http::Request& request) {
+    return try_sign_in(parts, request, typed_page(request), std::string(request.form.get("mat_khau")));
 }
 
 /// Reloaded, or opened by hand.
@@ -219,7 +214,32 @@ Result<bool> sign_in(const Parts& parts, const http::Request& request, std::stri
     return true;
 }
 
+http::Response draw_for_visitor(const Parts& parts, const http::Request& request,
+                                const std::function<void(view::Html&, const view::Shell&)>& draw,
+                                int status) {
+    auto shell = view::make_shell(request, parts.site);
+    std::string visit(request.cookies.get(auth::kVisitCookie));
+    const bool fresh = visit.empty() || visit.size() > 100;
+    if (fresh) visit = auth::Sessions::new_visit();
+    shell.csrf = request.who.signed_in() ? request.who.csrf : parts.sessions.visitor_csrf(visit);
+    view::Html out(shell.language);
+    draw(out, shell);
+    auto response = view::respond(out, status);
+    if (fresh) response.set_cookie({as_cookie(auth::kVisitCookie), visit, -1, request.secure});
+    response.set("Cache-Control", "no-store");
+    return response;
+}
+
+Result<http::Response> come_in(const Parts& parts, const http::Request& request, std::string name,
+                               std::string password, bool private_device) {
+    SignInPage page;
+    page.name = std::move(name);
+    page.private_device = private_device;
+    return try_sign_in(parts, request, std::move(page), std::move(password));
+}
+
 http::Response resume_page(const Parts& parts, const http::Request& request) {
+    if (request.route == kInvitedRoute) return invited_page_too_old(parts, request);
     SignInPage page;
     if (request.path == kSignIn || request.path == kSecondStep) {
         page = typed_page(request);

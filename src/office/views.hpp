@@ -93,6 +93,53 @@ struct GrantInput {
 struct NewAccountPage {
     std::string name, display_name, request_key;
     GrantInput grant;
+    std::string way = "lien-ket", last_day;  // "giay": a paper slip
+    Error error;
+};
+
+/// Slips for many people of one unit.
+struct TeamSlipsPage {
+    std::string people, last_day, contact, request_key;
+    GrantInput grant;
+    Error error;
+};
+
+/// One A6 slip of paper.
+struct Slip {
+    std::string number, person, unit, name, code, pin, address;
+    view::Markup qr = view::Markup::trusted({});
+    Sentence last_day;  // with its weekday
+    std::string made, contact;
+    bool team = false, first = true;
+};
+
+/// What is told once: a link, or slips.
+struct InvitationMadePage {
+    std::vector<Slip> slips;
+    std::string link, person, name, last_day, number;
+    view::Markup qr = view::Markup::trusted({});
+    std::string account_href;
+    bool first = true;
+};
+
+struct InvitationRow {
+    std::string number, person, name, made, last_day;
+    std::int64_t account = 0;
+    bool slip = false, first = true, open = false;
+    const Message* state = nullptr;
+};
+struct InvitationsPage {
+    std::vector<InvitationRow> rows;
+    std::string number;  // looked for
+    const Message* done = nullptr;
+    Error error;
+};
+
+/// What a person with a link or slip sees; without a code he types it.
+struct InvitedPage {
+    std::string code, person, name, unit;
+    bool slip = false, first = true, usable = false, private_device = false;
+    const Message* notice = nullptr;
     Error error;
 };
 
@@ -102,7 +149,7 @@ struct AccountPage {
     bool factor_on = false;
     std::string request_key;
     GrantInput grant;
-    std::string told_password;  // shown once
+    bool invited = false;  // has no password yet
     const Message* done = nullptr;
     Error error;
 };

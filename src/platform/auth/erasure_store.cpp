@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "platform/auth/invitation.hpp"
 #include "platform/auth/second_factor.hpp"
 #include "platform/auth/store.hpp"
 
@@ -15,6 +16,7 @@ Result<> erase_account(db::Transaction& tx, UserId account, std::string_view sho
                 account, fmt::format("erased-{}", account.value), shown_instead, at));
     TRY(tx.exec("DELETE FROM sign_in_session WHERE account_id = ?1", account));
     TRY(remove_factor(tx, account));
+    TRY(cancel_invitations_of(tx, account, at));
     tx.announce(store::kTopic);
     return {};
 }

@@ -245,6 +245,16 @@ Result<bool> Sessions::check_password(const Principal& who, std::string_view typ
     return right;
 }
 
+/// Each code is a name of its own, so that wrong ones from elsewhere keep nobody from using his: what counts
+/// is the address.
+Result<> Sessions::may_try_code(std::string_view code, std::string_view address) {
+    return not_too_often(token_hash(code), address);
+}
+
+void Sessions::count_wrong_code(std::string_view code, std::string_view address) {
+    count_failure(token_hash(code), address);
+}
+
 Result<> Sessions::sign_out(std::string_view token) {
     return database_.write([&](db::Transaction& tx) { return store::delete_session(tx, token_hash(token)); });
 }

@@ -72,6 +72,9 @@ class Sessions {
     Result<ShownCode> check_code(const Principal& who, std::string_view typed, std::string_view address);
     /// Is it this person's password? "wait" after too many tries.
     Result<bool> check_password(const Principal& who, std::string_view typed, std::string_view address);
+    /// The same limits for a one-time code: an Error "wait" after too many wrong ones from this address.
+    Result<> may_try_code(std::string_view code, std::string_view address);
+    void count_wrong_code(std::string_view code, std::string_view address);
     const FactorKey& factor_key() const { return factor_key_; }
     Result<> sign_out(std::string_view token);
 
