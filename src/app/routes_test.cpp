@@ -274,6 +274,7 @@ test::Samples account_samples(const std::string& page, std::int64_t grant) {
         {"POST /quan-tri/tai-khoan/{id}/mat-khau", {page + "/mat-khau", true}},
         {"POST /quan-tri/tai-khoan/{id}/hai-buoc", {page + "/hai-buoc", true}},
         {"POST /quan-tri/loi-moi/{so}/huy", {"/quan-tri/loi-moi/1/huy", true}},
+        {"POST /uy-quyen/{id}/rut", {"/uy-quyen/1/rut"}},
     };
 }
 

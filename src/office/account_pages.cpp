@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Accounts and grants, for administrators.
+#include <algorithm>
 
 #include "base/number.hpp"
 #include "office/factor_service.hpp"
 #include "office/grants.hpp"
 #include "office/messages.gen.hpp"
 #include "office/pages.hpp"
+#include "office/rights_service.hpp"
 #include "office/service.hpp"
 #include "office/views/account_page.view.hpp"
 #include "office/views/accounts_page.view.hpp"
@@ -40,9 +42,31 @@ AccountRow row_of(const Parts& parts, const http::Request& request, const auth::
     for (const auto& [id, grant] : account.grants) {
         const bool can_end = grant.until >= today && account.id != request.who.user;
         row.grants.push_back(
-            {id, grant_sentence(grant, *atlas, request.language), can_end, is_over(grant, today)});
+            {id, grant_sentence(grant, *atlas, request.language), can_end, is_over(grant, today),
+             &role_label(grant.role),
+             right_sentences(account.display_name, {grant}, *atlas, request.language).front()});
     }
     return row;
+}
+
+/// Who handed a right on, and why one was ended.
+Result<> add_histories(const Parts& parts, auth::UserId account, std::vector<GrantRow>& rows) {
+    const auto rights = TRY(rights_of(parts, account));
+    for (auto& row : rows) {
+        const auto right = std::ranges::find(rights, row.id, &auth::Right::id);
+        if (right == rights.end()) continue;
+        row.reason = right->end_reason;
+        if (right->delegated_from != 0)
+            row.handed_by = TRY(parts.database.read(
+                [&](db::Transaction& tx) { return auth::display_name(tx, right->granted_by); }));
+    }
+    return {};
+}
+
+std::vector<Sentence> duties_of(const Parts& parts, const auth::Account& account) {
+    std::vector<auth::Grant> grants;
+    for (const auto& stored : account.grants) grants.push_back(stored.grant);
+    return duties_together(account.display_name, grants, *parts.atlas(), parts.clock.today(), parts.scope);
 }
 
 template <typename View, typename Model>
@@ -73,6 +97,9 @@ Result<http::Response> show_account(const Parts& parts, const http::Request& req
     const auto account = TRY(load_account(parts, request.who, id));
     AccountPage page;
     page.account = row_of(parts, request, account);
+    TRY(add_histories(parts, id, page.account.grants));
+    page.duties = duties_of(parts, account);
+    page.reason = request.form.get("reason");
     page.own = id == request.who.user;
     page.factor_on = TRY(has_factor(parts, id));
     page.invited = account.enabled && !TRY(has_password(parts, id));
@@ -119,7 +146,8 @@ Result<http::Response> post_grant(const Parts& parts, const http::Request& reque
 
 Result<http::Response> post_end_grant(const Parts& parts, const http::Request& request) {
     return after(parts, request,
-                 end_grant(parts, request.who, account_of(request), number(request.captures.get("grant"))),
+                 end_right(parts, request.who, account_of(request), number(request.captures.get("grant")),
+                           request.form.get("reason")),
                  "thoi");
 }
 

@@ -98,8 +98,8 @@ TEST_F(AccountsTest, GrantsComeAndGo) {
     browser.get(page_of(trang));
     browser.submit({{"role", "reader"}, {"unit", "01"}, {"until", "2027-01-31"}}, "/quyen");
     EXPECT_TRUE(browser.shows("Đã cấp quyền."));
-    EXPECT_TRUE(browser.shows("Người xem: Thành phố Hoa Sen và cấp dưới, từ 21/11/2026 đến hết 31/01/2027"));
-    browser.submit({}, "/thoi");
+    EXPECT_TRUE(browser.shows(" tại Thành phố Hoa Sen và cấp dưới, từ 21/11/2026 đến hết 31/01/2027"));
+    browser.submit({{"reason", "chuyển công tác"}}, "/thoi");
     EXPECT_TRUE(browser.shows("Đã thu hồi quyền từ hôm nay."));
     EXPECT_TRUE(browser.shows("không hiệu lực hôm nay"));
     EXPECT_EQ(verbs(trang).front(), "office.grant_ended");
@@ -193,6 +193,7 @@ TEST_F(AccountsTest, EveryRouteAsEveryRoleInAndOutOfScope) {
         {"POST /quan-tri/lich-lam-viec/{day}/bo",
          {"/quan-tri/lich-lam-viec/2026-09-02/bo", false, {200}, 404, {"local", "far"}}},
         {"POST /quan-tri/tai-khoan/{id}/hai-buoc", {base + "/hai-buoc", true}},
+        {"POST /uy-quyen/{id}/rut", {"/uy-quyen/1/rut"}},
         {"POST /quan-tri/loi-moi/{so}/huy", {"/quan-tri/loi-moi/1/huy", true, {303, 422}}},
         {"GET /v/{code}", {"/v/8WQ4TN7XK3HD", false, {422, 429}}},
         {"POST /v/{code}", {"/v/8WQ4TN7XK3HD", false, {422, 429}}},

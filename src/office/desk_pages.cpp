@@ -4,6 +4,7 @@
 #include "office/grants.hpp"
 #include "office/messages.gen.hpp"
 #include "office/pages.hpp"
+#include "office/rights_service.hpp"
 #include "office/service.hpp"
 #include "office/views/desk_page.view.hpp"
 #include "office/views/own_account_page.view.hpp"
@@ -53,7 +54,11 @@ Result<http::Response> show_own_account(const Parts& parts, const http::Request&
     OwnAccountPage page;
     page.name = request.who.name;
     page.display_name = request.who.display_name;
-    page.grants = own_grants(parts, request);
+    std::vector<auth::Grant> grants;
+    for (const auto& grant : request.who.grants)
+        if (!is_over(grant, parts.clock.today())) grants.push_back(grant);
+    page.grants = right_sentences({}, grants, *parts.atlas(), request.language);
+    page.can_hand_on = !TRY(own_rights(parts, request.who)).empty();
     page.must_change = request.query.get("doi") == "1";
     page.changed = request.query.get("xong") == "1";
     page.error = error;

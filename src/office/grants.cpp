@@ -29,18 +29,6 @@ std::string names(const std::vector<territory::Unit>& units) {
     return out;
 }
 
-// Open ends are not spoken of.
-Sentence when(const auth::Grant& grant) {
-    const bool from = grant.from > *Date::parse_iso(kBeginningOfTime);
-    const bool until = grant.until < kOpen;
-    if (from && until)
-        return {msg::grant_when_both,
-                {{"from", grant.from.vietnamese()}, {"until", grant.until.vietnamese()}}};
-    if (from) return {msg::grant_when_from, {{"from", grant.from.vietnamese()}}};
-    if (until) return {msg::grant_when_until, {{"until", grant.until.vietnamese()}}};
-    return {};
-}
-
 std::optional<Sentence> read_unit(std::string_view typed, const territory::Atlas& atlas, Date on,
                                   auth::ScopeUnit& unit) {
     const auto text = tidy(typed);
@@ -72,6 +60,17 @@ Date read_date(std::string_view typed, Date otherwise, std::string_view field,
 }
 
 }  // namespace
+
+Sentence grant_when(const auth::Grant& grant) {
+    const bool from = grant.from > *Date::parse_iso(kBeginningOfTime);
+    const bool until = grant.until < kOpen;
+    if (from && until)
+        return {msg::grant_when_both,
+                {{"from", grant.from.vietnamese()}, {"until", grant.until.vietnamese()}}};
+    if (from) return {msg::grant_when_from, {{"from", grant.from.vietnamese()}}};
+    if (until) return {msg::grant_when_until, {{"until", grant.until.vietnamese()}}};
+    return {};
+}
 
 const Message& role_label(Role role) {
     switch (role) {
@@ -109,7 +108,7 @@ Sentence grant_sentence(const auth::Grant& grant, const territory::Atlas& atlas,
     return Sentence(msg::grant_sentence,
                     {{"role", std::string(role_label(grant.role).in(language))},
                      {"where", (grant.unit ? subtree : Sentence(msg::grant_country)).in(language)},
-                     {"when", when(grant).in(language)}});
+                     {"when", grant_when(grant).in(language)}});
 }
 
 Result<auth::Grant> read_grant(const GrantInput& input, const territory::Atlas& atlas, Date today) {

@@ -12,6 +12,9 @@ namespace kheo::office {
 /// "Cán bộ phong trào: Phường Hồng Hà và cấp dưới, từ 01/07/2025".
 Sentence grant_sentence(const auth::Grant& grant, const territory::Atlas& atlas, Language language);
 
+/// ", từ 01/07/2025 đến hết 30/06/2027"; open ends are not spoken of.
+Sentence grant_when(const auth::Grant& grant);
+
 const Message& role_label(auth::Role role);
 
 /// Reads role, unit (code or name), from and until; all faults at once under the fields role, unit, from,

@@ -19,6 +19,7 @@ void add_account_routes(std::vector<http::Route>& routes, const PartsPtr& parts)
 void add_calendar_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 void add_factor_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 
+void add_rights_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 void add_invitation_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 
 /// The page of a link or slip; its form came back without a token of ours.

@@ -92,16 +92,6 @@ Result<> add_grant(const Parts& parts, const Principal& who, UserId account, con
     });
 }
 
-Result<> end_grant(const Parts& parts, const Principal& who, UserId account, std::int64_t grant) {
-    if (account == who.user) return fail(ErrorKind::invalid, msg::grant_own);
-    return parts.database.write([&](db::Transaction& tx) -> Result<> {
-        TRY(find_in_area(tx, parts, who, account));
-        const bool ended = TRY(auth::end_grant(tx, account, grant, parts.clock.today()));
-        if (!ended) return {};
-        return enter(tx, who.user, "office.grant_ended", account, "until", parts.clock.now());
-    });
-}
-
 Result<> set_enabled(const Parts& parts, const Principal& who, UserId account, bool enabled) {
     if (account == who.user) return fail(ErrorKind::invalid, msg::account_own_lock);
     return parts.database.write([&](db::Transaction& tx) -> Result<> {

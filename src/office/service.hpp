@@ -20,7 +20,6 @@ Result<bool> has_password(const Parts& parts, auth::UserId account);
 
 Result<> add_grant(const Parts& parts, const auth::Principal& who, auth::UserId account,
                    const GrantInput& typed, const std::string& request_key);
-Result<> end_grant(const Parts& parts, const auth::Principal& who, auth::UserId account, std::int64_t grant);
 Result<> set_enabled(const Parts& parts, const auth::Principal& who, auth::UserId account, bool enabled);
 
 /// One's own; the present one is asked. Ends all sessions of the account.

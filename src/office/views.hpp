@@ -47,6 +47,7 @@ struct SessionRow {
 struct OwnAccountPage {
     std::string name, display_name;
     std::vector<Sentence> grants;
+    bool can_hand_on = false;
     bool must_change = false, changed = false;
     Error error;
     bool factor_on = false;
@@ -72,6 +73,48 @@ struct GrantRow {
     Sentence text;
     bool can_end = false;
     bool over = false;  // ended, or not yet begun
+    const Message* role = nullptr;
+    Sentence explained{};     // what it lets the person do, where, until when
+    std::string handed_by{};  // a colleague's name, when it was handed on
+    std::string reason{};     // why it was ended
+};
+
+/// A role and what the permission table lets it do.
+struct RoleRow {
+    const Message* role = nullptr;
+    std::string may;
+};
+struct RolesPage {
+    std::vector<RoleRow> rows;
+};
+
+struct HandOnChoice {
+    std::string value, label;
+};
+struct HandedRow {
+    std::int64_t id = 0;
+    Sentence text;
+};
+struct HandOnPage {
+    std::vector<HandOnChoice> rights, colleagues;
+    std::vector<HandedRow> handed;
+    std::string right, colleague, unit, from, until, request_key;  // as typed
+    bool chosen = false;                                           // which right: then come the colleagues
+    const Message* done = nullptr;
+    Error error;
+};
+
+struct ReviewRow {
+    std::int64_t id = 0, account = 0;
+    std::string person, given, reviewed;  // moments; never reviewed: empty
+    Sentence explained;
+    std::string answer;  // "con", "het", "" = later
+};
+struct ReviewPage {
+    std::vector<ReviewRow> rows;
+    std::string reason;
+    const Message* done = nullptr;
+    Error error;
 };
 
 struct AccountRow {
@@ -145,7 +188,9 @@ struct InvitedPage {
 
 struct AccountPage {
     AccountRow account;
-    bool own = false;  // nobody grants himself, nor locks himself out
+    bool own = false;              // nobody grants himself, nor locks himself out
+    std::vector<Sentence> duties;  // two duties of one dossier in one hand
+    std::string reason;            // as typed
     bool factor_on = false;
     std::string request_key;
     GrantInput grant;

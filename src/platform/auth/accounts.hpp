@@ -49,8 +49,8 @@ Result<std::optional<UserId>> find_by_request(db::Transaction& tx, std::string_v
 /// The grant's row, or 0 when a form with this key made it before.
 Result<std::int64_t> add_grant(db::Transaction& tx, UserId account, const Grant& grant, UserId by, Millis at,
                                std::string_view request_key = {});
-/// The grant holds for the last time on the day before `today`. False when it had ended already; not_found
-/// when it is not this account's.
+/// The grant holds for the last time on the day before `today`, and so do those handed on from it. False when
+/// it had ended already; not_found when it is not this account's.
 Result<bool> end_grant(db::Transaction& tx, UserId account, std::int64_t grant, Date today);
 
 /// By name, with grants.

@@ -15,6 +15,7 @@ Result<> erase_account(db::Transaction& tx, UserId account, std::string_view sho
                 "disabled_at = COALESCE(disabled_at, ?4), request_key = NULL WHERE id = ?1",
                 account, fmt::format("erased-{}", account.value), shown_instead, at));
     TRY(tx.exec("DELETE FROM sign_in_session WHERE account_id = ?1", account));
+    TRY(tx.exec("UPDATE role_grant SET end_reason = '' WHERE account_id = ?1", account));
     TRY(remove_factor(tx, account));
     TRY(cancel_invitations_of(tx, account, at));
     tx.announce(store::kTopic);

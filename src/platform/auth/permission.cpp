@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/auth/principal.hpp"
+#include "platform/auth/role_rights.hpp"
 
 namespace kheo::auth {
 
@@ -63,6 +64,13 @@ bool role_allows(Role role, Permission permission) {
     if (permission == Permission::everyone || permission == Permission::signed_in) return true;
     return std::any_of(std::begin(kTable), std::end(kTable),
                        [&](const Row& row) { return row.role == role && row.permission == permission; });
+}
+
+std::vector<Permission> permissions_of(Role role) {
+    std::vector<Permission> out;
+    for (const auto& row : kTable)
+        if (row.role == role) out.push_back(row.permission);
+    return out;
 }
 
 bool Principal::may(Permission permission, Date on) const {

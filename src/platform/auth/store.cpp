@@ -126,7 +126,9 @@ Result<bool> end_grant(db::Transaction& tx, UserId account, std::int64_t grant, 
                     "SELECT valid_to FROM role_grant WHERE id = ?1 AND account_id = ?2", grant, account));
     if (!until) return fail(ErrorKind::not_found, msg::no_such_grant);
     if (*until <= last) return false;
-    TRY(tx.exec("UPDATE role_grant SET valid_to = ?2 WHERE id = ?1", grant, last));
+    TRY(tx.exec(
+        "UPDATE role_grant SET valid_to = ?2 WHERE valid_to > ?2 AND (id = ?1 OR delegated_from = ?1)", grant,
+        last));
     return true;
 }
 
