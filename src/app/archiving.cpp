@@ -12,6 +12,7 @@
 #include "app/sources.hpp"
 #include "base/digest.hpp"
 #include "base/text.hpp"
+#include "platform/auth/rights.hpp"
 #include "platform/db/integrity.hpp"
 #include "platform/db/migrations.hpp"
 #include "platform/ledger/upkeep.hpp"
@@ -165,6 +166,7 @@ Result<std::vector<std::string>> all_faults(db::Transaction& tx) {
     if (TRY(public_copy_taken(tx))) return faults;
     for (auto& fault : TRY(registry::faults(tx))) faults.push_back(std::move(fault));
     for (auto& fault : TRY(registry::life::faults(tx))) faults.push_back(std::move(fault));
+    for (auto& fault : TRY(auth::right_faults(tx))) faults.push_back(std::move(fault));
     return faults;
 }
 

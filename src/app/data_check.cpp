@@ -7,6 +7,7 @@
 #include "app/messages.gen.hpp"
 #include "app/public_copy.hpp"
 #include "base/text.hpp"
+#include "platform/auth/rights.hpp"
 #include "platform/db/integrity.hpp"
 #include "platform/ledger/moments.hpp"
 #include "platform/ledger/public_tables.hpp"
@@ -51,6 +52,13 @@ Result<> check_registry(Findings& out, db::Transaction& tx) {
                std::move(faults));
     add_faults(out, "registry_altered", msg::found_altered, msg::found_altered_why, msg::found_altered_todo,
                std::move(altered));
+    return {};
+}
+
+Result<> check_rights(Findings& out, db::Transaction& tx) {
+    if (TRY(public_copy_taken(tx))) return {};
+    add_faults(out, "rights", msg::found_rights, msg::found_rights_why, msg::found_rights_todo,
+               TRY(auth::right_faults(tx)));
     return {};
 }
 
@@ -117,6 +125,7 @@ Result<std::vector<Finding>> check_data(OpenData& data, const Clock& clock) {
         TRY(check_engine(out, tx));
         TRY(check_ledger(out, tx, keys));
         TRY(check_registry(out, tx));
+        TRY(check_rights(out, tx));
         TRY(check_imports(out, tx, clock.now()));
         TRY(check_clock(out, tx, clock.now()));
         needed = TRY(files_to_expect(tx));
