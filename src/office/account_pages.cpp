@@ -11,6 +11,7 @@
 #include "office/service.hpp"
 #include "office/views/account_page.view.hpp"
 #include "office/views/accounts_page.view.hpp"
+#include "platform/auth/invitation.hpp"
 #include "platform/view/components.hpp"
 #include "platform/view/layout.hpp"
 
@@ -38,7 +39,7 @@ GrantInput typed_grant(const http::Request& request) {
 AccountRow row_of(const Parts& parts, const http::Request& request, const auth::Account& account) {
     const auto atlas = parts.atlas();
     const auto today = parts.clock.today();
-    AccountRow row{account.id.value, account.name, account.display_name, account.enabled, {}};
+    AccountRow row{account.id.value, account.name, account.display_name, account.enabled, {}, false};
     for (const auto& [id, grant] : account.grants) {
         const bool can_end = grant.until >= today && account.id != request.who.user;
         row.grants.push_back(
@@ -81,7 +82,11 @@ http::Response draw(const Parts& parts, const http::Request& request, View view_
 Result<http::Response> get_accounts(const Parts& parts, const http::Request& request) {
     AccountsPage page;
     const auto accounts = TRY(list_accounts(parts, request.who));
-    for (const auto& account : accounts) page.rows.push_back(row_of(parts, request, account));
+    const auto invited = TRY(parts.database.read(auth::without_password));
+    for (const auto& account : accounts) {
+        page.rows.push_back(row_of(parts, request, account));
+        page.rows.back().invited = std::ranges::find(invited, account.id) != invited.end();
+    }
     return draw(parts, request, views::accounts_page, page);
 }
 

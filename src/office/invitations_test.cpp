@@ -76,6 +76,9 @@ TEST_F(InvitationsTest, TheLinkOpensOnceAndThePersonIsIn) {
     EXPECT_TRUE(made.shows("mai.le")) << "the name is made of the person's";
     EXPECT_FALSE(made.shows("Mã PIN"));
     ASSERT_FALSE(link(made).empty());
+    auto admin = signed_in("local");
+    admin.get("/quan-tri/tai-khoan");
+    EXPECT_TRUE(admin.shows("Chờ nhận lời mời"));
     test::Browser early(site());
     early.sign_in("mai.le", "");
     EXPECT_EQ(early.target(), "/dang-nhap") << "no password, no way in";

@@ -42,8 +42,9 @@ TEST_F(RightsPages, ARightIsASentence) {
     auto browser = signed_in("local");
     browser.get(page_of(lan));
     EXPECT_TRUE(
-        browser.shows("Bà lan có thể xem sổ đăng ký, hồ sơ và số liệu, duyệt vào sổ hoặc không duyệt và công "
-                      "nhận, đề nghị lên cấp trên và thu hồi công nhận tại Thành phố Hoa Sen và cấp dưới"));
+        browser.shows("Bà lan có thể xem sổ đăng ký, hồ sơ và số liệu; duyệt vào sổ hoặc không duyệt; "
+                      "công nhận, đề nghị lên cấp trên và thu hồi công nhận tại Thành phố Hoa Sen và "
+                      "cấp dưới"));
     auto own = signed_in("lan");
     own.get("/tai-khoan");
     EXPECT_TRUE(own.shows("Có thể xem sổ đăng ký"));

@@ -179,7 +179,9 @@ std::string what_role_may(auth::Role role, Language language) {
     std::vector<std::string> deeds;
     for (const auto permission : auth::permissions_of(role))
         deeds.emplace_back(deed(permission).in(language));
-    return listed(deeds, language);
+    std::string out;  // each may hold commas of its own
+    for (const auto& each : deeds) out += (out.empty() ? "" : "; ") + each;
+    return out;
 }
 
 std::vector<Sentence> right_sentences(std::string_view name, const std::vector<auth::Grant>& grants,

@@ -122,6 +122,7 @@ struct AccountRow {
     std::string name, display_name;
     bool enabled = true;
     std::vector<GrantRow> grants;
+    bool invited = false;  // has no password yet
 };
 
 struct AccountsPage {

@@ -84,6 +84,8 @@ Result<bool> cancel_invitation(db::Transaction& tx, InvitationId number, Millis 
 Result<> cancel_invitations_of(db::Transaction& tx, UserId account, Millis at);
 /// The account's password opens nothing from now on, and its sessions end.
 Result<> remove_password(db::Transaction& tx, UserId account);
+/// Accounts whose invitation nobody has used yet.
+Result<std::vector<UserId>> without_password(db::Transaction& tx);
 /// Has the account a password?
 Result<bool> has_password(db::Transaction& tx, UserId account);
 

@@ -101,6 +101,11 @@ Result<> remove_password(db::Transaction& tx, UserId account) {
     return store::delete_halves(tx, account);
 }
 
+Result<std::vector<UserId>> without_password(db::Transaction& tx) {
+    return tx.all([](const db::Row& row) { return row.get<UserId>(0); },
+                  "SELECT id FROM account WHERE password_hash = '' AND disabled_at IS NULL");
+}
+
 Result<bool> has_password(db::Transaction& tx, UserId account) {
     const auto found = TRY(tx.find([](const db::Row& row) { return row.integer(0); },
                                    "SELECT 1 FROM account WHERE id = ?1 AND password_hash <> ''", account));
