@@ -13,6 +13,7 @@
 #include "platform/db/making.hpp"
 #include "registry/import/erasure.hpp"
 #include "registry/import/kept_files.hpp"
+#include "registry/life/life.hpp"
 #include "registry/publication/publication.hpp"
 #include "registry/replication/replication.hpp"
 
@@ -131,6 +132,7 @@ std::vector<std::string> united(std::vector<std::string> a, const std::vector<st
 
 /// What other rooms say of the dossiers a name was erased from.
 Result<> forget_elsewhere(db::Transaction& tx, registry::InitiativeId id) {
+    TRY(registry::life::forget(tx, id));
     TRY(registry::replication::forget(tx, id));
     return registry::publication::forget(tx, id);
 }
@@ -249,6 +251,7 @@ Result<OwnersErased> erase_owner(OpenData& data, const std::string& number, regi
     TRY(data.database->write([&](db::Transaction& tx) -> Result<> {
         erasure = TRY(registry::erase_owners(tx, number, known, {{}, at}));
         for (const auto& dossier : erasure.dossiers) TRY(forget_elsewhere(tx, dossier.id));
+        TRY(registry::life::forget_in_drafts(tx, names, msg::erased_in_draft.in(Language::vi)));
         lists = united(found.hashes, erasure.files);
         if (!names.empty()) lists = united(lists, TRY(registry::import::lists_described_with(tx, names)));
         TRY(registry::import::forget_lists(tx, lists, at));

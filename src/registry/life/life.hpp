@@ -207,6 +207,14 @@ Result<std::vector<std::string>> faults(db::Transaction& tx);
 /// registry::altered, no reason to refuse a backup.
 Result<std::vector<std::string>> altered(db::Transaction& tx);
 
+/// After the name of an owner was erased from the register (registry/erasure.hpp): what was written on the
+/// cycles of that dossier goes, and what is proposed for its next year says what the register says now.
+Result<> forget(db::Transaction& tx, InitiativeId initiative);
+/// Puts instead in the place of these names in everything that is proposed and not registered yet; the kept
+/// versions of what changed go.
+Result<> forget_in_drafts(db::Transaction& tx, const std::vector<std::string>& names,
+                          std::string_view instead);
+
 // --- wiring
 // ------------------------------------------------------------------------------------------------------
 

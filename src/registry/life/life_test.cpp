@@ -2,6 +2,8 @@
 // The whole life of dossiers, every forbidden step tried as every wrong person.
 #include <random>
 
+#include "base/text.hpp"
+#include "registry/erasure.hpp"
 #include "registry/life/store.hpp"
 #include "registry/life/test_life.hpp"
 
@@ -526,6 +528,46 @@ TEST_F(LifeTest, each_person_sees_the_work_that_waits_for_him) {
     EXPECT_THAT(mine("leader"), ElementsAre("Ngõ xanh: Duyệt kế hoạch"));
     EXPECT_THAT(mine("past_leader"), IsEmpty());
     EXPECT_THAT(mine("future_leader"), IsEmpty());
+}
+
+TEST_F(LifeTest, an_erased_name_leaves_cycles_and_drafts) {
+    auto named = full_statement("Bà Trần Thị Thử giúp vốn");
+    named.owner_text = "Trần Thị Thử";
+    named.owner_type = OwnerType::individual;
+    named.headings.forces = "Do bà Trần Thị Thử đứng ra";
+    const auto code = begun("team", named);
+    for (const auto& [who, name] : kWay) must(who, code, name);
+    const auto next = act("officer", code, "carry_over").value();
+    named.title = "Việc khác của bà Trần Thị Thử";
+    const auto draft = begun("team", named);
+    ASSERT_TRUE(write([&](db::Transaction& tx) {
+                    return remark(tx, next, "Hỏi bà Trần Thị Thử", {}, {}, acting("team"));
+                }).has_value());
+    const auto number = "MH-2026-00001";
+    const auto erased = write([&](db::Transaction& tx) -> Result<> {
+        const auto names = TRY(names_to_erase(tx, number, OwnersAre::as_the_dossier_says));
+        const auto done = TRY(erase_owners(tx, number, OwnersAre::as_the_dossier_says, {{}, clock_.now()}));
+        for (const auto& dossier : done.dossiers) TRY(forget(tx, dossier.id));
+        return forget_in_drafts(tx, names, "(đã xóa)");
+    });
+    ASSERT_TRUE(erased.has_value()) << said(erased);
+    std::string all;
+    for (const auto* sql :
+         {"SELECT title || title_folded || coalesce(statement_json, '') FROM initiative_cycle",
+          "SELECT coalesce(value_json, '') FROM cycle_version",
+          "SELECT coalesce(said_json, '') FROM cycle_act", "SELECT coalesce(text, '') FROM cycle_remark"})
+        ASSERT_TRUE(database_
+                        ->read([&](db::Transaction& tx) {
+                            return tx.each([&](const db::Row& row) { all.append(row.text(0)).append("\n"); },
+                                           sql);
+                        })
+                        .has_value());
+    EXPECT_THAT(fold_words(all), testing::Not(HasSubstr("tran thi thu"))) << all;
+    EXPECT_THAT(cycle(draft).title, HasSubstr("(đã xóa)"));
+    EXPECT_THAT(faults_now(), IsEmpty());
+    must("team", next, "submit");
+    must("appraiser", next, "appraise");
+    must("leader", next, "register");
 }
 
 TEST_F(LifeTest, a_change_past_the_program_is_found) {
