@@ -21,6 +21,7 @@
 #include "registry/import/pages.hpp"
 #include "registry/publication/pages.hpp"
 #include "registry/replication/pages.hpp"
+#include "registry/replication/replication.hpp"
 #include "registry/scoring/scoring.hpp"
 #include "reports/reports.hpp"
 #include "statistics/pages.hpp"
@@ -98,7 +99,8 @@ registry::life::Parts Composition::parts_of_life() {
 
 /// The life of initiatives, with the guards and parts that other rooms hang on it.
 registry::life::Services Composition::life() const {
-    return {*data_.database, clock_, look_, [this] { return atlas(); }, parts_};
+    return {
+        *data_.database, clock_, look_, [this] { return atlas(); }, parts_, registry::replication::copies_of};
 }
 
 /// The unit of the person's first grant that is valid today.

@@ -94,6 +94,8 @@ void PublicCopy::fill_the_rest() {
              "content_hash, "
              "attempts, problem, not_before, queued_at, done_at) VALUES ('SECRET1', 'SECRET1', 'waiting', "
              "'SECRET1', 'SECRET1', 'SECRET1', 'SECRET1', 'SECRET1', 0, 'SECRET1', 1, 1, 1)",
+             "INSERT INTO published_funnel (unit_id, campaign_year, source, entered_at) VALUES (1, 2017, "
+             "'SECRET1', 1)",
              "INSERT INTO writer_turn VALUES (3)",
              "INSERT INTO rubric (id, unit_id, subject, manner, name, scale, step, commune_from, "
              "province_from, "

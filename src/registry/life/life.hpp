@@ -218,12 +218,16 @@ Result<> forget_in_drafts(db::Transaction& tx, const std::vector<std::string>& n
 // --- wiring
 // ------------------------------------------------------------------------------------------------------
 
+/// How often an initiative was taken up elsewhere (replication); empty: not known.
+using Copies = std::function<Result<std::int64_t>(db::Transaction&, InitiativeId)>;
+
 struct Services {
     db::Database& database;
     const Clock& clock;
     const view::Site& site;
     std::function<std::shared_ptr<const territory::Atlas>()> atlas;  // the current snapshot
     Parts parts;
+    Copies copies = {};
 };
 
 /// The pages of dossiers and of one's own work. What services refer to must outlive the routes.

@@ -71,6 +71,8 @@ Result<http::Response> do_new(const Services& services, const http::Request& req
 Result<http::Response> show_revise(const Services& services, const http::Request& request);
 Result<http::Response> do_revise(const Services& services, const http::Request& request);
 Result<http::Response> show_work(const Services& services, const http::Request& request);
+Result<http::Response> show_funnel(const Services& services, const http::Request& request);
+Result<http::Response> do_hold_figures(const Services& services, const http::Request& request);
 Result<http::Response> do_follow(const Services& services, const http::Request& request);
 
 }  // namespace kheo::registry::life

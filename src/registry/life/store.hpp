@@ -6,6 +6,10 @@
 #include "platform/workflow/term.hpp"
 #include "registry/life/life.hpp"
 
+namespace kheo::registry::life {
+struct Published;
+}
+
 namespace kheo::registry::life::store {
 
 // --- cycles (store.cpp)
@@ -81,5 +85,19 @@ Result<> each_kept(db::Transaction& tx, const std::function<void(const Kept&)>& 
 Result<> insert_recognition(db::Transaction& tx, const Recognition& recognition);
 Result<> revoke(db::Transaction& tx, CycleId id, Date day, std::string_view decision, std::string_view reason,
                 auth::UserId by);
+
+// --- the funnel (funnel_store.cpp)
+struct FunnelRow {
+    InitiativeId initiative;
+    territory::UnitId unit;
+    std::optional<OwnerType> owner;
+    bool carried_out = false, recognised = false, not_recognised = false;
+};
+/// Every initiative with a live registration of the year.
+Result<> each_of_funnel(db::Transaction& tx, int campaign_year,
+                        const std::function<void(const FunnelRow&)>& take);
+/// False when a form with this key did it before.
+Result<bool> insert_published(db::Transaction& tx, const Published& published, std::string_view request_key,
+                              auth::UserId by, Millis at);
 
 }  // namespace kheo::registry::life::store

@@ -127,4 +127,27 @@ struct WorkPage {
     std::string propose_href;  // empty: may not
 };
 
+struct FunnelColumn {
+    view::Label name;
+    std::vector<std::string> figures;  // one per line of the page
+    std::vector<view::Label> contradictions;
+};
+
+struct FunnelPage {
+    std::string unit, unit_code, request_key;
+    int year = 0;
+    std::vector<view::Label> lines;
+    std::vector<FunnelColumn> columns;
+    view::Markup chart = view::Markup::trusted({});
+    std::vector<view::Input> inputs;
+    bool may_hold = false;
+    Error error;
+
+    std::vector<std::size_t> rows() const {
+        std::vector<std::size_t> out(lines.size());
+        for (std::size_t i = 0; i < out.size(); ++i) out[i] = i;
+        return out;
+    }
+};
+
 }  // namespace kheo::registry::life

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// The funnels of the domain notes, §2.6: in through the register and its cycles, out as figures; a published
+// one that contradicts itself is held and flagged.
+#include "registry/life/funnel.hpp"
+#include "registry/life/test_life.hpp"
+
+namespace kheo::registry::life {
+namespace {
+
+using test::kCity;
+using test::kNewWard;
+using test::kOtherNew;
+using test::LifeTest;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+/// U Minh Thượng 2019: 332 = 316 + 16 registered, 266 = 251 + 15 recognised, 39 replicated.
+class FunnelTest : public LifeTest {
+  protected:
+    static NewRow row_of(int i) {
+        NewRow row;
+        row.statement.title = "Việc số " + std::to_string(i);
+        row.statement.owner_type = i < 316 ? OwnerType::collective : OwnerType::individual;
+        row.statement.owner_text = "Chủ thể " + std::to_string(i);
+        row.statement.unit = kNewWard;
+        row.campaign_year = 2026;
+        row.date = *Date::of(2026, 3, 31);
+        return row;
+    }
+    static bool is_recognised(int i) { return i < 251 || (i >= 316 && i < 331); }
+
+    /// As the register and its rooms leave them: one cycle each, begun; the recognised ones with a decision.
+    Result<> play(db::Transaction& tx) {
+        std::vector<NewRow> rows;
+        for (int i = 0; i < 332; ++i) rows.push_back(row_of(i));
+        const Actor actor{people_["officer"].user, clock_.now()};
+        const auto saved = TRY(register_rows(tx, {"a.xlsx", "00", kNewWard, *Date::of(2026, 3, 31), 2026, 0},
+                                             rows, atlas_, actor));
+        for (int i = 0; i < 332; ++i)
+            TRY(follow_and_decide(tx, saved.rows[static_cast<std::size_t>(i)].initiative, i));
+        return {};
+    }
+
+    Result<> follow_and_decide(db::Transaction& tx, InitiativeId id, int i) {
+        const auto number = TRY(tx.value<std::string>("SELECT number FROM initiative WHERE id = ?1", id));
+        const auto code = TRY(follow(tx, number, 2026, acting("appraiser")));
+        TRY(step(tx, "team", code, "start"));
+        if (!is_recognised(i)) return {};
+        TRY(step(tx, "team", code, "self_assess"));
+        TRY(step(tx, "appraiser", code, "check"));
+        TRY(step(tx, "appraiser", code, "close_scoring"));
+        return step(tx, "leader", code, "recognise");
+    }
+
+    Result<> step(db::Transaction& tx, const std::string& who, const std::string& code, const char* act) {
+        const auto cycle = TRY(find(tx, code));
+        TRY(perform(tx, code, cycle->row_version, act, everything(), {}, acting(who)));
+        return {};
+    }
+};
+
+TEST_F(FunnelTest, what_went_in_comes_out) {
+    const auto played = write([&](db::Transaction& tx) { return play(tx); });
+    ASSERT_TRUE(played.has_value()) << said(played);
+    const Reading reading{atlas_, {true, {}}, clock_.today()};
+    int asked = 0;
+    const Copies copies = [&](db::Transaction&, InitiativeId) -> Result<std::int64_t> {
+        return asked++ < 39 ? 1 : 0;
+    };
+    const auto found =
+        database_->read([&](db::Transaction& tx) { return funnel(tx, kCity, 2026, reading, copies); });
+    ASSERT_TRUE(found.has_value()) << said(found);
+    EXPECT_EQ(found->all, (Funnel{332, 332, 266, 0, 39}));
+    ASSERT_THAT(found->parts, SizeIs(2));
+    EXPECT_EQ(found->parts[0].funnel.registered, 316);
+    EXPECT_EQ(found->parts[0].funnel.recognised, 251);
+    EXPECT_EQ(found->parts[1].funnel.registered, 16);
+    EXPECT_EQ(found->parts[1].funnel.recognised, 15);
+    EXPECT_THAT(contradictions(found->all), IsEmpty());
+    const auto elsewhere =
+        database_->read([&](db::Transaction& tx) { return funnel(tx, kOtherNew, 2026, reading); });
+    EXPECT_EQ(elsewhere->all, (Funnel{0, 0, 0, 0, {}}));
+    const Reading nobody{atlas_, {}, clock_.today()};
+    const auto unseen = database_->read([&](db::Transaction& tx) { return funnel(tx, kCity, 2026, nobody); });
+    EXPECT_EQ(unseen->all.registered, 0) << "who may see nothing counts nothing";
+}
+
+TEST_F(FunnelTest, a_contradictory_figure_is_held_as_published_and_flagged) {
+    const Published given{{225, 212, 179, 46, {}}, kCity, 2017, "quangngai.gov.vn, bài 8122"};
+    const auto enter = [&](const char* who, const Published& what, const char* key) {
+        return write([&](db::Transaction& tx) { return hold(tx, what, key, acting(who)); });
+    };
+    EXPECT_EQ(enter("reader", given, "k").error().kind, ErrorKind::not_found);
+    EXPECT_EQ(enter("officer", given, "k").error().kind, ErrorKind::not_found)
+        << "of the city, not of the ward";
+    EXPECT_EQ(enter("city_officer", {{225, {}, {}, {}, {}}, kCity, 2017, " "}, "k").error().kind,
+              ErrorKind::invalid);
+    EXPECT_EQ(enter("city_officer", {{}, kCity, 2017, "nguồn"}, "k").error().kind, ErrorKind::invalid);
+    ASSERT_TRUE(enter("city_officer", given, "k").has_value());
+    ASSERT_TRUE(enter("city_officer", given, "k").has_value()) << "sent twice";
+    const auto held =
+        database_->read([&](db::Transaction& tx) { return published(tx, kCity, 2017); }).value();
+    ASSERT_THAT(held, SizeIs(1));
+    EXPECT_EQ(held[0].funnel, given.funnel) << "nothing is corrected";
+    const auto wrong = contradictions(held[0].funnel);
+    ASSERT_THAT(wrong, SizeIs(1));
+    EXPECT_THAT(wrong[0].in(Language::vi),
+                HasSubstr("179 được công nhận + 46 không được = 225, lớn hơn số đã triển khai (212)"));
+}
+
+TEST(Life, figures_that_were_not_said_contradict_nothing) {
+    EXPECT_THAT(contradictions({332, {}, 266, {}, 39}), IsEmpty());
+    EXPECT_THAT(contradictions({10, 11, 12, {}, 13}), SizeIs(3));
+}
+
+}  // namespace
+}  // namespace kheo::registry::life
