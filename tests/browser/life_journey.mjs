@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+// node tests/browser/life_journey.mjs --base URL
+// The life of an initiative in Chromium, on a desk with script and on a phone without: registered, returned, sent again,
+// approved, carried out, checked, scored, recognised, nominated and recognised above, taken up elsewhere. Each step by the
+// person who may; on the way wrong people find no button, and two officers who press at once are told. Bounded: every wait
+// has its limit.
+import assert from "node:assert/strict";
+import { axe, launch, person, sideways, signIn } from "./browser.mjs";
+
+const base = process.argv[process.argv.indexOf("--base") + 1];
+const password = "hoa-sen-2026";
+const headings = ["problem", "goals", "method", "area", "forces", "resources", "schedule", "outputs", "sustainability"];
+
+const browser = await launch();
+const states = new Map();
+
+/** A page of one person, signed in. */
+async function as(name, look) {
+    if (!states.has(name)) states.set(name, await signIn(browser, base, name, password));
+    const context = await person(browser, base, { ...look, state: states.get(name) });
+    return context.newPage();
+}
+
+/** No accessibility fault, nothing to scroll sideways. */
+async function sound(page, look) {
+    if (look.script) assert.deepEqual(await axe(page), [], page.url());
+    if (look.script) assert.deepEqual(await sideways(page), [], page.url());
+}
+
+async function state(page) {
+    return (await page.locator("main .page-h .tag").first().innerText()).trim();
+}
+
+/** Presses and waits until the next page is there. */
+async function press(page, button) {
+    await Promise.all([page.waitForNavigation(), button.click()]);
+}
+
+/** A radio button, by the keyboard. */
+async function chosen(radio) {
+    await radio.focus();
+    await radio.page().keyboard.press("Space");
+}
+
+/** What stands in the way of a press: the errors of the page that came back. */
+async function faults(page) {
+    return (await page.locator("main .alert.bad, main .msg").allInnerTexts()).join(" | ");
+}
+
+class Dossier {
+    constructor(path, look) {
+        this.path = path;
+        this.look = look;
+    }
+
+    async open(name, tab = "") {
+        const page = await as(name, this.look);
+        await page.goto(this.path + tab);
+        return page;
+    }
+
+    /** Presses the button of an act; fills its form where there is one. */
+    async act(name, act, fields = {}) {
+        const page = await this.open(name);
+        const form = page.locator(`main form[action$='/buoc/${act}']`);
+        if (await form.count()) {
+            await press(page, form.locator("button"));
+        } else {
+            await press(page, page.locator(`main a[href$='/buoc/${act}']`));
+            await sound(page, this.look);
+            for (const [key, value] of Object.entries(fields)) await page.fill(`main [name=${key}]`, value);
+            await press(page, page.locator("main form button.btn").first());
+        }
+        assert.ok(!page.url().includes("/buoc/"), `${name} ${act}: ${await faults(page)}`);
+        const now = await state(page);
+        await page.context().close();
+        return now;
+    }
+
+    async refuses(name, act) {
+        const page = await this.open(name);
+        const found = await page.locator(`main [href$='/buoc/${act}'], main form[action$='/buoc/${act}']`).count();
+        assert.equal(found, 0, `${name} must not be offered ${act}`);
+        await page.context().close();
+    }
+}
+
+async function fillForm(page, tag) {
+    await page.fill("main [name=title]", `Ngõ nở hoa ${tag}`);
+    await page.fill("main [name=owner_text]", "Chi hội phụ nữ số 8 (mẫu)");
+    await chosen(page.locator("main [name=owner_type][value=collective]"));
+    await page.selectOption("main select[name=field]", "culture_society");
+    for (const key of headings) await page.fill(`main [name=${key}]`, `Nội dung ${key} ${tag}`);
+}
+
+async function registered(look, tag) {
+    const page = await as("lienhong", look);
+    await page.goto("/dang-ky");
+    await sound(page, look);
+    await fillForm(page, tag);
+    await press(page, page.locator("main button[value=luu]"));
+    const dossier = new Dossier(new URL(page.url()).pathname, look);
+    assert.match(dossier.path, /^\/ho-so\/[2-9A-HJKMNP-Z]{10}$/, await faults(page));
+    assert.equal(await state(page), "Bản nháp");
+    await sound(page, look);
+    await page.context().close();
+    return dossier;
+}
+
+async function examined(dossier, verdict) {
+    const page = await dossier.open("thamdinh", "?muc=tham-dinh");
+    const items = await page.locator(`main input[type=radio][value=${verdict}]`).all();
+    assert.ok(items.length >= 6, `the sheet of examination is offered (${page.url()})`);
+    for (const item of items) await chosen(item);
+    for (const remark of await page.locator("main textarea[name^=remark_]").all()) await remark.fill("Cần biên bản họp dân");
+    await page.fill("main [name=summary]", "Cách làm rõ, dân đồng thuận.");
+    await sound(page, dossier.look);
+    await press(page, page.getByRole("button", { name: "Lưu phiếu" }));
+    await page.context().close();
+}
+
+async function submitted(dossier) {
+    await dossier.refuses("bithu", "register");
+    assert.equal(await dossier.act("lienhong", "submit"), "Chờ thẩm định");
+    await dossier.refuses("lienhong", "appraise");
+    await dossier.refuses("bithu", "register");
+}
+
+/** Two officers press at once: the second is told who was quicker, and nothing happens twice. */
+async function twoAtOnce(dossier) {
+    const first = await dossier.open("thamdinh"), second = await dossier.open("hoasen");
+    for (const page of [first, second]) await press(page, page.locator("main a[href$='/buoc/return']"));
+    for (const page of [first, second]) await page.fill("main [name=text]", "Bổ sung biên bản họp dân");
+    for (const page of [first, second]) await press(page, page.locator("main form button.btn").first());
+    assert.match(await faults(second), /Cán bộ thẩm định|vừa/, "the second officer is told");
+    assert.equal(await second.inputValue("main [name=text]"), "Bổ sung biên bản họp dân", "nothing typed is lost");
+    for (const page of [first, second]) await page.context().close();
+}
+
+async function amended(dossier) {
+    const page = await dossier.open("lienhong");
+    assert.equal(await state(page), "Trả lại, chờ bổ sung");
+    assert.ok((await page.content()).includes("Bổ sung biên bản họp dân"), "the reason is shown to the owner");
+    await page.goto(`${dossier.path}/sua`);
+    await page.fill("main [name=method]", "Họp dân hai lần, có biên bản");
+    await press(page, page.locator("main button[value=gui]"));
+    assert.equal(await state(page), "Chờ thẩm định", await faults(page));
+    await page.context().close();
+}
+
+async function approved(dossier) {
+    await examined(dossier, "passed");
+    assert.equal(await dossier.act("thamdinh", "appraise"), "Chờ duyệt kế hoạch");
+    await dossier.refuses("thamdinh", "register");
+    await dossier.refuses("lienhong", "register");
+    assert.equal(await dossier.act("bithu", "register"), "Đã vào sổ, chờ triển khai");
+}
+
+async function carriedOut(dossier) {
+    assert.equal(await dossier.act("lienhong", "start"), "Đang triển khai");
+    await dossier.act("lienhong", "launch", { day: "20/11/2026" });
+    assert.equal(await dossier.act("lienhong", "self_assess", { text: "Ba ngõ sạch, dân giữ nền nếp." }), "Chờ kiểm tra");
+    await dossier.refuses("lienhong", "check");
+    assert.equal(await dossier.act("thamdinh", "check", { text: "Đúng như báo cáo." }), "Chờ chấm điểm");
+}
+
+const decision = (number, body) => ({ decision_number: number, decided_on: "20/11/2026", body, signer: "Bí thư Đảng ủy", grade: "Tốt" });
+
+async function recognised(dossier) {
+    assert.equal(await dossier.act("thamdinh", "close_scoring"), "Chờ công nhận");
+    await dossier.refuses("lienhong", "recognise");
+    assert.equal(await dossier.act("bithu", "recognise", decision("12-QĐ/ĐU", "Ban Chỉ đạo phường (mẫu)")), "Đã được công nhận");
+    assert.equal(await dossier.act("bithu", "nominate"), "Đang đề nghị cấp trên công nhận");
+    await dossier.refuses("bithu", "recognise_above");
+    assert.equal(await dossier.act("lanhdao", "recognise_above", decision("7-QĐ/TU", "Ban Chỉ đạo thành phố (mẫu)")), "Đã được công nhận");
+}
+
+/** Another ward takes it up; the spread begins with a draft of that ward. */
+async function takenUp(dossier) {
+    const page = await dossier.open("lienhong");
+    await press(page, page.locator("main a[href$='/nhan-rong']").first());
+    await sound(page, dossier.look);
+    const number = new URL(page.url()).pathname.split("/")[2];
+    await page.context().close();
+    const city = await as("hoasen", dossier.look);
+    await city.goto(`/so-dang-ky/${number}/lam-theo`);
+    await sound(city, dossier.look);
+    const unit = city.locator("main [name=unit]");
+    if (await city.locator("main select[name=unit]").count()) await unit.selectOption({ index: 2 });
+    else await unit.fill("99002");
+    await city.fill("main [name=adapted]", "Làm theo dãy nhà thay vì theo ngõ");
+    await press(city, city.locator("main form button.btn").first());
+    assert.match(new URL(city.url()).pathname, /^\/ho-so\//, await faults(city));
+    assert.equal(await state(city), "Bản nháp");
+    await city.context().close();
+}
+
+async function life(look, tag) {
+    const dossier = await registered(look, tag);
+    await submitted(dossier);
+    await twoAtOnce(dossier);
+    await amended(dossier);
+    await approved(dossier);
+    await carriedOut(dossier);
+    await recognised(dossier);
+    await takenUp(dossier);
+}
+
+try {
+    for (const look of [{ size: "desktop", script: true }, { size: "phone", script: false }]) {
+        await life(look, look.size === "phone" ? "trên điện thoại" : "ở bàn");
+        console.log(`the life of an initiative on ${look.size}${look.script ? "" : " without script"}: ok`);
+    }
+} finally {
+    await browser.close();
+}
