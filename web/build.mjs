@@ -105,7 +105,8 @@ const hash = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0
 /** name in templates ("kheo.css"), name in the address ("kheo.1a2b.css"), bytes. */
 async function collect() {
     const built = await esbuild.build({
-        entryPoints: { kheo: path.join(root, "web/css/kheo.css"), page: path.join(root, "web/islands/page.ts") },
+        entryPoints: { kheo: path.join(root, "web/css/kheo.css"), page: path.join(root, "web/islands/page.ts"),
+            team: path.join(root, "web/islands/team.ts") },
         bundle: true, minify: true, write: false, outdir: "/assets", metafile: true, format: "esm",
         target: ["chrome109", "safari15.4", "firefox115"], plugins: [plugin], logLevel: "warning",
         loader: { ".woff2": "file", ".svg": "file" }, assetNames: "[name].[hash]",
@@ -113,7 +114,7 @@ async function collect() {
     const files = built.outputFiles.map((file) => {
         const name = path.basename(file.path), bytes = Buffer.from(file.contents);
         const { name: stem, ext } = path.parse(name);
-        const hashed = name === "kheo.css" || name === "page.js" ? `${stem}.${hash(bytes)}${ext}` : name;
+        const hashed = ["kheo.css", "page.js", "team.js"].includes(name) ? `${stem}.${hash(bytes)}${ext}` : name;
         return { name, address: hashed, bytes };
     });
     const plain = [["icons.svg", Buffer.from(iconSprite())], ["icon.svg", fs.readFileSync(path.join(root, "web/img/icon.svg"))]];

@@ -64,4 +64,53 @@ struct Body {
 /// Bodies that serve exactly this unit on that day, in the order of the kinds. level as above.
 Result<std::vector<Body>> bodies_of(db::Transaction& tx, UnitId unit, Date on);
 
+// --- hamlet teams (Tổ dân vận) ----------------------------------------------------------------------------
+
+/// Does the account hold nothing but grants of hamlet teams today? Its landing page is /to-dan-van.
+bool is_team_only(const auth::Principal& who, Date today);
+
+/// Once a day: the names of those who left a team before the time of retention become a count.
+Result<> forget_left_members(db::Transaction& tx, Date today, Millis at);
+/// The names an erased account had in teams; with the account itself, again after a restore.
+Result<> erase_account(db::Transaction& tx, auth::UserId account, Millis at);
+
+// --- pages ------------------------------------------------------------------------------------------------
+
+/// What a slip of a hamlet team becomes: the prefilled draft of a dossier, completed by the commune officer.
+struct Draft {
+    std::string title, content, owner, place, field;
+    UnitId unit;
+};
+
+/// What a work programme may be linked to: found by what a person types, named by its id. app wires them.
+struct LinkSource {
+    std::string_view type;  // "initiative", "drive"
+    const Message* label = nullptr;
+    std::function<Result<std::optional<std::int64_t>>(db::Transaction&, const auth::Principal&,
+                                                      std::string_view typed)>
+        find;
+    /// Name and address; nullopt when the person may not see it.
+    std::function<Result<std::optional<std::pair<std::string, std::string>>>(
+        db::Transaction&, const auth::Principal&, std::int64_t id)>
+        show;
+};
+
+/// All of it outlives the routes.
+struct Services {
+    db::Database& database;
+    const Clock& clock;
+    const view::Site& site;
+    std::function<std::shared_ptr<const territory::Atlas>()> atlas;
+    std::function<void()> territory_changed;  // after a hamlet was added
+    std::vector<LinkSource> links{};
+    /// Begins a dossier and answers its address; none: slips cannot be taken over yet.
+    std::function<Result<std::string>(db::Transaction&, const auth::Principal&, const Draft&,
+                                      std::string_view request_key)>
+        begin_dossier{};
+};
+
+/// /to-chuc (bodies), /to-dan-van (the phone home), /phieu-to-dan-van (slips at the commune). services is
+/// copied.
+std::vector<http::Route> routes(const Services& services);
+
 }  // namespace kheo::bodies

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the pages of this room share: who may, addresses, one view for all forms.
+#pragma once
+
+#include "bodies/team_model.hpp"
+#include "platform/view/components.hpp"
+
+namespace kheo::bodies {
+
+/// A form with its fields, ready to print; also when it comes back with errors.
+struct FormPage {
+    std::string title, lead;
+    std::vector<view::Crumb> path;
+    std::string action;
+    std::vector<view::Input> fields;
+    std::string button, back;  // back: address of "Thôi"
+    std::string request_key;
+    std::optional<Error> error;
+    bool danger = false;
+};
+
+Result<http::Response> print_form(const Services& services, const http::Request& request, FormPage page);
+/// The same form with what was typed and all its errors; any other error goes up.
+Result<http::Response> print_again(const Services& services, const http::Request& request, FormPage page,
+                                   Error error);
+/// What was typed under this name, tidy.
+std::string typed(const http::Request& request, std::string_view name);
+/// Text of several lines, trimmed and in normal form.
+std::string typed_block(const http::Request& request, std::string_view name);
+
+/// Does a grant of today hold the permission over the unit (territory::reaches)? unit none = whole country.
+bool may_over(const auth::Principal& who, auth::Permission permission, const territory::Atlas& atlas,
+              UnitId unit, Date today);
+/// The unit of the first grant of today; none = the whole country or no grant.
+UnitId own_unit(const auth::Principal& who, Date today);
+std::string unit_name(const territory::Atlas& atlas, UnitId unit, Date on);
+
+std::string body_href(BodyId id);
+std::string unit_href(UnitId unit);
+
+/// Words for codes: roles, activities.
+const Message& role_words(std::string_view code);
+const Message& activity_words(std::string_view code);
+
+void add_unit_routes(std::vector<http::Route>& out, const Services& services);
+void add_body_routes(std::vector<http::Route>& out, const Services& services);
+void add_team_routes(std::vector<http::Route>& out, const Services& services);
+void add_phone_routes(std::vector<http::Route>& out, const Services& services);
+void add_slip_routes(std::vector<http::Route>& out, const Services& services);
+
+}  // namespace kheo::bodies

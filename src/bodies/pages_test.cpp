@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: Apache-2.0
+// The pages as officers and hamlet teams use them: who may not comes first.
+#include <gmock/gmock.h>
+
+#include "bodies/store.hpp"
+#include "bodies/team_store.hpp"
+#include "bodies/test_country.hpp"
+#include "platform/auth/accounts.hpp"
+#include "platform/http/router.hpp"
+#include "platform/http/status.hpp"
+#include "platform/http/target.hpp"
+#include "support/test_database.hpp"
+
+namespace kheo::bodies {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+class BodyPages : public ::testing::Test {
+  protected:
+    BodyPages() {
+        test::make_country(*database_);
+        keeper_ = std::make_unique<territory::AtlasKeeper>(*database_);
+        Services services{
+            *database_, clock_, site_, [this] { return keeper_->current(); }, [this] { keeper_->refresh(); },
+            {},         {}};
+        services.begin_dossier = [](db::Transaction&, const auth::Principal&, const Draft& draft,
+                                    std::string_view) -> Result<std::string> {
+            return "/ho-so/" + std::to_string(draft.title.size());
+        };
+        router_ = std::make_unique<http::Router>(routes(services));
+        officer_ = person("lan", "Trần Thị Lan", auth::Role::officer, test::kCommune);
+        stranger_ = person("xa", "Vũ Xa", auth::Role::officer, test::kOtherCommune);
+        team_ = person("lanh", "Đào Thị Lành", auth::Role::team, test::kHamlet);
+        reader_ = person("tuan", "Lê Tuấn", auth::Role::reader, test::kProvince);
+    }
+
+    struct Answer {
+        int status = 0;
+        std::string body, location;
+    };
+    Answer get(const auth::Principal& who, const std::string& target) {
+        return ask(http::Method::get, who, target, {}, "");
+    }
+    Answer post(const auth::Principal& who, const std::string& target, const Fields& fields,
+                const std::string& accept = "") {
+        return ask(http::Method::post, who, target, fields, accept);
+    }
+
+    static Fields team_fields(std::string hamlet, std::string key = "t") {
+        return {{"thon", std::move(hamlet)},
+                {"ten", ""},
+                {"ngay", "2024-01-01"},
+                {"so_van_ban", "12-QĐ/ĐU"},
+                {"noi_ban_hanh", "Đảng ủy xã Lúa Vàng"},
+                {"request_key", std::move(key)}};
+    }
+    /// Address of the team of Thôn Đông, with the phone's account as its head.
+    std::string made_team() {
+        const auto at = post(officer_, "/to-chuc/lap-to?don_vi=11", team_fields("Thôn Đông")).location;
+        const auto address = at.substr(0, at.find('?'));
+        EXPECT_EQ(post(officer_, address + "/thanh-vien",
+                       {{"ho_ten", "Đào Thị Lành"},
+                        {"vai_tro", "head"},
+                        {"xung_ho", "cô"},
+                        {"tu_ngay", "2024-01-01"},
+                        {"tai_khoan", "lanh"},
+                        {"request_key", "m"}})
+                      .status,
+                  303);
+        return address;
+    }
+    static Fields slip_fields(std::string title, std::string key) {
+        return {{"ten", std::move(title)},
+                {"lam_gi", "Họp ngõ, 18 nhà góp chậu"},
+                {"ai_lam", "Chi hội"},
+                {"o_dau", "Ngõ 3"},
+                {"request_key", std::move(key)}};
+    }
+
+    kheo::test::TestDatabase database_;
+    FixedClock clock_{*Date::of(2026, 11, 21)};
+    view::Site site_{.name = "Dân vận khéo", .clock = &clock_};
+    std::unique_ptr<territory::AtlasKeeper> keeper_;
+    std::unique_ptr<http::Router> router_;
+    auth::Principal officer_, stranger_, team_, reader_;
+
+  private:
+    auth::Principal person(std::string name, std::string display, auth::Role role, UnitId unit) {
+        auth::Principal who;
+        who.grants = {{role, unit, *Date::of(2020, 1, 1), *Date::of(2030, 1, 1)}};
+        who.user = database_
+                       ->write([&](db::Transaction& tx) -> Result<auth::UserId> {
+                           const auto id = TRY(auth::add_account(tx, {name, display, "!", false}, 1));
+                           TRY(auth::add_grant(tx, id, who.grants.front(), {}, 1));
+                           return id;
+                       })
+                       .value();
+        who.name = name;
+        who.display_name = display;
+        who.csrf = "token";
+        return who;
+    }
+    Answer ask(http::Method method, const auth::Principal& who, const std::string& target,
+               const Fields& fields, const std::string& accept) {
+        const auto parsed = http::parse_target(target);
+        http::Request request;
+        request.method = method;
+        request.path = parsed->path;
+        request.target = target;
+        request.query = parsed->query;
+        for (const auto& [name, value] : fields) request.form.add(name, value);
+        if (!accept.empty()) request.headers.add("accept", accept);
+        request.who = who;
+        auto match = router_->match(method, request.path);
+        if (!match.route) return {404, "", ""};
+        request.captures = std::move(match.captures);
+        if (!who.may(match.route->permission, clock_.today())) return {403, "", ""};
+        const auto response = match.route->handler(request);
+        if (!response)
+            return {http::status_of(response.error().kind), response.error().message.in(Language::vi), ""};
+        return {response->status, std::string(response->bytes()), std::string(response->header("Location"))};
+    }
+};
+
+TEST_F(BodyPages, WhoIsNotOfThePlaceFindsNothingThere) {
+    const auto team = made_team();
+    EXPECT_EQ(get(stranger_, team).status, 404);
+    EXPECT_EQ(get(stranger_, "/to-chuc?id=11").status, 404);
+    EXPECT_EQ(get(stranger_, "/to-chuc/lap-to?don_vi=11").status, 404);
+    EXPECT_EQ(post(stranger_, team + "/ket-thuc", {{"ngay", "2026-01-01"}}).status, 404);
+    EXPECT_EQ(post(stranger_, team + "/thanh-vien", {}).status, 404);
+    EXPECT_EQ(get(officer_, "/to-chuc/999").status, 404);
+    EXPECT_EQ(get(reader_, team + "/doi-ten").status, 403);
+    EXPECT_EQ(get(team_, "/phieu-to-dan-van").status, 403);
+}
+
+TEST_F(BodyPages, AReaderSeesTheTeamAndNobodysName) {
+    const auto team = made_team();
+    EXPECT_THAT(get(reader_, team).body,
+                AllOf(HasSubstr("Tổ dân vận thôn Đông"), Not(HasSubstr("Đào Thị Lành"))));
+    EXPECT_THAT(get(officer_, team).body, AllOf(HasSubstr("Đào Thị Lành"), HasSubstr("Tổ trưởng")));
+}
+
+TEST_F(BodyPages, ATeamNeedsItsHamletAndItsDecision) {
+    const auto answer = post(officer_, "/to-chuc/lap-to?don_vi=11", {{"request_key", "t"}});
+    EXPECT_EQ(answer.status, 422);
+    EXPECT_THAT(answer.body, AllOf(HasSubstr("Ghi tên thôn, tổ dân phố."), HasSubstr("Ngày chưa đúng")));
+    const auto no_paper = post(officer_, "/to-chuc/lap-to?don_vi=11",
+                               {{"thon", "Thôn Đoài"}, {"ngay", "2024-01-01"}, {"request_key", "t"}});
+    EXPECT_THAT(no_paper.body, AllOf(HasSubstr("Ghi số, ký hiệu văn bản"), HasSubstr("value=\"Thôn Đoài\"")));
+    EXPECT_THAT(get(officer_, "/to-chuc").body, Not(HasSubstr("Thôn Đoài"))) << "nothing was made";
+}
+
+TEST_F(BodyPages, ANewHamletStandsInTheListAtOnceAndOneHamletHasOneTeam) {
+    const auto made = post(officer_, "/to-chuc/lap-to?don_vi=11", team_fields("Thôn Đoài"));
+    ASSERT_EQ(made.status, 303);
+    EXPECT_EQ(get(officer_, made.location).status, 200);
+    EXPECT_THAT(
+        get(officer_, "/to-chuc").body,
+        AllOf(HasSubstr("Tổ dân vận thôn Đoài"), HasSubstr("Tổ dân vận: 1 trên 2"), HasSubstr("Chưa có tổ")));
+    EXPECT_EQ(post(officer_, "/to-chuc/lap-to?don_vi=11", team_fields("Thôn Đoài", "other")).status, 422);
+    EXPECT_EQ(post(officer_, "/to-chuc/lap-to?don_vi=11", team_fields("Thôn Đoài")).location, made.location)
+        << "sent twice";
+}
+
+TEST_F(BodyPages, AnOldDayShowsTheOldName) {
+    const auto made = post(officer_, "/to-chuc/lap?don_vi=11",
+                           {{"loai", "fatherland_front"},
+                            {"ten", "Mặt trận xã"},
+                            {"ngay", "2020-01-01"},
+                            {"so_van_ban", "1-QĐ"},
+                            {"noi_ban_hanh", "Huyện"},
+                            {"request_key", "a"}});
+    ASSERT_EQ(made.status, 303);
+    const auto address = made.location.substr(0, made.location.find('?'));
+    EXPECT_EQ(post(officer_, address + "/doi-ten",
+                   {{"ten", "Mặt trận xã Lúa Vàng"},
+                    {"ngay", "2025-07-01"},
+                    {"so_van_ban", "2-QĐ"},
+                    {"noi_ban_hanh", "Tỉnh"},
+                    {"request_key", "b"}})
+                  .status,
+              303);
+    EXPECT_THAT(get(officer_, "/to-chuc?ngay=2025-06-30").body, Not(HasSubstr("Mặt trận xã Lúa Vàng")));
+    EXPECT_THAT(get(officer_, "/to-chuc?ngay=2025-07-01").body, HasSubstr("Mặt trận xã Lúa Vàng"));
+    EXPECT_THAT(get(officer_, "/to-chuc?ngay=2025-07-01").body, HasSubstr("Ban Xây dựng Đảng"));
+    EXPECT_THAT(get(officer_, address).body, AllOf(HasSubstr("Đổi tên"), HasSubstr("2-QĐ, Tỉnh")));
+}
+
+TEST_F(BodyPages, ThePhoneGreetsAsWasChosenAndShowsWhomToCall) {
+    made_team();
+    EXPECT_EQ(post(officer_, "/to-chuc/dien-thoai?don_vi=11", {{"so_may", "12"}}).status, 422);
+    EXPECT_EQ(post(officer_, "/to-chuc/dien-thoai?don_vi=11", {{"so_may", "0225 3123 456"}}).status, 303);
+    EXPECT_THAT(get(team_, "/to-dan-van").body,
+                AllOf(HasSubstr("Chào cô Lành"), HasSubstr("Tổ dân vận thôn Đông"), HasSubstr("Xã Lúa Vàng"),
+                      HasSubstr("tel:02253123456"), HasSubstr("Thứ Bảy, 21/11/2026")));
+}
+
+TEST_F(BodyPages, ASlipComesBackWithItsErrorsAndWhatWasTyped) {
+    const auto answer = post(team_, "/to-dan-van/viec-moi", {{"o_dau", "Ngõ 3"}, {"request_key", "s"}});
+    EXPECT_EQ(answer.status, 422);
+    EXPECT_THAT(answer.body, AllOf(HasSubstr("Ghi tên ngắn của việc"), HasSubstr("value=\"Ngõ 3\""),
+                                   HasSubstr("value=\"s\"")));
+}
+
+TEST_F(BodyPages, ASlipGoesToTheCommuneComesBackWithAQuestionAndBecomesADossier) {
+    made_team();
+    const auto json =
+        post(team_, "/to-dan-van/viec-moi", slip_fields("Trồng hoa ngõ 3", "s"), "application/json");
+    EXPECT_EQ(json.body, R"({"saved":true})");
+    EXPECT_EQ(post(team_, "/to-dan-van/viec-moi", slip_fields("Trồng hoa ngõ 3", "s")).location,
+              "/to-dan-van?da_gui=1");
+    EXPECT_THAT(get(stranger_, "/phieu-to-dan-van").body, Not(HasSubstr("Trồng hoa")));
+    EXPECT_EQ(get(stranger_, "/phieu-to-dan-van/1").status, 404);
+    EXPECT_EQ(post(stranger_, "/phieu-to-dan-van/1/dong", {{"ly_do", "x"}}).status, 404);
+    EXPECT_THAT(get(officer_, "/phieu-to-dan-van").body, HasSubstr("Trồng hoa ngõ 3"));
+    EXPECT_EQ(post(officer_, "/phieu-to-dan-van/1/hoi", {{"cau_hoi", ""}, {"request_key", "q"}}).status, 422);
+    EXPECT_EQ(
+        post(officer_, "/phieu-to-dan-van/1/hoi", {{"cau_hoi", "Mấy nhà?"}, {"request_key", "q"}}).status,
+        303);
+    EXPECT_THAT(get(team_, "/to-dan-van").body, HasSubstr("xã đang hỏi"));
+    EXPECT_THAT(get(team_, "/to-dan-van/phieu/1").body, HasSubstr("Mấy nhà?"));
+    EXPECT_EQ(get(officer_, "/to-dan-van/phieu/1").status, 404) << "the phone shows its own slips only";
+    EXPECT_EQ(
+        post(team_, "/to-dan-van/phieu/1/tra-loi", {{"tra_loi", "18 nhà"}, {"request_key", "r"}}).status,
+        303);
+    EXPECT_THAT(get(officer_, "/phieu-to-dan-van/1/lap-ho-so").body, HasSubstr("Họp ngõ, 18 nhà góp chậu"));
+    const Fields dossier{
+        {"ten", "Trồng hoa ngõ 3"}, {"noi_dung", "Họp"}, {"chu_the", "Chi hội"}, {"request_key", "d"}};
+    const auto begun = post(officer_, "/phieu-to-dan-van/1/lap-ho-so", dossier);
+    EXPECT_EQ(begun.location.substr(0, 7), "/ho-so/");
+    EXPECT_EQ(post(officer_, "/phieu-to-dan-van/1/lap-ho-so", dossier).location, begun.location);
+    EXPECT_THAT(get(team_, "/to-dan-van").body, HasSubstr("Đã nhận"));
+    EXPECT_THAT(get(officer_, "/phieu-to-dan-van").body, Not(HasSubstr("Trồng hoa ngõ 3")));
+    EXPECT_THAT(get(officer_, "/phieu-to-dan-van?xem=xong").body, HasSubstr("Trồng hoa ngõ 3"));
+}
+
+TEST_F(BodyPages, OnlyAccountsThatHoldNothingButTeamGrantsLandOnThePhone) {
+    const auto today = clock_.today();
+    EXPECT_TRUE(is_team_only(team_, today));
+    EXPECT_FALSE(is_team_only(officer_, today));
+    auto both = team_;
+    both.grants.push_back(officer_.grants.front());
+    EXPECT_FALSE(is_team_only(both, today));
+    auto ended = team_;
+    ended.grants.front().until = today.plus_days(-1);
+    EXPECT_FALSE(is_team_only(ended, today));
+}
+
+}  // namespace
+}  // namespace kheo::bodies

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// A province with one commune and one hamlet in the real tables of territory, for tests of pages.
+#pragma once
+
+#include "platform/db/database.hpp"
+#include "territory/territory.hpp"
+
+namespace kheo::bodies::test {
+
+inline constexpr territory::UnitId kProvince{1}, kCommune{11}, kHamlet{31}, kOtherCommune{12};
+
+void make_country(db::Database& database);
+
+}  // namespace kheo::bodies::test
