@@ -2,6 +2,9 @@
 -- Hamlet teams (Tổ dân vận): members, activity log, and the short slips they write on the phone. The team itself is a body
 -- (kind mobilisation_team). Names stand in team_member alone; who left is kept as a count after the time of retention.
 
+-- What a programme is linked to as people name it: the permanent number of an initiative, the code of a drive.
+ALTER TABLE programme_link ADD COLUMN subject_key TEXT NOT NULL DEFAULT '';
+
 -- Parameters with their days. verified = 0: to be confirmed by a domain person.
 CREATE TABLE body_parameter (
     id KHEO_ID,

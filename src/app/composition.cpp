@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "app/bodies_wiring.hpp"
 #include "app/demo/demo.hpp"
 #include "app/desk_cards.hpp"
 #include "app/menus.hpp"
@@ -148,6 +149,9 @@ std::vector<http::Route> Composition::routes() {
         {*data_.database, clock_, look_, snapshot, statistics_source(), data_.dir / "templates"}));
     add(statistics::routes({*data_.database, clock_, look_, snapshot, statistics_source()}));
     add(guide::routes({clock_, look_, snapshot}));
+    add(bodies::routes(bodies_services(
+        {*data_.database, clock_, look_, snapshot, [this] { atlas_.refresh(); }, lists_.get()})));
+    land_teams_on_the_phone(all, clock_);
     return all;
 }
 
@@ -203,6 +207,15 @@ void Composition::seal_once() {
     if (waiting) unsealed_ = *waiting;
 }
 
+/// A busy database: the next second tries again.
+void Composition::sweep_once_a_day() {
+    const auto today = clock_.today();
+    if (swept_ == today) return;
+    if (data_.database->write(
+            [&](db::Transaction& tx) { return bodies::forget_left_members(tx, today, clock_.now()); }))
+        swept_ = today;
+}
+
 void Composition::start_sealing() {
     sealer_ = std::jthread([this](std::stop_token stop) {
         std::mutex mutex;
@@ -210,8 +223,10 @@ void Composition::start_sealing() {
         std::unique_lock lock(mutex);
         (void)data_.database->read([this](db::Transaction& tx) { return registry::warm(*lists_, tx); });
         if (data_.public_copy) return;
-        while (!wake.wait_for(lock, stop, std::chrono::seconds(1), [&] { return stop.stop_requested(); }))
+        while (!wake.wait_for(lock, stop, std::chrono::seconds(1), [&] { return stop.stop_requested(); })) {
+            sweep_once_a_day();
             seal_once();
+        }
         seal_once();
     });
 }

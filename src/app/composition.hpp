@@ -7,6 +7,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <thread>
 
 #include "app/data_dir.hpp"
@@ -62,6 +63,7 @@ class Composition {
     void seal_once();
     registry::life::Services life() const;
     static registry::life::Parts parts_of_life();
+    void sweep_once_a_day();
     std::string unit_name(const auth::Principal& who) const;
     std::shared_ptr<const territory::Atlas> atlas() const { return atlas_.current(); }
 
@@ -81,6 +83,7 @@ class Composition {
     std::unique_ptr<http::Site> site_;
     db::Subscription changes_;  // ends before the site does
     std::atomic<std::int64_t> unsealed_{0}, seal_failures_{0};
+    std::optional<Date> swept_;  // the sealer's own
     std::jthread sealer_;
 };
 

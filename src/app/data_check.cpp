@@ -7,6 +7,7 @@
 #include "app/messages.gen.hpp"
 #include "app/public_copy.hpp"
 #include "base/text.hpp"
+#include "bodies/bodies.hpp"
 #include "platform/auth/rights.hpp"
 #include "platform/db/integrity.hpp"
 #include "platform/ledger/moments.hpp"
@@ -59,6 +60,12 @@ Result<> check_rights(Findings& out, db::Transaction& tx) {
     if (TRY(public_copy_taken(tx))) return {};
     add_faults(out, "rights", msg::found_rights, msg::found_rights_why, msg::found_rights_todo,
                TRY(auth::right_faults(tx)));
+    return {};
+}
+
+Result<> check_bodies(Findings& out, db::Transaction& tx) {
+    add_faults(out, "bodies", msg::found_bodies, msg::found_registry_why, msg::found_report,
+               TRY(bodies::faults(tx)));
     return {};
 }
 
@@ -126,6 +133,7 @@ Result<std::vector<Finding>> check_data(OpenData& data, const Clock& clock) {
         TRY(check_ledger(out, tx, keys));
         TRY(check_registry(out, tx));
         TRY(check_rights(out, tx));
+        TRY(check_bodies(out, tx));
         TRY(check_imports(out, tx, clock.now()));
         TRY(check_clock(out, tx, clock.now()));
         needed = TRY(files_to_expect(tx));

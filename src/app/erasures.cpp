@@ -8,6 +8,7 @@
 #include "app/erasure_store.hpp"
 #include "app/messages.gen.hpp"
 #include "base/nesting.hpp"
+#include "bodies/bodies.hpp"
 #include "office/erasure.hpp"
 #include "platform/archive/file.hpp"
 #include "platform/db/making.hpp"
@@ -138,7 +139,11 @@ Result<> forget_elsewhere(db::Transaction& tx, registry::InitiativeId id) {
 }
 
 Result<bool> erase_again(db::Transaction& tx, const Erased& e, const Clock& clock) {
-    if (e.kind == "account") return office::erase_user_again(tx, {auth::UserId{e.subject}, e.made_at}, clock);
+    if (e.kind == "account") {
+        const bool erased = TRY(office::erase_user_again(tx, {auth::UserId{e.subject}, e.made_at}, clock));
+        if (erased) TRY(bodies::erase_account(tx, auth::UserId{e.subject}, clock.now()));
+        return erased;
+    }
     TRY(registry::import::forget_lists(tx, e.lists, clock.now()));
     const registry::ErasedDossier dossier{registry::InitiativeId{e.subject}, e.made_at, {}, {}, e.owners};
     if (!TRY(registry::erase_owners_again(tx, dossier, {{}, clock.now()}))) return false;
@@ -220,6 +225,7 @@ Result<Left> erase_user(OpenData& data, const std::string& name, const Clock& cl
     std::vector<Erased> record(1);
     TRY(data.database->write([&](db::Transaction& tx) -> Result<> {
         const auto account = TRY(office::erase_user(tx, name, {}, clock));
+        TRY(bodies::erase_account(tx, account.id, at));
         record[0] = {"account", account.id.value, account.made_at, at, {}, {}};
         return store::remember(tx, record[0]);
     }));

@@ -11,6 +11,8 @@
 
 #include "app/composition.hpp"
 #include "app/test_data.hpp"
+#include "bodies/acts.hpp"
+#include "bodies/teams.hpp"
 #include "office/office.hpp"
 #include "platform/auth/password.hpp"
 #include "platform/http/running_server.hpp"
@@ -184,6 +186,7 @@ class RoutesTest : public ::testing::Test {
 test::Samples public_samples(const std::string& head, std::int64_t unit) {
     return {
         {"GET /giao-dien", {"/giao-dien", false, {303}}},
+        {"GET /ban-lam-viec", {"/ban-lam-viec", false, {200, 303}}},  // hamlet teams: to the phone home
         {"GET /dang-nhap", {"/dang-nhap", false, {200, 303}}},  // signed in: to the desk
         {"GET /dang-nhap/ma-xac-nhan", {"/dang-nhap/ma-xac-nhan", false, {200, 303}}},
         {"GET /v/{code}", {"/v/8WQ4TN7XK3HD", false, {422, 429}}},
@@ -300,6 +303,50 @@ test::Samples rubric_samples(std::int64_t in_force, std::int64_t draft) {
     };
 }
 
+/// A hamlet team of the unit with a member, a slip and a steering committee with a programme; their addresses.
+test::Samples body_samples(db::Database& database, territory::UnitId commune, Date on) {
+    const auto end = *Date::parse_iso(kEndOfTime);
+    std::int64_t team = 0, committee = 0;
+    const auto made = database.write([&](db::Transaction& tx) -> Result<> {
+        const bodies::Actor actor{{}, 1};
+        const auto hamlet = TRY(territory::ensure_hamlet(tx, commune, "Thôn Đông (mẫu)", on));
+        bodies::Wanted wanted{"mobilisation_team", "Tổ dân vận (mẫu)", hamlet, "hamlet", on,
+                              {"1-QĐ", "Đảng ủy (mẫu)", {}}, {}, "team"};
+        const auto id = TRY(bodies::establish(tx, wanted, actor));
+        team = id.value;
+        TRY(bodies::add_member(tx, {{}, id, "Người (mẫu)", "", "head", "bác", {}, on, end, {}, 0}, "m", actor));
+        TRY(bodies::send_slip(tx, {{}, id, hamlet, auth::UserId{1}, {"Việc", "Làm", "", ""}, "", 1, 1, "", ""}, "s"));
+        wanted.kind = "steering_committee";
+        wanted.unit = commune;
+        wanted.level = "commune";
+        wanted.request_key = "committee";
+        const auto steering = TRY(bodies::establish(tx, wanted, actor));
+        committee = steering.value;
+        return bodies::add_programme(tx, {0, steering, "Chương trình", wanted.document, on, end}, "p", actor);
+    });
+    EXPECT_TRUE(made) << made.error().detail;
+    const auto one = fmt::format("/to-chuc/{}", team), other = fmt::format("/to-chuc/{}", committee);
+    const auto at = fmt::format("?don_vi={}", commune.value);
+    test::Samples out{{"GET /to-chuc/{id}", {one, true}},
+                      {"GET /to-dan-van/phieu/{id}", {"/to-dan-van/phieu/1", true}},
+                      {"POST /to-dan-van/phieu/{id}/tra-loi", {"/to-dan-van/phieu/1/tra-loi", true}},
+                      {"GET /phieu-to-dan-van/{id}", {"/phieu-to-dan-van/1", true}}};
+    for (const std::string method : {"GET ", "POST "}) {
+        for (const auto* path : {"/lap", "/lap-to", "/dien-thoai"})
+            out[method + "/to-chuc" + path] = {std::string("/to-chuc") + path + at, true};
+        for (const auto* path : {"/doi-ten", "/ket-thuc", "/thay-the", "/thanh-vien", "/hoat-dong"})
+            out[method + "/to-chuc/{id}" + path] = {one + path, true};
+        for (const auto* path : {"/hoi", "/dong", "/lap-ho-so"})
+            out[method + "/phieu-to-dan-van/{id}" + path] = {std::string("/phieu-to-dan-van/1") + path, true};
+        for (const auto* path : {"/thoi", "/xoa"})
+            out[method + "/to-chuc/thanh-vien/{id}" + path] = {std::string("/to-chuc/thanh-vien/1") + path,
+                                                               true};
+        out[method + "/to-chuc/{id}/chuong-trinh"] = {other + "/chuong-trinh", true};
+        out[method + "/to-chuc/chuong-trinh/{id}/gan"] = {"/to-chuc/chuong-trinh/1/gan", true};
+    }
+    return out;
+}
+
 TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
     const auto number = register_one();
     const auto upload = upload_one();
@@ -315,6 +362,7 @@ TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
     const auto [followed, draft] = make_cycles(officer, number);
     samples.merge(cycle_samples(number, followed, draft));
     samples.merge(rubric_samples(make_rubric(officer, true), make_rubric(officer, false)));
+    samples.merge(body_samples(database(), atlas()->find_code("98001", clock.today())->id, clock.today()));
     samples.merge(calendar_samples());
     samples.merge(account_samples(fmt::format("/quan-tri/tai-khoan/{}", colleague.value),
                                   ask("SELECT max(id) FROM role_grant")));

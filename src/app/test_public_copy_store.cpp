@@ -61,6 +61,18 @@ void PublicCopy::fill_the_rest() {
              "'SECRET1', '2026-01-01', '2027-01-01', 'SECRET1', 1, 7)",
              "INSERT INTO programme_link (programme_id, subject_type, subject_id, linked_at, linked_by) "
              "VALUES (1, 'SECRET1', 1, 1, 7)",
+             "INSERT INTO team_member (body_id, name, post, role, call, account_id, term_from, term_to, "
+             "left_on, request_key, created_at, created_by) VALUES (1, 'SECRET1', 'SECRET1', 'head', "
+             "'SECRET1', 7, '2026-01-01', '9999-12-31', '', 'SECRET1', 1, 7)",
+             "INSERT INTO team_left VALUES (1, 1)",
+             "INSERT INTO team_activity (body_id, day, kind, people, text, request_key, created_at) "
+             "VALUES (1, '2026-01-01', 'meeting', 1, 'SECRET1', 'SECRET1', 1)",
+             "INSERT INTO team_report (id, body_id, unit_id, account_id, title, what, who_did, place, state, "
+             "sent_at, changed_at, changed_by, dossier, reason, request_key) VALUES (1, 1, 1, 7, 'SECRET1', "
+             "'SECRET1', 'SECRET1', 'SECRET1', 'sent', 1, 1, 7, 'SECRET1', 'SECRET1', 'SECRET1')",
+             "INSERT INTO team_report_line (report_id, kind, text, said_by, said_at, request_key) "
+             "VALUES (1, 'question', 'SECRET1', 7, 1, 'SECRET1')",
+             "INSERT INTO unit_contact VALUES (1, 'SECRET1', 1, 7)",
              "INSERT INTO registry_request VALUES ('SECRET1', 1, 1)",
              "INSERT INTO import_upload (request_key, file_name, sha256, bytes, unit_code, choices, "
              "decisions, "

@@ -136,7 +136,7 @@ TEST_F(BodyActs, AProgrammeNeedsItsPaperAndIsKeptOnce) {
     ASSERT_EQ(kept.size(), 1u);
     const auto link = [&] {
         return write([&](db::Transaction& tx) {
-            return store::insert_link(tx, {0, kept[0].id, "initiative", 5}, kActor);
+            return store::insert_link(tx, {0, kept[0].id, "initiative", 5, "MH-2026-00005"}, kActor);
         });
     };
     EXPECT_TRUE(link().value());

@@ -64,6 +64,9 @@ struct Body {
 /// Bodies that serve exactly this unit on that day, in the order of the kinds. level as above.
 Result<std::vector<Body>> bodies_of(db::Transaction& tx, UnitId unit, Date on);
 
+/// Rows that contradict each other, one line each (kheo check).
+Result<std::vector<std::string>> faults(db::Transaction& tx);
+
 // --- hamlet teams (Tổ dân vận) ----------------------------------------------------------------------------
 
 /// Does the account hold nothing but grants of hamlet teams today? Its landing page is /to-dan-van.
@@ -82,16 +85,24 @@ struct Draft {
     UnitId unit;
 };
 
-/// What a work programme may be linked to: found by what a person types, named by its id. app wires them.
+/// What a programme is linked to: its id and what people call it ("MH-2026-00001").
+struct Linked {
+    std::int64_t id = 0;
+    std::string key;
+};
+/// What a work programme may be linked to; app wires it.
 struct LinkSource {
-    std::string_view type;  // "initiative", "drive"
+    std::string_view type;  // "initiative", "drive"; also the name of the form's field
     const Message* label = nullptr;
-    std::function<Result<std::optional<std::int64_t>>(db::Transaction&, const auth::Principal&,
-                                                      std::string_view typed)>
+    /// What was typed; nullopt when there is none that the person may see.
+    std::function<Result<std::optional<Linked>>(db::Transaction&, const auth::Principal&,
+                                                std::string_view typed)>
         find;
-    /// Name and address; nullopt when the person may not see it.
-    std::function<Result<std::optional<std::pair<std::string, std::string>>>(
-        db::Transaction&, const auth::Principal&, std::int64_t id)>
+    struct Shown {
+        std::string name, href;
+    };
+    /// nullopt when the person may not see it.
+    std::function<Result<std::optional<Shown>>(db::Transaction&, const auth::Principal&, std::string_view key)>
         show;
 };
 

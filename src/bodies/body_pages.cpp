@@ -76,8 +76,8 @@ Result<> add_programmes(db::Transaction& tx, const Services& services, const Req
         for (const auto& link : links)
             for (const auto& source : services.links) {
                 if (link.programme != programme.id || link.subject_type != source.type) continue;
-                if (auto shown = TRY(source.show(tx, request.who, link.subject)))
-                    line.links.push_back({shown->first, shown->second});
+                if (auto shown = TRY(source.show(tx, request.who, link.key)))
+                    line.links.push_back({shown->name, shown->href});
             }
         page.programmes.push_back(std::move(line));
     }
@@ -373,7 +373,7 @@ Result<> link_all(db::Transaction& tx, const Services& services, const Request& 
         const auto subject = TRY(source.find(tx, request.who, text));
         if (!subject)
             faults.push_back({std::string(source.type), Sentence(msg::link_unknown, {{"text", text}})});
-        else if (TRY(store::insert_link(tx, {0, place.programme.id, std::string(source.type), *subject},
+        else if (TRY(store::insert_link(tx, {0, place.programme.id, std::string(source.type), subject->id, subject->key},
                                         actor)))
             TRY(ledger::append(
                 tx, {actor.user, "bodies.programme_linked", "body", place.body.id.value, "programme", {}},

@@ -58,6 +58,7 @@ struct Link {
     std::int64_t id = 0, programme = 0;
     std::string subject_type;
     std::int64_t subject = 0;
+    std::string key;  // as people name it: "MH-2026-00001"
 };
 
 /// What a person typed for an act; only what the act needs is filled in.

@@ -224,7 +224,9 @@ TEST_F(BodyPages, ASlipGoesToTheCommuneComesBackWithAQuestionAndBecomesADossier)
         303);
     EXPECT_THAT(get(team_, "/to-dan-van").body, HasSubstr("xã đang hỏi"));
     EXPECT_THAT(get(team_, "/to-dan-van/phieu/1").body, HasSubstr("Mấy nhà?"));
-    EXPECT_EQ(get(officer_, "/to-dan-van/phieu/1").status, 404) << "the phone shows its own slips only";
+    EXPECT_EQ(get(officer_, "/to-dan-van/phieu/1").status, 200) << "who helps on the telephone sees it too";
+    EXPECT_EQ(get(stranger_, "/to-dan-van/phieu/1").status, 404);
+    EXPECT_EQ(post(stranger_, "/to-dan-van/phieu/1/tra-loi", {{"tra_loi", "x"}}).status, 404);
     EXPECT_EQ(
         post(team_, "/to-dan-van/phieu/1/tra-loi", {{"tra_loi", "18 nhà"}, {"request_key", "r"}}).status,
         303);

@@ -201,14 +201,13 @@ Result<Response> send_new(const Services& services, const Request& request) {
     return print_slip_form(services, request, std::move(page));
 }
 
-/// The slip, when this phone may see it: written by the account or by its team.
-Result<Report> own_report(db::Transaction& tx, const Request& request, Date today) {
+/// The slip, for who may propose over its hamlet: the team, and the officer who helps on the telephone.
+Result<Report> own_report(db::Transaction& tx, const Services& services, const Request& request) {
     const ReportId id{parse_number<std::int64_t>(request.captures.get("id")).value_or(0)};
     const auto report = TRY(store::report(tx, id));
-    const auto holder = TRY(holder_of(tx, request.who, today));
-    const bool own = report && (report->account == request.who.user ||
-                                (report->team && holder.team && report->team == holder.team->id));
-    if (!own) return fail(ErrorKind::not_found, msg::no_such_slip);
+    if (!report || !may_over(request.who, auth::Permission::propose, *services.atlas(), report->unit,
+                             services.clock.today()))
+        return fail(ErrorKind::not_found, msg::no_such_slip);
     return *report;
 }
 
@@ -223,7 +222,7 @@ Result<std::vector<SaidLine>> said(db::Transaction& tx, ReportId id) {
 Result<Response> show_slip(const Services& services, const Request& request, PhoneSlip page) {
     const auto today = services.clock.today();
     TRY(services.database.read([&](db::Transaction& tx) -> Result<> {
-        page.report = TRY(own_report(tx, request, today));
+        page.report = TRY(own_report(tx, services, request));
         page.frame =
             frame_of(services, request, TRY(holder_of(tx, request.who, today)), page.report.slip.title);
         page.lines = TRY(said(tx, page.report.id));
@@ -246,7 +245,7 @@ Result<Response> send_answer(const Services& services, const Request& request) {
     page.answer = typed_block(request, "tra_loi");
     page.request_key = request.form.get("request_key");
     const auto done = services.database.write([&](db::Transaction& tx) -> Result<> {
-        const auto report = TRY(own_report(tx, request, services.clock.today()));
+        const auto report = TRY(own_report(tx, services, request));
         return answer(tx, report, page.answer, page.request_key, {request.who.user, services.clock.now()});
     });
     if (done) return Response::redirect("/to-dan-van?da_gui=1");

@@ -40,10 +40,12 @@ Result<std::optional<std::int64_t>> insert_programme(db::Transaction& tx, const 
 Result<std::vector<Link>> links(db::Transaction& tx, BodyId body);
 /// False when it is linked already.
 Result<bool> insert_link(db::Transaction& tx, const Link& link, const Actor& actor);
-Result<bool> remove_link(db::Transaction& tx, std::int64_t programme, std::int64_t link);
 
 Result<std::optional<StandingBody>> standing_body(db::Transaction& tx, UnitId unit, std::string_view level,
                                                   Date on);
 Result<bool> set_standing_body(db::Transaction& tx, const NewStandingBody& row);
+
+/// Rows that contradict each other, one line each.
+Result<std::vector<std::string>> faults(db::Transaction& tx);
 
 }  // namespace kheo::bodies::store

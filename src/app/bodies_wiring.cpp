@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/bodies_wiring.hpp"
+
+#include "app/messages.gen.hpp"
+#include "registry/life/life.hpp"
+
+namespace kheo::app {
+
+namespace {
+
+using bodies::Linked;
+using bodies::LinkSource;
+
+registry::Reading reading_of(const BodiesParts& parts, const territory::Atlas& atlas,
+                             const auth::Principal& who) {
+    const auto today = parts.clock.today();
+    return {atlas, registry::visible_to(who, auth::Permission::read_registry, today), today, parts.lists};
+}
+
+LinkSource initiatives(const BodiesParts& parts) {
+    LinkSource out;
+    out.type = "initiative";
+    out.label = &msg::link_initiative;
+    out.find = [parts](db::Transaction& tx, const auth::Principal& who,
+                       std::string_view typed) -> Result<std::optional<Linked>> {
+        const auto atlas = parts.atlas();
+        const auto found = TRY(registry::find(tx, typed, reading_of(parts, *atlas, who)));
+        if (!found) return std::nullopt;
+        return Linked{found->id.value, found->number};
+    };
+    out.show = [parts](db::Transaction& tx, const auth::Principal& who,
+                       std::string_view key) -> Result<std::optional<LinkSource::Shown>> {
+        const auto atlas = parts.atlas();
+        const auto found = TRY(registry::find(tx, key, reading_of(parts, *atlas, who)));
+        if (!found) return std::nullopt;
+        return LinkSource::Shown{found->number + " · " + found->statement.title,
+                                 "/so-dang-ky/" + found->number};
+    };
+    return out;
+}
+
+/// The slip's words in the headings they belong to; the officer completes the rest in the dossier.
+registry::Statement statement_of(const bodies::Draft& draft) {
+    registry::Statement out;
+    out.title = draft.title;
+    out.owner_text = draft.owner;
+    out.unit = draft.unit;
+    out.headings.method = draft.content;
+    out.headings.area = draft.place;
+    out.headings.forces = draft.owner;
+    return out;
+}
+
+}  // namespace
+
+bodies::Services bodies_services(const BodiesParts& parts) {
+    bodies::Services out{parts.database, parts.clock, parts.site, parts.atlas, parts.territory_changed,
+                         {initiatives(parts)}, {}};
+    out.begin_dossier = [parts](db::Transaction& tx, const auth::Principal& who, const bodies::Draft& draft,
+                                std::string_view request_key) -> Result<std::string> {
+        const auto atlas = parts.atlas();
+        const registry::life::Parts nothing{};
+        const auto today = parts.clock.today();
+        const auto code = TRY(registry::life::begin(tx, statement_of(draft), today.year(),
+                                                    registry::Basis::fresh, request_key,
+                                                    {who, *atlas, today, parts.clock.now(), nothing}));
+        return registry::life::cycle_href(code);
+    };
+    return out;
+}
+
+void land_teams_on_the_phone(std::vector<http::Route>& routes, const Clock& clock) {
+    for (auto& route : routes) {
+        if (route.pattern != "/ban-lam-viec" || route.method != http::Method::get) continue;
+        route.handler = [desk = route.handler, &clock](const http::Request& request) {
+            if (bodies::is_team_only(request.who, clock.today()))
+                return Result<http::Response>(http::Response::redirect("/to-dan-van"));
+            return desk(request);
+        };
+    }
+}
+
+}  // namespace kheo::app
