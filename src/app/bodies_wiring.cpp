@@ -54,16 +54,16 @@ registry::Statement statement_of(const bodies::Draft& draft) {
 }  // namespace
 
 bodies::Services bodies_services(const BodiesParts& parts) {
-    bodies::Services out{parts.database, parts.clock, parts.site, parts.atlas, parts.territory_changed,
-                         {initiatives(parts)}, {}};
+    bodies::Services out{parts.database,          parts.clock,          parts.site, parts.atlas,
+                         parts.territory_changed, {initiatives(parts)}, {}};
     out.begin_dossier = [parts](db::Transaction& tx, const auth::Principal& who, const bodies::Draft& draft,
                                 std::string_view request_key) -> Result<std::string> {
         const auto atlas = parts.atlas();
         const registry::life::Parts nothing{};
         const auto today = parts.clock.today();
-        const auto code = TRY(registry::life::begin(tx, statement_of(draft), today.year(),
-                                                    registry::Basis::fresh, request_key,
-                                                    {who, *atlas, today, parts.clock.now(), nothing}));
+        const auto code =
+            TRY(registry::life::begin(tx, statement_of(draft), today.year(), registry::Basis::fresh,
+                                      request_key, {who, *atlas, today, parts.clock.now(), nothing}));
         return registry::life::cycle_href(code);
     };
     return out;

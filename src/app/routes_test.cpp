@@ -187,7 +187,7 @@ test::Samples public_samples(const std::string& head, std::int64_t unit) {
     return {
         {"GET /giao-dien", {"/giao-dien", false, {303}}},
         {"GET /ban-lam-viec", {"/ban-lam-viec", false, {200, 303}}},  // hamlet teams: to the phone home
-        {"GET /dang-nhap", {"/dang-nhap", false, {200, 303}}},  // signed in: to the desk
+        {"GET /dang-nhap", {"/dang-nhap", false, {200, 303}}},        // signed in: to the desk
         {"GET /dang-nhap/ma-xac-nhan", {"/dang-nhap/ma-xac-nhan", false, {200, 303}}},
         {"GET /v/{code}", {"/v/8WQ4TN7XK3HD", false, {422, 429}}},
         {"POST /v/{code}", {"/v/8WQ4TN7XK3HD", false, {422, 429}}},
@@ -303,19 +303,28 @@ test::Samples rubric_samples(std::int64_t in_force, std::int64_t draft) {
     };
 }
 
-/// A hamlet team of the unit with a member, a slip and a steering committee with a programme; their addresses.
+/// A hamlet team of the unit with a member, a slip and a steering committee with a programme; their
+/// addresses.
 test::Samples body_samples(db::Database& database, territory::UnitId commune, Date on) {
     const auto end = *Date::parse_iso(kEndOfTime);
     std::int64_t team = 0, committee = 0;
     const auto made = database.write([&](db::Transaction& tx) -> Result<> {
         const bodies::Actor actor{{}, 1};
         const auto hamlet = TRY(territory::ensure_hamlet(tx, commune, "Thôn Đông (mẫu)", on));
-        bodies::Wanted wanted{"mobilisation_team", "Tổ dân vận (mẫu)", hamlet, "hamlet", on,
-                              {"1-QĐ", "Đảng ủy (mẫu)", {}}, {}, "team"};
+        bodies::Wanted wanted{"mobilisation_team",
+                              "Tổ dân vận (mẫu)",
+                              hamlet,
+                              "hamlet",
+                              on,
+                              {"1-QĐ", "Đảng ủy (mẫu)", {}},
+                              {},
+                              "team"};
         const auto id = TRY(bodies::establish(tx, wanted, actor));
         team = id.value;
-        TRY(bodies::add_member(tx, {{}, id, "Người (mẫu)", "", "head", "bác", {}, on, end, {}, 0}, "m", actor));
-        TRY(bodies::send_slip(tx, {{}, id, hamlet, auth::UserId{1}, {"Việc", "Làm", "", ""}, "", 1, 1, "", ""}, "s"));
+        TRY(bodies::add_member(tx, {{}, id, "Người (mẫu)", "", "head", "bác", {}, on, end, {}, 0}, "m",
+                               actor));
+        TRY(bodies::send_slip(
+            tx, {{}, id, hamlet, auth::UserId{1}, {"Việc", "Làm", "", ""}, "", 1, 1, "", ""}, "s"));
         wanted.kind = "steering_committee";
         wanted.unit = commune;
         wanted.level = "commune";

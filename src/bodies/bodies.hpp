@@ -102,7 +102,8 @@ struct LinkSource {
         std::string name, href;
     };
     /// nullopt when the person may not see it.
-    std::function<Result<std::optional<Shown>>(db::Transaction&, const auth::Principal&, std::string_view key)>
+    std::function<Result<std::optional<Shown>>(db::Transaction&, const auth::Principal&,
+                                               std::string_view key)>
         show;
 };
 

@@ -373,8 +373,9 @@ Result<> link_all(db::Transaction& tx, const Services& services, const Request& 
         const auto subject = TRY(source.find(tx, request.who, text));
         if (!subject)
             faults.push_back({std::string(source.type), Sentence(msg::link_unknown, {{"text", text}})});
-        else if (TRY(store::insert_link(tx, {0, place.programme.id, std::string(source.type), subject->id, subject->key},
-                                        actor)))
+        else if (TRY(store::insert_link(
+                     tx, {0, place.programme.id, std::string(source.type), subject->id, subject->key},
+                     actor)))
             TRY(ledger::append(
                 tx, {actor.user, "bodies.programme_linked", "body", place.body.id.value, "programme", {}},
                 actor.at));

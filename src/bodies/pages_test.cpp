@@ -33,7 +33,7 @@ class BodyPages : public ::testing::Test {
         };
         router_ = std::make_unique<http::Router>(routes(services));
         officer_ = person("lan", "Trần Thị Lan", auth::Role::officer, test::kCommune);
-        stranger_ = person("xa", "Vũ Xa", auth::Role::officer, test::kOtherCommune);
+        stranger_ = person("vuxa", "Vũ Xa", auth::Role::officer, test::kOtherCommune);
         team_ = person("lanh", "Đào Thị Lành", auth::Role::team, test::kHamlet);
         reader_ = person("tuan", "Lê Tuấn", auth::Role::reader, test::kProvince);
     }

@@ -54,9 +54,9 @@ Result<Holder> holder_of(db::Transaction& tx, const auth::Principal& who, Date t
     return out;
 }
 
-/// "Đào Thị Lành" → "Lành".
+/// "Đào Thị Lành" → "Lành"; what stands in brackets behind the name is no part of it.
 std::string given_name(std::string_view display) {
-    const auto words = split(display, ' ');
+    const auto words = split(trim(display.substr(0, display.find('('))), ' ');
     return std::string(words.back());
 }
 

@@ -176,7 +176,8 @@ Result<std::vector<Link>> links(db::Transaction& tx, BodyId body) {
             return Link{row.get<std::int64_t>(0), row.get<std::int64_t>(1), row.get<std::string>(2),
                         row.get<std::int64_t>(3), row.get<std::string>(4)};
         },
-        "SELECT l.id, l.programme_id, l.subject_type, l.subject_id, l.subject_key FROM programme_link l JOIN work_programme "
+        "SELECT l.id, l.programme_id, l.subject_type, l.subject_id, l.subject_key FROM programme_link l JOIN "
+        "work_programme "
         "p ON p.id = l.programme_id WHERE p.body_id = ?1 ORDER BY l.id",
         body);
 }
@@ -184,8 +185,7 @@ Result<std::vector<Link>> links(db::Transaction& tx, BodyId body) {
 Result<bool> insert_link(db::Transaction& tx, const Link& link, const Actor& actor) {
     return TRY(tx.exec("INSERT INTO programme_link (programme_id, subject_type, subject_id, subject_key, "
                        "linked_at, linked_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
-                       link.programme, link.subject_type, link.subject, link.key, actor.at,
-                       actor.user)) > 0;
+                       link.programme, link.subject_type, link.subject, link.key, actor.at, actor.user)) > 0;
 }
 
 Result<std::optional<StandingBody>> standing_body(db::Transaction& tx, UnitId unit, std::string_view level,
@@ -232,15 +232,18 @@ Result<bool> set_standing_body(db::Transaction& tx, const NewStandingBody& row) 
 
 Result<std::vector<std::string>> faults(db::Transaction& tx) {
     const auto name = [](const db::Row& row) { return row.get<std::string>(0); };
-    auto out = TRY(tx.all(name, "SELECT 'body ' || CAST(b.id AS TEXT) || ' has no name' FROM body b WHERE NOT "
-                                "EXISTS (SELECT 1 FROM body_version v WHERE v.body_id = b.id)"));
-    const auto overlapping = TRY(
-        tx.all(name, "SELECT 'body ' || CAST(a.body_id AS TEXT) || ' has two names on ' || b.valid_from FROM "
-                     "body_version a JOIN body_version b ON b.body_id = a.body_id AND b.valid_from > "
-                     "a.valid_from AND b.valid_from <= a.valid_to"));
+    auto out = TRY(tx.all(name,
+                          "SELECT 'body ' || CAST(b.id AS TEXT) || ' has no name' FROM body b WHERE NOT "
+                          "EXISTS (SELECT 1 FROM body_version v WHERE v.body_id = b.id)"));
+    const auto overlapping =
+        TRY(tx.all(name,
+                   "SELECT 'body ' || CAST(a.body_id AS TEXT) || ' has two names on ' || b.valid_from FROM "
+                   "body_version a JOIN body_version b ON b.body_id = a.body_id AND b.valid_from > "
+                   "a.valid_from AND b.valid_from <= a.valid_to"));
     const auto foreign = TRY(tx.all(
-        name, "SELECT 'member ' || CAST(m.id AS TEXT) || ' belongs to no team' FROM team_member m JOIN body b "
-              "ON b.id = m.body_id WHERE b.kind <> 'mobilisation_team'"));
+        name,
+        "SELECT 'member ' || CAST(m.id AS TEXT) || ' belongs to no team' FROM team_member m JOIN body b "
+        "ON b.id = m.body_id WHERE b.kind <> 'mobilisation_team'"));
     out.insert(out.end(), overlapping.begin(), overlapping.end());
     out.insert(out.end(), foreign.begin(), foreign.end());
     return out;

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "app/demo/dossiers.hpp"
+#include "app/demo/team.hpp"
 #include "app/demo/world.hpp"
 #include "app/messages.gen.hpp"
 #include "base/text.hpp"
@@ -144,6 +145,7 @@ Result<> fill_with_demo(OpenData& data, const Clock& clock, const Tell& tell) {
     tell({msg::demo_accounts});
     TRY(exempt_from_second_factor(data, clock));
     TRY(add_accounts(data, clock));
+    TRY(add_team(*data.database, clock));
     tell({msg::demo_dossiers});
     return add_dossiers(*data.database, clock);
 }
