@@ -11,6 +11,7 @@
 
 #include "app/composition.hpp"
 #include "app/test_data.hpp"
+#include "bodies/achieved.hpp"
 #include "bodies/acts.hpp"
 #include "bodies/teams.hpp"
 #include "office/office.hpp"
@@ -331,6 +332,9 @@ test::Samples body_samples(db::Database& database, territory::UnitId commune, Da
         wanted.request_key = "committee";
         const auto steering = TRY(bodies::establish(tx, wanted, actor));
         committee = steering.value;
+        TRY(bodies::award_status(tx, {0, commune, "civilised_urban", "", on, end, wanted.document}, "commune",
+                                 "status", actor));
+        TRY(bodies::begin_campaign(tx, {0, commune, "Đường mẫu", wanted.document, on}, "campaign", actor));
         return bodies::add_programme(tx, {0, steering, "Chương trình", wanted.document, on, end}, "p", actor);
     });
     EXPECT_TRUE(made) << made.error().detail;
@@ -340,8 +344,9 @@ test::Samples body_samples(db::Database& database, territory::UnitId commune, Da
                       {"GET /to-dan-van/phieu/{id}", {"/to-dan-van/phieu/1", true}},
                       {"POST /to-dan-van/phieu/{id}/tra-loi", {"/to-dan-van/phieu/1/tra-loi", true}},
                       {"GET /phieu-to-dan-van/{id}", {"/phieu-to-dan-van/1", true}}};
+    out["GET /to-chuc/giai-phong-mat-bang/{id}"] = {"/to-chuc/giai-phong-mat-bang/1", true};
     for (const std::string method : {"GET ", "POST "}) {
-        for (const auto* path : {"/lap", "/lap-to", "/dien-thoai"})
+        for (const auto* path : {"/lap", "/lap-to", "/dien-thoai", "/danh-hieu", "/giai-phong-mat-bang"})
             out[method + "/to-chuc" + path] = {std::string("/to-chuc") + path + at, true};
         for (const auto* path : {"/doi-ten", "/ket-thuc", "/thay-the", "/thanh-vien", "/hoat-dong"})
             out[method + "/to-chuc/{id}" + path] = {one + path, true};
@@ -350,6 +355,9 @@ test::Samples body_samples(db::Database& database, territory::UnitId commune, Da
         for (const auto* path : {"/thoi", "/xoa"})
             out[method + "/to-chuc/thanh-vien/{id}" + path] = {std::string("/to-chuc/thanh-vien/1") + path,
                                                                true};
+        out[method + "/to-chuc/danh-hieu/{id}/het"] = {"/to-chuc/danh-hieu/1/het", true};
+        out[method + "/to-chuc/giai-phong-mat-bang/{id}/doan"] = {"/to-chuc/giai-phong-mat-bang/1/doan",
+                                                                  true};
         out[method + "/to-chuc/{id}/chuong-trinh"] = {other + "/chuong-trinh", true};
         out[method + "/to-chuc/chuong-trinh/{id}/gan"] = {"/to-chuc/chuong-trinh/1/gan", true};
     }

@@ -72,6 +72,14 @@ void PublicCopy::fill_the_rest() {
              "'SECRET1', 'SECRET1', 'SECRET1', 'sent', 1, 1, 7, 'SECRET1', 'SECRET1', 'SECRET1')",
              "INSERT INTO team_report_line (report_id, kind, text, said_by, said_at, request_key) "
              "VALUES (1, 'question', 'SECRET1', 7, 1, 'SECRET1')",
+             "INSERT INTO unit_status (unit_id, code, valid_from, valid_to, document_number, document_day, "
+             "document_issuer, request_key, created_at) VALUES (1, 'SECRET1', '2026-01-01', '9999-12-31', "
+             "'SECRET1', '', 'SECRET1', 'SECRET1', 1)",
+             "INSERT INTO clearance_campaign (id, unit_id, title, document_number, document_day, "
+             "document_issuer, valid_from, request_key, created_at) VALUES (1, 1, 'SECRET1', 'SECRET1', '', "
+             "'SECRET1', '2026-01-01', 'SECRET1', 1)",
+             "INSERT INTO clearance_stretch (campaign_id, name, to_move, agreed, handed_over, counted_on, "
+             "changed_at) VALUES (1, 'SECRET1', 9, 8, 7, '2026-01-01', 1)",
              "INSERT INTO unit_contact VALUES (1, 'SECRET1', 1, 7)",
              "INSERT INTO registry_request VALUES ('SECRET1', 1, 1)",
              "INSERT INTO import_upload (request_key, file_name, sha256, bytes, unit_code, choices, "

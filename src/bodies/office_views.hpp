@@ -30,6 +30,14 @@ struct UnitBodies {
     std::vector<BodyLine> bodies;
     std::vector<HamletLine> hamlets;
     std::string hamlets_title, phone;
+    struct Status {
+        std::int64_t id = 0;
+        std::string name, span, document;
+        bool holds = false;
+    };
+    std::vector<Status> statuses;
+    std::vector<BodyLine> campaigns;
+    bool territory = false;  // a unit, not the country
     bool saved = false;
 };
 

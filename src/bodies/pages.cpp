@@ -119,6 +119,7 @@ std::vector<http::Route> routes(const Services& services) {
     add_team_routes(out, services);
     add_phone_routes(out, services);
     add_slip_routes(out, services);
+    add_achieved_routes(out, services);
     return out;
 }
 

@@ -46,6 +46,7 @@ void add_unit_routes(std::vector<http::Route>& out, const Services& services);
 void add_body_routes(std::vector<http::Route>& out, const Services& services);
 void add_team_routes(std::vector<http::Route>& out, const Services& services);
 void add_phone_routes(std::vector<http::Route>& out, const Services& services);
+void add_achieved_routes(std::vector<http::Route>& out, const Services& services);
 void add_slip_routes(std::vector<http::Route>& out, const Services& services);
 
 }  // namespace kheo::bodies

@@ -54,14 +54,24 @@ Result<Holder> holder_of(db::Transaction& tx, const auth::Principal& who, Date t
     return out;
 }
 
-/// "Đào Thị Lành" → "Lành"; what stands in brackets behind the name is no part of it.
-std::string given_name(std::string_view display) {
-    const auto words = split(trim(display.substr(0, display.find('('))), ' ');
-    return std::string(words.back());
+/// Without what stands in brackets behind the name.
+std::string plain_name(std::string_view display) {
+    return std::string(trim(display.substr(0, display.find('('))));
+}
+
+/// "Đào Thị Lành" → "Lành".
+std::string given_name(std::string_view name) {
+    const auto plain = plain_name(name);
+    return std::string(split(plain, ' ').back());
 }
 
 UnitId commune_of(const territory::Atlas& atlas, UnitId unit, Date on) {
     return unit ? atlas.ancestor(unit, territory::Level::commune, on) : UnitId{};
+}
+
+/// A sentence with "{call}" in it, which may be left out.
+std::string with_call(const Message& message, const PhoneFrame& frame) {
+    return tidy(Sentence(message, {{"call", frame.call}, {"name", frame.given}}).in(Language::vi));
 }
 
 PhoneFrame frame_of(const Services& services, const Request& request, const Holder& holder,
@@ -71,8 +81,9 @@ PhoneFrame frame_of(const Services& services, const Request& request, const Hold
     PhoneFrame frame;
     frame.title = std::move(title);
     frame.account = request.who.user.value;
-    frame.given = given_name(request.who.display_name);
-    frame.call = holder.member && !holder.member->call.empty() ? holder.member->call : std::string(kCalls[0]);
+    frame.given = holder.member ? given_name(holder.member->name) : plain_name(request.who.display_name);
+    if (holder.member) frame.call = holder.member->call;
+    frame.person = capitalized(with_call(msg::phone_person, frame));
     frame.unit = unit_name(*atlas, commune_of(*atlas, holder.unit, today), today);
     frame.team = holder.team ? holder.team->name : unit_name(*atlas, holder.unit, today);
     if (frame.team == frame.unit || !holder.unit) frame.unit.clear();
@@ -146,6 +157,8 @@ Result<Response> show_home(const Services& services, const Request& request) {
         return {};
     }));
     page.frame.home = true;
+    page.hello = with_call(msg::phone_hello, page.frame);
+    page.waiting_title = with_call(msg::phone_waiting, page.frame);
     page.today = weekday_and_date(today).in(request.language);
     page.saved = request.query.find("da_gui").has_value();
     page.phone_href = "tel:" + page.phone;

@@ -16,7 +16,8 @@ struct PhoneFrame {
     std::string title;       // of the tab
     std::string team, unit;  // "Tổ dân vận thôn Đông", "Xã Lúa Vàng"
     std::string given;       // "Lành"
-    std::string call;        // "bác"
+    std::string call;        // "bác", as was chosen for this member; "" = without a pronoun
+    std::string person;      // "Bác Lành"
     std::int64_t account = 0;
     bool home = false;  // the head names the team; else it leads home
     bool failed = false;
@@ -30,7 +31,7 @@ struct PhoneLine {
 
 struct PhoneHome {
     PhoneFrame frame;
-    std::string today;
+    std::string today, hello, waiting_title;
     std::vector<PhoneLine> waiting, sent;
     bool saved = false;
     std::string phone, phone_href;  // of the commune officer; may be empty

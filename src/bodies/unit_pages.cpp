@@ -5,6 +5,7 @@
 
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "bodies/achieved.hpp"
 #include "bodies/acts.hpp"
 #include "bodies/messages.gen.hpp"
 #include "bodies/office_views.hpp"
@@ -114,6 +115,28 @@ void add_communes(const territory::Atlas& atlas, const territory::Unit& province
     page.hamlets_title = msg::communes_title.in(Language::vi);
 }
 
+std::string span(Date from, Date until) {
+    const bool open = until.iso() == kEndOfTime;
+    return Sentence(open ? msg::span_open : msg::span,
+                    {{"from", from.vietnamese()}, {"to", until.vietnamese()}})
+        .in(Language::vi);
+}
+
+/// Statuses of any day, those that hold on the asked one marked; campaigns that had begun by then.
+Result<> add_achieved(db::Transaction& tx, const Asked& asked, UnitBodies& page) {
+    page.territory = static_cast<bool>(asked.unit);
+    if (!asked.unit) return {};
+    for (const auto& status : TRY(store::statuses(tx, asked.unit)))
+        page.statuses.push_back({status.id, status.name, span(status.from, status.until),
+                                 status.document.number + ", " + status.document.issuer,
+                                 status.from <= asked.on && asked.on <= status.until});
+    for (const auto& campaign : TRY(store::campaigns(tx, asked.unit)))
+        if (campaign.from <= asked.on)
+            page.campaigns.push_back({campaign.title, "", since(campaign.from),
+                                      "/to-chuc/giai-phong-mat-bang/" + std::to_string(campaign.id)});
+    return {};
+}
+
 Result<> fill(db::Transaction& tx, const Services& services, const Request& request, const Asked& asked,
               UnitBodies& page) {
     const auto atlas = services.atlas();
@@ -130,6 +153,7 @@ Result<> fill(db::Transaction& tx, const Services& services, const Request& requ
     for (const auto& body : TRY(store::bodies_of(tx, asked.unit, asked.on, false)))
         page.bodies.push_back({body.name, body.kind_name, since(body.from), body_href(body.id)});
     page.phone = TRY(store::phone(tx, asked.unit));
+    TRY(add_achieved(tx, asked, page));
     page.hamlets_shown = unit && (unit->level == Level::commune || unit->level == Level::province);
     if (!page.hamlets_shown) return {};
     const auto teams = TRY(teams_by_unit(tx, asked.on));

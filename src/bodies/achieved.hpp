@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Dated statuses of units and site-clearance campaigns: acts and their store. Whoever calls has asked for the
+// permission over the unit; the same request_key again changes nothing.
+#pragma once
+
+#include "bodies/model.hpp"
+#include "bodies/small_cells.hpp"
+
+namespace kheo::bodies {
+
+struct StatusKind {
+    std::string code, name, levels;
+    Date from, until;
+};
+struct UnitStatus {
+    std::int64_t id = 0;
+    UnitId unit;
+    std::string code, name;
+    Date from, until;
+    Document document;
+};
+
+struct Campaign {
+    std::int64_t id = 0;
+    UnitId unit;
+    std::string title;
+    Document document;
+    Date from;
+};
+struct Stretch {
+    std::string name;
+    Stages counts{};  // to move, agreed, handed over
+    Date counted_on;
+};
+
+/// Errors: invalid (danh_hieu, ngay, so_van_ban, noi_ban_hanh); conflict field danh_hieu when it holds
+/// already.
+Result<> award_status(db::Transaction& tx, const UnitStatus& status, std::string_view level,
+                      std::string_view request_key, const Actor& actor);
+/// last: its last day.
+Result<> end_status(db::Transaction& tx, const UnitStatus& status, Date last, const Actor& actor);
+
+/// Errors: invalid (ten, so_van_ban, noi_ban_hanh).
+Result<std::int64_t> begin_campaign(db::Transaction& tx, const Campaign& campaign,
+                                    std::string_view request_key, const Actor& actor);
+/// The counts of a stretch as of a day, in place of older ones. Errors: invalid (ten: empty, or it names a
+/// household; so_ho, dong_thuan, ban_giao: not one inside the other).
+Result<> count_stretch(db::Transaction& tx, const Campaign& campaign, const Stretch& stretch, Date today,
+                       const Actor& actor);
+
+namespace store {
+Result<std::vector<StatusKind>> status_kinds(db::Transaction& tx);
+/// Newest first.
+Result<std::vector<UnitStatus>> statuses(db::Transaction& tx, UnitId unit);
+Result<std::optional<UnitStatus>> status(db::Transaction& tx, std::int64_t id);
+Result<bool> insert_status(db::Transaction& tx, const UnitStatus& row, std::string_view request_key,
+                           const Actor& actor);
+Result<bool> is_status_request(db::Transaction& tx, std::string_view request_key);
+Result<> close_status(db::Transaction& tx, std::int64_t id, Date last);
+Result<std::vector<Campaign>> campaigns(db::Transaction& tx, UnitId unit);
+Result<std::optional<Campaign>> campaign(db::Transaction& tx, std::int64_t id);
+/// The campaign that a form with this key made before keeps its id.
+Result<std::int64_t> insert_campaign(db::Transaction& tx, const Campaign& row, std::string_view request_key,
+                                     const Actor& actor);
+Result<std::vector<Stretch>> stretches(db::Transaction& tx, std::int64_t campaign);
+Result<> put_stretch(db::Transaction& tx, std::int64_t campaign, const Stretch& row, const Actor& actor);
+}  // namespace store
+
+}  // namespace kheo::bodies

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bodies/achieved.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/test_database.hpp"
+
+namespace kheo::bodies {
+namespace {
+
+Date day(std::string_view text) {
+    return *Date::parse_iso(text);
+}
+const Date kToday = day("2026-11-21"), kOpen = day("9999-12-31");
+const Actor kActor{{}, 1};
+const Document kPaper{"5-QĐ", "Tỉnh", {}};
+
+class Achieved : public ::testing::Test {
+  protected:
+    Result<> award(std::string code, std::string_view from, std::string_view until, std::string key,
+                   std::string_view level = "commune") {
+        return database_->write([&](db::Transaction& tx) {
+            return award_status(tx, {0, UnitId{11}, code, "", day(from), day(until), kPaper}, level, key,
+                                kActor);
+        });
+    }
+    Result<> count(std::string name, Stages counts, std::string_view on = "2026-11-20") {
+        return database_->write([&](db::Transaction& tx) -> Result<> {
+            const auto id =
+                TRY(begin_campaign(tx, {0, UnitId{11}, "Đường Vành đai", kPaper, kToday}, "c", kActor));
+            return count_stretch(tx, *TRY(store::campaign(tx, id)), {name, counts, day(on)}, kToday, kActor);
+        });
+    }
+    kheo::test::TestDatabase database_;
+};
+
+TEST_F(Achieved, AStatusNeedsItsLevelItsTimeAndItsPaper) {
+    EXPECT_FALSE(award("civilised_urban", "2012-01-01", "9999-12-31", "a")) << "before it existed";
+    EXPECT_FALSE(award("civilised_urban", "2020-01-01", "9999-12-31", "a", "hamlet"));
+    EXPECT_FALSE(award("civilised_urban", "2020-01-01", "2019-01-01", "a"));
+    const auto bare = database_->write([&](db::Transaction& tx) {
+        return award_status(tx, {0, UnitId{11}, "new_rural", "", kToday, kOpen, {}}, "commune", "a", kActor);
+    });
+    EXPECT_EQ(bare.error().fields.size(), 2u);
+}
+
+TEST_F(Achieved, TheSameStatusIsNotHeldTwiceAtOnceAndMayComeBack) {
+    ASSERT_TRUE(award("new_rural", "2015-01-01", "2020-12-31", "a"));
+    ASSERT_TRUE(award("new_rural", "2015-01-01", "2020-12-31", "a")) << "sent twice";
+    EXPECT_FALSE(award("new_rural", "2020-12-31", "9999-12-31", "b"));
+    ASSERT_TRUE(award("new_rural", "2021-01-01", "9999-12-31", "c"));
+    const auto all =
+        database_->read([](db::Transaction& tx) { return store::statuses(tx, UnitId{11}); }).value();
+    ASSERT_EQ(all.size(), 2u);
+    EXPECT_EQ(all.front().name, "Xã đạt chuẩn nông thôn mới");
+    const auto end = [&](std::string_view on) {
+        return database_
+            ->write([&](db::Transaction& tx) { return end_status(tx, all.front(), day(on), kActor); })
+            .has_value();
+    };
+    EXPECT_FALSE(end("2020-12-31"));
+    EXPECT_TRUE(end("2026-06-30"));
+}
+
+TEST_F(Achieved, AStretchNamesNoHouseholdAndItsStagesLieInsideEachOther) {
+    EXPECT_FALSE(count("", {1, 1, 1}));
+    EXPECT_EQ(count("Nhà ông Nguyễn Văn An", {1, 1, 1}).error().fields.front().field, "ten");
+    EXPECT_FALSE(count("Đoạn 1", {10, 11, 0}));
+    EXPECT_FALSE(count("Đoạn 1", {10, 5, 6}));
+    EXPECT_FALSE(count("Đoạn 1", {-1, 0, 0}));
+    EXPECT_FALSE(count("Đoạn 1", {10, 5, 0}, "2026-11-22"));
+    ASSERT_TRUE(count("Đoạn 1", {10, 5, 0}));
+    ASSERT_TRUE(count("Đoạn 1", {10, 8, 2}));
+    const auto kept = database_->read([](db::Transaction& tx) { return store::stretches(tx, 1); }).value();
+    ASSERT_EQ(kept.size(), 1u) << "counted again, not twice";
+    EXPECT_EQ(kept.front().counts, (Stages{10, 8, 2}));
+}
+
+}  // namespace
+}  // namespace kheo::bodies
