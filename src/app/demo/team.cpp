@@ -40,7 +40,6 @@ Result<> add_slips(db::Transaction& tx, bodies::BodyId team, territory::UnitId h
     return bodies::ask(tx, report, "Có bao nhiêu hộ đã trồng hoa?", "demo-question", {{}, now});
 }
 
-
 Result<> add_head(db::Transaction& tx, bodies::BodyId team, auth::UserId account, const Actor& actor) {
     bodies::Member member;
     member.team = team;
