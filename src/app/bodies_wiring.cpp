@@ -66,6 +66,13 @@ bodies::Services bodies_services(const BodiesParts& parts) {
                                       request_key, {who, *atlas, today, parts.clock.now(), nothing}));
         return registry::life::cycle_href(code);
     };
+    out.waiting = [parts](const http::Request& request) -> Result<std::vector<bodies::Waiting>> {
+        std::vector<bodies::Waiting> waiting;
+        if (!parts.work) return waiting;
+        for (const auto& line : TRY(parts.work(request)).lines)
+            waiting.push_back({line.text, line.note, line.href});
+        return waiting;
+    };
     return out;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "bodies/bodies.hpp"
+#include "office/office.hpp"
 #include "registry/registry.hpp"
 
 namespace kheo::app {
@@ -15,6 +16,7 @@ struct BodiesParts {
     std::function<std::shared_ptr<const territory::Atlas>()> atlas;
     std::function<void()> territory_changed;
     registry::ListIndex* lists = nullptr;
+    office::DeskCardProvider work;  // what waits for the person in the life of initiatives
 };
 bodies::Services bodies_services(const BodiesParts& parts);
 

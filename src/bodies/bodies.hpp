@@ -107,6 +107,11 @@ struct LinkSource {
         show;
 };
 
+/// What waits for a person elsewhere, for the phone's list: a dossier that was returned, a finding to answer.
+struct Waiting {
+    std::string title, note, href;
+};
+
 /// All of it outlives the routes.
 struct Services {
     db::Database& database;
@@ -119,6 +124,7 @@ struct Services {
     std::function<Result<std::string>(db::Transaction&, const auth::Principal&, const Draft&,
                                       std::string_view request_key)>
         begin_dossier{};
+    std::function<Result<std::vector<Waiting>>(const http::Request&)> waiting{};
 };
 
 /// /to-chuc (bodies), /to-dan-van (the phone home), /phieu-to-dan-van (slips at the commune). services is

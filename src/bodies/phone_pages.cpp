@@ -156,6 +156,10 @@ Result<Response> show_home(const Services& services, const Request& request) {
         page.phone = TRY(phone_above(tx, *atlas, holder.unit, today));
         return {};
     }));
+    if (services.waiting)
+        for (const auto& task : TRY(services.waiting(request)))
+            page.waiting.push_back(
+                {task.title, task.note, task.href, view::Tone::warn, view::Label(msg::state_waits)});
     page.frame.home = true;
     page.hello = with_call(msg::phone_hello, page.frame);
     page.waiting_title = with_call(msg::phone_waiting, page.frame);
