@@ -149,8 +149,8 @@ std::vector<http::Route> Composition::routes() {
         {*data_.database, clock_, look_, snapshot, statistics_source(), data_.dir / "templates"}));
     add(statistics::routes({*data_.database, clock_, look_, snapshot, statistics_source()}));
     add(guide::routes({clock_, look_, snapshot}));
-    add(bodies::routes(bodies_services(
-        {*data_.database, clock_, look_, snapshot, [this] { atlas_.refresh(); }, lists_.get(), my_work(life())})));
+    add(bodies::routes(bodies_services({*data_.database, clock_, look_, snapshot,
+                                        [this] { atlas_.refresh(); }, lists_.get(), my_work(life())})));
     land_teams_on_the_phone(all, clock_);
     return all;
 }

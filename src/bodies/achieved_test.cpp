@@ -71,7 +71,11 @@ TEST_F(Achieved, AStretchNamesNoHouseholdAndItsStagesLieInsideEachOther) {
     EXPECT_FALSE(count("Đoạn 1", {10, 5, 0}, "2026-11-22"));
     ASSERT_TRUE(count("Đoạn 1", {10, 5, 0}));
     ASSERT_TRUE(count("Đoạn 1", {10, 8, 2}));
-    const auto kept = database_->read([](db::Transaction& tx) { return store::stretches(tx, 1); }).value();
+    const auto kept = database_
+                          ->read([](db::Transaction& tx) -> Result<std::vector<Stretch>> {
+                              return store::stretches(tx, TRY(store::campaigns(tx, UnitId{11})).front().id);
+                          })
+                          .value();
     ASSERT_EQ(kept.size(), 1u) << "counted again, not twice";
     EXPECT_EQ(kept.front().counts, (Stages{10, 8, 2}));
 }
