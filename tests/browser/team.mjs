@@ -59,6 +59,8 @@ try {
             const context = await person(browser, base, { size: "phone", theme, state });
             const { page, faults } = await open(context, address);
             for (const fault of [...faults, ...await faultsOf(page)]) check(false, `${address} ${theme}: ${fault}`);
+            for (const empty of await page.locator("[data-kept]:visible, [data-form-note]:visible").all())
+                check(false, `${address} ${theme}: says something of kept slips where there are none: ${await empty.textContent()}`);
             await picture(page, `${address.slice(1).replaceAll("/", "-")}-${theme}`);
             await context.close();
         }

@@ -2,6 +2,7 @@
 #include "app/demo/team.hpp"
 
 #include "bodies/acts.hpp"
+#include "bodies/team_store.hpp"
 #include "bodies/teams.hpp"
 #include "platform/auth/accounts.hpp"
 
@@ -63,6 +64,7 @@ Result<> add_team(db::Database& database, const Clock& clock) {
         const auto hamlet = account->grants.front().grant.unit;
         const auto team = TRY(add_body(tx, hamlet, actor));
         TRY(add_head(tx, team, account->id, actor));
+        TRY(bodies::store::set_phone(tx, hamlet, "02253123456", actor));
         return add_slips(tx, team, hamlet, account->id, actor.at);
     });
 }
