@@ -24,6 +24,7 @@
 #include "registry/replication/pages.hpp"
 #include "registry/replication/replication.hpp"
 #include "registry/scoring/scoring.hpp"
+#include "registry/survey/survey.hpp"
 #include "reports/reports.hpp"
 #include "statistics/pages.hpp"
 #include "territory/pages.hpp"
@@ -95,7 +96,8 @@ Result<> Composition::open_office() {
 }
 
 registry::life::Parts Composition::parts_of_life() {
-    return {{}, {registry::replication::part}};
+    return {registry::scoring::guards(),
+            {registry::scoring::part, registry::survey::part, registry::replication::part}};
 }
 
 /// The life of initiatives, with the guards and parts that other rooms hang on it.
@@ -143,6 +145,7 @@ std::vector<http::Route> Composition::routes() {
     add(registry::replication::routes({*data_.database, clock_, look_, snapshot, parts_}));
     add(registry::publication::routes({*data_.database, clock_, look_, snapshot}));
     add(registry::scoring::routes({*data_.database, clock_, look_, snapshot}));
+    add(registry::survey::routes({*data_.database, clock_, look_, snapshot, sessions_.get()}));
     add(territory::routes({*data_.database, clock_, look_, snapshot}));
     add(registry::import::routes({*import_desk_, *data_.database, clock_, look_, snapshot, lists_.get()}));
     add(reports::routes(

@@ -16,6 +16,7 @@
 #include "registry/life/life.hpp"
 #include "registry/registry.hpp"
 #include "registry/scoring/scoring.hpp"
+#include "registry/survey/survey.hpp"
 
 namespace kheo::app {
 
@@ -47,6 +48,8 @@ Result<> check_registry(Findings& out, db::Transaction& tx) {
     if (TRY(public_copy_taken(tx))) return {};  // they speak of what a public copy leaves out
     auto faults = TRY(registry::faults(tx)), altered = TRY(registry::altered(tx));
     std::ranges::move(TRY(registry::life::faults(tx)), std::back_inserter(faults));
+    std::ranges::move(TRY(registry::scoring::faults(tx)), std::back_inserter(faults));
+    std::ranges::move(TRY(registry::survey::faults(tx)), std::back_inserter(faults));
     std::ranges::move(TRY(registry::life::altered(tx)), std::back_inserter(altered));
     std::ranges::move(TRY(registry::scoring::altered(tx)), std::back_inserter(altered));
     add_faults(out, "registry", msg::found_registry, msg::found_registry_why, msg::found_report,

@@ -57,7 +57,11 @@ const std::set<std::string> kFewWords{"cycle_examination.verdict",
                                       "mail_message.state",
                                       "rubric.manner",
                                       "rubric.state",
-                                      "rubric.subject"};
+                                      "rubric.subject",
+                                      "score_sheet.kind",
+                                      "score_sheet.state",
+                                      "survey.state",
+                                      "survey_question.kind"};
 
 }  // namespace
 

@@ -21,6 +21,7 @@
 #include "registry/publication/publication.hpp"
 #include "registry/registry.hpp"
 #include "registry/scoring/rubrics.hpp"
+#include "registry/survey/surveys.hpp"
 #include "support/browser.hpp"
 #include "support/route_walk.hpp"
 #include "support/test_database.hpp"
@@ -145,6 +146,21 @@ class RoutesTest : public ::testing::Test {
             });
         EXPECT_TRUE(made) << made.error().detail;
         return made.value();
+    }
+    /// A questionnaire about it; its page.
+    std::string make_survey(const auth::Principal& officer, const std::string& code) {
+        namespace survey = registry::survey;
+        const auto map = atlas();
+        survey::Survey asked;
+        asked.title = "Ý kiến (mẫu)";
+        asked.last_day = clock.today();
+        for (int i = 0; i < 3; ++i)
+            asked.questions.push_back({{}, {}, "Có sạch hơn không?", {{"Có", 0}, {"Không", 0}}});
+        const auto made = database().write([&](db::Transaction& tx) {
+            return survey::make(tx, {officer, *map, clock.today(), clock.now()}, code, asked, "k");
+        });
+        EXPECT_TRUE(made) << made.error().detail;
+        return fmt::format("/ho-so/{}/khao-sat/{}", code, made->value);
     }
 
     /// Of thành phố Hoa Sen, with one entry; its page and that of the entry.
@@ -364,6 +380,39 @@ test::Samples body_samples(db::Database& database, territory::UnitId commune, Da
     return out;
 }
 
+test::Samples scoring_samples(const std::string& code) {
+    const auto score = "/ho-so/" + code + "/cham-diem", self = "/ho-so/" + code + "/tu-cham";
+    const std::vector<std::string> other_side{"hoasen.team",
+                                              "hoasen.officer"};  // of the city, not of the ward
+    return {
+        {"GET /ho-so/{code}/cham-diem", {score, true}},
+        {"POST /ho-so/{code}/cham-diem", {score, true}},
+        {"POST /ho-so/{code}/cham-diem/mo-khoa", {score + "/mo-khoa", true}},
+        {"POST /ho-so/{code}/cham-diem/tu-choi", {score + "/tu-choi", true}},
+        {"POST /ho-so/{code}/cham-diem/phan-cong", {score + "/phan-cong", true}},
+        {"POST /ho-so/{code}/cham-diem/rut", {score + "/rut", true}},
+        {"GET /ho-so/{code}/cham-diem/tong-hop", {score + "/tong-hop", true}},
+        {"POST /ho-so/{code}/cham-diem/trao-doi", {score + "/trao-doi", true}},
+        {"GET /ho-so/{code}/tu-cham", {self, true}},
+        {"POST /ho-so/{code}/tu-cham", {self, true, {200}, 404, other_side}},
+        {"POST /ho-so/{code}/tu-cham/mo-khoa", {self + "/mo-khoa", true, {200}, 404, other_side}},
+    };
+}
+
+test::Samples survey_samples(const std::string& code, const std::string& page) {
+    const auto list = "/ho-so/" + code + "/khao-sat";
+    return {
+        {"GET /ho-so/{code}/khao-sat", {list, true}},
+        {"GET /ho-so/{code}/khao-sat/moi", {list + "/moi", true}},
+        {"POST /ho-so/{code}/khao-sat/moi", {list + "/moi", true}},
+        {"GET /ho-so/{code}/khao-sat/{id}", {page, true}},
+        {"POST /ho-so/{code}/khao-sat/{id}/phieu", {page + "/phieu", true}},
+        {"POST /ho-so/{code}/khao-sat/{id}/huy-phieu", {page + "/huy-phieu", true}},
+        {"POST /ho-so/{code}/khao-sat/{id}/dong", {page + "/dong", true}},
+        {"GET /khao-sat/{token}", {"/khao-sat/7K4M-92QX-H3DT", false, {404}}},
+    };
+}
+
 TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
     const auto number = register_one();
     const auto upload = upload_one();
@@ -378,6 +427,8 @@ TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
     const auto officer = walker("hoasen", true).who;
     const auto [followed, draft] = make_cycles(officer, number);
     samples.merge(cycle_samples(number, followed, draft));
+    samples.merge(scoring_samples(followed));
+    samples.merge(survey_samples(followed, make_survey(officer, followed)));
     samples.merge(rubric_samples(make_rubric(officer, true), make_rubric(officer, false)));
     samples.merge(body_samples(database(), atlas()->find_code("98001", clock.today())->id, clock.today()));
     samples.merge(calendar_samples());

@@ -128,6 +128,17 @@ void PublicCopy::fill_the_rest() {
              "is_result) "
              "VALUES (70, 70, 1, 'SECRET1', 'SECRET1', 'SECRET1', 1000, 1)",
              "INSERT INTO rubric_grade VALUES (70, 1, 'SECRET1', 500)",
+             "INSERT INTO score_round VALUES (7, 7, 70, 2, 15, 40, 'SECRET1', 1, 'SECRET1', 1, 7)",
+             "INSERT INTO score_sheet (id, round_id, kind, scorer_id, state, remark, row_version, made_at, "
+             "withdrawn_reason) VALUES (7, 7, 'appraised', 7, 'open', 'SECRET1', 1, 1, 'SECRET1')",
+             "INSERT INTO score_point VALUES (7, 70, 5, 'SECRET1', 'SECRET1')",
+             "INSERT INTO score_unlock (sheet_id, reason, total, after_reveal, at) VALUES (7, 'SECRET1', 5, "
+             "1, 1)",
+             "INSERT INTO survey VALUES (7, 7, 'SECRET1', 'open', 10, 'SECRET1', 1, 'SECRET1', 7, 'SECRET1')",
+             "INSERT INTO survey_question VALUES (7, 7, 1, 'scale', 'SECRET1')",
+             "INSERT INTO survey_option VALUES (7, 1, 'SECRET1', 3)",
+             "INSERT INTO survey_batch VALUES (7, 7, 10, 'SECRET1', 7, 0, 'SECRET1')",
+             "INSERT INTO survey_token VALUES ('SECRET1', 7)",
          })
         run(sql);
     // Enough entries for a kept subtree of the ledger.

@@ -28,7 +28,23 @@ function closeMenus(event: Event): void {
         if (event instanceof KeyboardEvent || !menu.contains(event.target as Node)) menu.open = false;
 }
 
+/** A score sheet adds itself up while it is filled in; the server adds it up again. */
+function addUp(): void {
+    const sum = document.querySelector<HTMLElement>("[data-sum]");
+    const boxes = [...document.querySelectorAll<HTMLInputElement>("input[data-add]")];
+    if (!sum || boxes.length === 0) return;
+    const tenths = (box: HTMLInputElement): number => {
+        const typed = box.value.trim().replace(",", ".");
+        return /^\d{1,4}(\.\d)?$/.test(typed) ? Math.round(Number(typed) * 10) : 0;
+    };
+    const total = boxes.reduce((whole, box) => whole + tenths(box), 0);
+    sum.textContent = (total % 10 === 0 ? String(total / 10) : (total / 10).toFixed(1)).replace(".", ",");
+}
+
 focusErrors();
+document.addEventListener("input", (event) => {
+    if ((event.target as HTMLElement).matches("input[data-add]")) addUp();
+});
 for (const button of document.querySelectorAll<HTMLElement>("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());

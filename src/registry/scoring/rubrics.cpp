@@ -7,6 +7,7 @@
 #include "platform/ledger/ledger.hpp"
 #include "registry/scoring/messages.gen.hpp"
 #include "registry/scoring/rubric_store.hpp"
+#include "registry/scoring/sheets.hpp"
 
 namespace kheo::registry::scoring {
 
@@ -166,6 +167,7 @@ Result<std::vector<std::string>> altered(db::Transaction& tx) {
         if (ledger::commit(kept.salt, canonical(*rubric)) != promised)
             out.push_back("rubric " + std::to_string(kept.id.value) + ": not what was put in force");
     }
+    TRY(add_altered_sheets(tx, out));
     return out;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The door of scoring for app and the other rooms of the registry: what it needs to know of a dossier
-// (asked through functions that app wires), its pages, its checks. Services are shared by threads; everything
-// that takes a Transaction runs inside the caller's.
+// The door of scoring for app and the other rooms of the registry: rubrics, score sheets,
+// its pages, its checks, and the guards and the part that app wires into life. Services are shared by
+// threads; everything that takes a Transaction runs inside the caller's.
 #pragma once
 
 #include <functional>
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "platform/http/message.hpp"
+#include "registry/life/life.hpp"
 #include "registry/registry.hpp"
 #include "registry/scoring/rubric.hpp"
 
@@ -40,6 +41,13 @@ struct Services {
 
 std::vector<http::Route> routes(Services services);
 
+/// What life asks of scoring: self_assessment_given, scores_complete, not_scorer, threshold_reached.
+std::vector<life::Guard> guards();
+/// What life shows of it on the page of a dossier.
+Result<std::optional<life::PartView>> part(const life::Question& question);
+
+/// Broken invariants, one line each: rubrics in force that do not add up, locked sheets without all points.
+Result<std::vector<std::string>> faults(db::Transaction& tx);
 /// What was changed past the program, one line each; empty when sound.
 Result<std::vector<std::string>> altered(db::Transaction& tx);
 

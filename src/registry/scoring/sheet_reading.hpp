@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// A score sheet as typed, and as a form is filled from what is kept. Pure.
+#pragma once
+
+#include "platform/http/message.hpp"
+#include "registry/scoring/sheet.hpp"
+#include "registry/scoring/sheet_views.hpp"
+
+namespace kheo::registry::scoring {
+
+/// What a request sent, read by the rubric: p-<criterion> points, e-… evidence, n-… note, remark,
+/// row_version. Unreadable points are errors of their box.
+struct TypedSheet {
+    Sheet sheet;
+    std::vector<FieldError> errors;
+};
+TypedSheet read_sheet(const Rubric& rubric, const http::Fields& sent);
+
+/// The boxes of a sheet; kept and self may be absent.
+SheetForm form_of(const Rubric& rubric, const Sheet* kept, const Sheet* self);
+/// Puts what was typed into the boxes, and each box's error beside it.
+void fill_typed(SheetForm& form, const http::Fields& sent, Error error);
+
+}  // namespace kheo::registry::scoring

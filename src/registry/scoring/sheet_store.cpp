@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "registry/scoring/sheet_store.hpp"
+
+#include <algorithm>
+
+namespace kheo::registry::scoring::store {
+
+namespace {
+
+using db::Param;
+using db::Row;
+
+std::string_view kind_code(SheetKind kind) {
+    return kind == SheetKind::self ? "self" : "appraised";
+}
+
+SheetState state_of(std::string_view code) {
+    return code == "locked"      ? SheetState::locked
+           : code == "withdrawn" ? SheetState::withdrawn
+                                 : SheetState::open;
+}
+
+Round read_round(const Row& row) {
+    Round r;
+    r.id = row.get<RoundId>(0);
+    r.cycle = row.get<life::CycleId>(1);
+    r.rubric = row.get<RubricId>(2);
+    r.required_sheets = row.integer(3);
+    r.spread_percent = row.integer(4);
+    r.criterion_spread_percent = row.integer(5);
+    r.opened_on = row.get<Date>(6);
+    r.revealed_at = row.get<std::optional<Millis>>(7);
+    r.discussion = row.get<std::string>(8);
+    r.discussed_at = row.get<std::optional<Millis>>(9);
+    r.discussed_by = row.get<auth::UserId>(10);
+    return r;
+}
+
+Sheet read_sheet(const Row& row) {
+    Sheet s;
+    s.id = row.get<SheetId>(0);
+    s.round = row.get<RoundId>(1);
+    s.kind = row.text(2) == "self" ? SheetKind::self : SheetKind::appraised;
+    s.scorer = row.get<auth::UserId>(3);
+    s.state = state_of(row.text(4));
+    s.remark = row.get<std::string>(5);
+    s.row_version = row.integer(6);
+    s.saved_at = row.get<std::optional<Millis>>(7);
+    s.locked_at = row.get<std::optional<Millis>>(8);
+    s.withdrawn_reason = row.get<std::string>(9);
+    return s;
+}
+
+}  // namespace
+
+Result<std::optional<Round>> find_round(db::Transaction& tx, life::CycleId cycle) {
+    return tx.find(read_round,
+                   "SELECT id, cycle_id, rubric_id, required_sheets, spread_percent, "
+                   "criterion_spread_percent, opened_on, revealed_at, discussion, discussed_at, discussed_by "
+                   "FROM score_round WHERE cycle_id = ?1",
+                   cycle);
+}
+
+Result<RoundId> insert_round(db::Transaction& tx, const Round& r) {
+    return RoundId{TRY(tx.value(
+        "INSERT INTO score_round (cycle_id, rubric_id, required_sheets, spread_percent, "
+        "criterion_spread_percent, opened_on, discussion) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, '') RETURNING id",
+        r.cycle, r.rubric, r.required_sheets, r.spread_percent, r.criterion_spread_percent, r.opened_on))};
+}
+
+Result<> set_revealed(db::Transaction& tx, RoundId id, Millis at) {
+    TRY(tx.exec("UPDATE score_round SET revealed_at = ?2 WHERE id = ?1 AND revealed_at IS NULL", id, at));
+    return {};
+}
+
+Result<> set_discussed(db::Transaction& tx, RoundId id, std::string_view text, std::optional<Millis> at,
+                       auth::UserId by) {
+    TRY(tx.exec("UPDATE score_round SET discussion = ?2, discussed_at = ?3, discussed_by = ?4 WHERE id = ?1",
+                id, text, at, by));
+    return {};
+}
+
+Result<std::vector<Sheet>> sheets_of(db::Transaction& tx, const Round& round, const Rubric& rubric) {
+    auto sheets = TRY(tx.all(read_sheet,
+                             "SELECT id, round_id, kind, scorer_id, state, remark, row_version, saved_at, "
+                             "locked_at, withdrawn_reason FROM score_sheet WHERE round_id = ?1 ORDER BY id",
+                             round.id));
+    for (auto& sheet : sheets)
+        for (const auto& criterion : rubric.criteria) sheet.scores.push_back({criterion.id, {}, {}, {}});
+    TRY(tx.each(
+        [&](const Row& row) {
+            const auto sheet = std::ranges::find(sheets, row.get<SheetId>(0), &Sheet::id);
+            const auto score = std::ranges::find(sheet->scores, row.get<CriterionId>(1), &Score::criterion);
+            if (score == sheet->scores.end()) return;
+            score->points = row.get<std::optional<Tenths>>(2);
+            score->evidence = row.get<std::string>(3);
+            score->note = row.get<std::string>(4);
+        },
+        "SELECT p.sheet_id, p.criterion_id, p.points, p.evidence, p.note "
+        "FROM score_point p JOIN score_sheet s ON s.id = p.sheet_id WHERE s.round_id = ?1",
+        round.id));
+    return sheets;
+}
+
+Result<SheetId> insert_sheet(db::Transaction& tx, RoundId round, SheetKind kind, auth::UserId scorer,
+                             const Actor& actor) {
+    return SheetId{
+        TRY(tx.value("INSERT INTO score_sheet (round_id, kind, scorer_id, state, remark, row_version, "
+                     "made_at, made_by, withdrawn_reason) "
+                     "VALUES (?1, ?2, ?3, 'open', '', 1, ?4, ?5, '') RETURNING id",
+                     round, kind_code(kind), scorer, actor.at, actor.user))};
+}
+
+Result<bool> save_scores(db::Transaction& tx, const Sheet& sheet, std::int64_t expected, const Actor& actor) {
+    const auto changed = TRY(tx.exec(
+        "UPDATE score_sheet SET remark = ?3, saved_at = ?4, saved_by = ?5, row_version = row_version + 1 "
+        "WHERE id = ?1 AND row_version = ?2 AND state = 'open'",
+        sheet.id, expected, sheet.remark, actor.at, actor.user));
+    if (changed == 0) return false;
+    TRY(tx.exec("DELETE FROM score_point WHERE sheet_id = ?1", sheet.id));
+    for (const auto& score : sheet.scores)
+        TRY(
+            tx.exec("INSERT INTO score_point (sheet_id, criterion_id, points, evidence, note) "
+                    "VALUES (?1, ?2, ?3, ?4, ?5)",
+                    sheet.id, score.criterion, score.points, score.evidence, score.note));
+    return true;
+}
+
+Result<> set_locked(db::Transaction& tx, SheetId id, std::int64_t entry, std::string_view salt,
+                    const Actor& actor) {
+    TRY(
+        tx.exec("UPDATE score_sheet SET state = 'locked', locked_at = ?2, locked_by = ?3, entry_id = ?4, "
+                "salt = ?5, row_version = row_version + 1 WHERE id = ?1",
+                id, actor.at, actor.user, entry, Param::Blob{salt}));
+    return {};
+}
+
+Result<> set_open(db::Transaction& tx, SheetId id) {
+    TRY(
+        tx.exec("UPDATE score_sheet SET state = 'open', locked_at = NULL, locked_by = NULL, entry_id = NULL, "
+                "salt = NULL, row_version = row_version + 1 WHERE id = ?1",
+                id));
+    return {};
+}
+
+Result<> set_withdrawn(db::Transaction& tx, SheetId id, std::string_view reason) {
+    TRY(
+        tx.exec("UPDATE score_sheet SET state = 'withdrawn', withdrawn_reason = ?2, entry_id = NULL, "
+                "salt = NULL, row_version = row_version + 1 WHERE id = ?1",
+                id, reason));
+    return {};
+}
+
+Result<> insert_unlock(db::Transaction& tx, const Unlock& u) {
+    TRY(
+        tx.exec("INSERT INTO score_unlock (sheet_id, reason, total, after_reveal, at, unlocked_by) "
+                "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                u.sheet, u.reason, u.total, u.after_reveal, u.at, u.by));
+    return {};
+}
+
+Result<std::vector<Unlock>> unlocks_of(db::Transaction& tx, RoundId round) {
+    return tx.all(
+        [](const Row& row) {
+            return Unlock{row.get<SheetId>(0), row.get<std::string>(1), row.integer(2),
+                          row.get<bool>(3),    row.integer(4),          row.get<auth::UserId>(5)};
+        },
+        "SELECT u.sheet_id, u.reason, u.total, u.after_reveal, u.at, u.unlocked_by "
+        "FROM score_unlock u JOIN score_sheet s ON s.id = u.sheet_id WHERE s.round_id = ?1 ORDER BY u.id",
+        round);
+}
+
+Result<std::optional<Subject>> subject_of(db::Transaction& tx, InitiativeId initiative) {
+    const auto type =
+        TRY(tx.find([](const Row& row) { return row.get<std::string>(0); },
+                    "SELECT COALESCE(owner_type, '') FROM initiative WHERE id = ?1", initiative));
+    if (!type || type->empty()) return std::optional<Subject>{};
+    return std::optional(*type == "collective" ? Subject::collective : Subject::individual);
+}
+
+Result<std::vector<Given>> given_to(db::Transaction& tx, auth::UserId scorer, int limit) {
+    return tx.all(
+        [](const Row& row) {
+            return Given{row.get<life::CycleId>(0), row.get<SheetId>(1), state_of(row.text(2)),
+                         !row.is_null(3)};
+        },
+        "SELECT r.cycle_id, s.id, s.state, s.saved_at FROM score_sheet s JOIN score_round r ON r.id = "
+        "s.round_id WHERE s.scorer_id = ?1 AND s.state <> 'withdrawn' AND s.kind = 'appraised' "
+        "ORDER BY s.id DESC LIMIT ?2",
+        scorer, limit);
+}
+
+Result<std::vector<life::CycleId>> scored_cycles(db::Transaction& tx, int year) {
+    return tx.all([](const Row& row) { return row.get<life::CycleId>(0); },
+                  "SELECT r.cycle_id FROM score_round r JOIN initiative_cycle c ON c.id = r.cycle_id "
+                  "WHERE c.campaign_year = ?1 AND r.revealed_at IS NOT NULL ORDER BY r.cycle_id",
+                  year);
+}
+
+Result<std::vector<CommittedSheet>> committed_sheets(db::Transaction& tx) {
+    return tx.all(
+        [](const Row& row) {
+            return CommittedSheet{row.get<SheetId>(0), row.get<life::CycleId>(1), row.integer(2),
+                                  row.get<std::string>(3)};
+        },
+        "SELECT s.id, r.cycle_id, s.entry_id, s.salt FROM score_sheet s JOIN score_round r ON r.id = "
+        "s.round_id WHERE s.state = 'locked' ORDER BY s.id");
+}
+
+}  // namespace kheo::registry::scoring::store
+
+namespace kheo::registry::scoring {
+
+Result<std::vector<std::string>> faults(db::Transaction& tx) {
+    std::vector<std::string> out;
+    const auto add = [&](std::string_view what, std::string_view wrong) {
+        return [&out, what, wrong](const db::Row& row) {
+            out.push_back(std::string(what) + " " + std::to_string(row.integer(0)) + ": " +
+                          std::string(wrong));
+        };
+    };
+    TRY(tx.each(
+        add("rubric", "in force and does not add up to its scale"),
+        "SELECT r.id FROM rubric r JOIN rubric_criterion c ON c.rubric_id = r.id "
+        "WHERE r.state = 'in_force' GROUP BY r.id, r.scale HAVING SUM(c.most) <> r.scale ORDER BY r.id"));
+    TRY(tx.each(add("score sheet", "locked without points for every criterion"),
+                "SELECT s.id FROM score_sheet s JOIN score_round r ON r.id = s.round_id "
+                "WHERE s.state = 'locked' AND EXISTS (SELECT 1 FROM rubric_criterion c WHERE c.rubric_id = "
+                "r.rubric_id AND NOT EXISTS (SELECT 1 FROM score_point p WHERE p.sheet_id = s.id AND "
+                "p.criterion_id = c.id AND p.points IS NOT NULL)) ORDER BY s.id"));
+    return out;
+}
+
+}  // namespace kheo::registry::scoring
