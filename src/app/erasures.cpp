@@ -17,6 +17,7 @@
 #include "registry/life/life.hpp"
 #include "registry/publication/publication.hpp"
 #include "registry/replication/replication.hpp"
+#include "registry/scoring/scoring.hpp"
 
 namespace kheo::app {
 
@@ -135,6 +136,7 @@ std::vector<std::string> united(std::vector<std::string> a, const std::vector<st
 Result<> forget_elsewhere(db::Transaction& tx, registry::InitiativeId id) {
     TRY(registry::life::forget(tx, id));
     TRY(registry::replication::forget(tx, id));
+    TRY(registry::scoring::forget(tx, id));
     return registry::publication::forget(tx, id);
 }
 

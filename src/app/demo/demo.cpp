@@ -128,6 +128,7 @@ const std::vector<DemoAccount>& accounts() {
         {"bithu", "Lãnh đạo phường Liên Hồng (trình diễn)", auth::Role::leader, "99001"},
         {"lanhdao", "Lãnh đạo thành phố Hoa Sen (trình diễn)", auth::Role::leader, "99"},
         {"nguoicham", "Người chấm của thành phố Hoa Sen (trình diễn)", auth::Role::scorer, "99"},
+        {"champhuong", "Người chấm của phường Liên Hồng (trình diễn)", auth::Role::scorer, "99001"},
         {"todanvan", "Tổ dân vận số 4 phường Liên Hồng (trình diễn)", auth::Role::team, "99001",
          "Tổ dân phố số 4"},
     };

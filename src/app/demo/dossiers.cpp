@@ -7,12 +7,14 @@
 #include "app/messages.gen.hpp"
 #include "platform/auth/accounts.hpp"
 #include "registry/life/life.hpp"
+#include "registry/scoring/sheets.hpp"
 
 namespace kheo::app::demo {
 
 namespace {
 
 namespace life = registry::life;
+namespace scoring = registry::scoring;
 using registry::Statement;
 
 constexpr Millis kDay = 86'400'000;
@@ -109,7 +111,8 @@ class Stage {
     Result<> open() {
         return database_.read([&](db::Transaction& tx) -> Result<> {
             atlas_ = TRY(territory::load_atlas(tx));
-            for (const auto* name : {"todanvan", "lienhong", "thamdinh", "bithu", "lanhdao"})
+            for (const auto* name :
+                 {"todanvan", "lienhong", "thamdinh", "bithu", "lanhdao", "nguoicham", "champhuong"})
                 people_[name] = TRY(principal(tx, name));
             return {};
         });
@@ -152,11 +155,39 @@ class Stage {
             const auto acting = at(turn.who, day);
             const std::string act = turn.act;
             if (act == "appraise" || act == "return") TRY(examine(tx, code, act == "return", acting));
+            if (act == "self_assess") TRY(score(tx, code, "todanvan", scoring::SheetKind::self, 90, day));
+            if (act == "close_scoring")
+                TRY(score(tx, code, "champhuong", scoring::SheetKind::appraised, 78, day));
             const auto cycle = TRY(life::find(tx, code));
             TRY(life::perform(tx, code, cycle->row_version, act,
                               given_for(act, acting.today, act == "recognise_above"), {}, acting));
+            if (act == "check") TRY(name_scorers(tx, code, day));
             return {};
         });
+    }
+
+    /// Two scorers; the first one locks his sheet.
+    Result<> name_scorers(db::Transaction& tx, const std::string& code, int day) const {
+        const auto acting = at("thamdinh", day);
+        const scoring::Person officer{acting.who, acting.atlas, acting.today, acting.at};
+        for (const auto* name : {"nguoicham", "champhuong"})
+            TRY(scoring::assign(tx, officer, code, people_.at(name).user));
+        return score(tx, code, "nguoicham", scoring::SheetKind::appraised, 85, day);
+    }
+
+    /// A locked sheet with about so many percent of each criterion's most.
+    Result<> score(db::Transaction& tx, const std::string& code, const std::string& who,
+                   scoring::SheetKind kind, int percent, int day) const {
+        const auto acting = at(who, day);
+        const scoring::Person person{acting.who, acting.atlas, acting.today, acting.at};
+        const auto seen = TRY(scoring::see(tx, person, code));
+        scoring::Sheet sheet;
+        sheet.row_version = 1;
+        for (const auto& criterion : seen.rubric->criteria) {
+            const auto points = criterion.most * percent / 100 / seen.rubric->step * seen.rubric->step;
+            sheet.scores.push_back({criterion.id, points, "Sổ ghi của tổ, ảnh trước và sau (mẫu)", ""});
+        }
+        return scoring::save(tx, person, code, kind, sheet, scoring::Then::lock);
     }
 
     static Result<> examine(db::Transaction& tx, const std::string& code, bool lacking,

@@ -46,6 +46,10 @@ std::vector<life::Guard> guards();
 /// What life shows of it on the page of a dossier.
 Result<std::optional<life::PartView>> part(const life::Question& question);
 
+/// A person was erased from a dossier: everything written on its sheets goes, the points stay; what was
+/// locked is no longer compared with the ledger.
+Result<> forget(db::Transaction& tx, InitiativeId initiative);
+
 /// Broken invariants, one line each: rubrics in force that do not add up, locked sheets without all points.
 Result<std::vector<std::string>> faults(db::Transaction& tx);
 /// What was changed past the program, one line each; empty when sound.

@@ -353,6 +353,20 @@ TEST_F(SheetPages, ALockedSheetWithoutPointsIsAFault) {
     EXPECT_THAT(found(), SizeIs(1));
 }
 
+TEST_F(SheetPages, WhenAPersonIsErasedTheTextsGoAndThePointsStay) {
+    both_assigned();
+    ASSERT_EQ(score(an_, kGood, "lock", "Bà Nguyễn Thị Kín làm tốt").status, 303);
+    ASSERT_EQ(score(binh_, kGood, "lock").status, 303);
+    EXPECT_THAT(summary(officer_), HasSubstr("Thị Kín"));
+    ASSERT_TRUE(database_->write([&](db::Transaction& tx) -> Result<> {
+        const auto about = TRY(life::find(tx, code_));
+        return forget(tx, about->initiative);
+    }));
+    EXPECT_THAT(summary(officer_), Not(HasSubstr("Thị Kín")));
+    EXPECT_THAT(summary(officer_), HasSubstr("81,5"));
+    EXPECT_THAT(database_->read([](db::Transaction& tx) { return altered(tx); }).value(), SizeIs(0));
+}
+
 TEST_F(SheetPages, MyListShowsWhatIsMineToDo) {
     EXPECT_THAT(get(an_, "/cham-diem").body, HasSubstr("Chưa được phân công"));
     both_assigned();

@@ -205,7 +205,7 @@ Result<std::vector<CommittedSheet>> committed_sheets(db::Transaction& tx) {
                                   row.get<std::string>(3)};
         },
         "SELECT s.id, r.cycle_id, s.entry_id, s.salt FROM score_sheet s JOIN score_round r ON r.id = "
-        "s.round_id WHERE s.state = 'locked' ORDER BY s.id");
+        "s.round_id WHERE s.state = 'locked' AND s.entry_id IS NOT NULL ORDER BY s.id");
 }
 
 }  // namespace kheo::registry::scoring::store
@@ -230,6 +230,23 @@ Result<std::vector<std::string>> faults(db::Transaction& tx) {
                 "r.rubric_id AND NOT EXISTS (SELECT 1 FROM score_point p WHERE p.sheet_id = s.id AND "
                 "p.criterion_id = c.id AND p.points IS NOT NULL)) ORDER BY s.id"));
     return out;
+}
+
+Result<> forget(db::Transaction& tx, InitiativeId initiative) {
+    constexpr std::string_view kRounds =
+        "(SELECT r.id FROM score_round r JOIN initiative_cycle c ON c.id = r.cycle_id WHERE c.initiative_id "
+        "= ?1)";
+    const auto rounds = std::string(kRounds);
+    const auto sheets = "(SELECT id FROM score_sheet WHERE round_id IN " + rounds + ")";
+    TRY(tx.exec("UPDATE score_point SET evidence = '', note = '' WHERE sheet_id IN " + sheets, initiative));
+    TRY(tx.exec("UPDATE score_unlock SET reason = '' WHERE sheet_id IN " + sheets, initiative));
+    TRY(
+        tx.exec("UPDATE score_sheet SET remark = '', withdrawn_reason = '', entry_id = NULL, salt = NULL "
+                "WHERE round_id IN " +
+                    rounds,
+                initiative));
+    TRY(tx.exec("UPDATE score_round SET discussion = '' WHERE id IN " + rounds, initiative));
+    return {};
 }
 
 }  // namespace kheo::registry::scoring
