@@ -156,9 +156,48 @@ async function approved(dossier) {
     assert.equal(await dossier.act("bithu", "register"), "Đã vào sổ, chờ triển khai");
 }
 
+/** A sheet of 81 points, locked. */
+async function scored(dossier, name, tab) {
+    const page = await dossier.open(name, tab);
+    await sound(page, dossier.look);
+    const boxes = await page.locator("main input[name^='p-']").all();
+    const points = ["9", "12", "16", "16", "16", "12"];
+    assert.equal(boxes.length, points.length, `${name} has a sheet (${page.url()})`);
+    for (const [i, box] of boxes.entries()) {
+        assert.equal(await box.inputValue(), "", "a box starts empty");
+        await box.fill(points[i]);
+    }
+    if (dossier.look.script) assert.equal(await page.locator("[data-sum]").innerText(), "81");
+    await press(page, page.locator("main button[value=lock]"));
+    assert.ok(page.url().includes("vua=khoa"), `${name}: ${await faults(page)}`);
+    await page.context().close();
+}
+
+/** Two scorers; the first one's points are seen by nobody before the second has locked his. */
+async function scoredByTwo(dossier) {
+    for (const left of [2, 1]) {
+        const page = await dossier.open("thamdinh", "/cham-diem");
+        assert.equal(await page.locator("main select[name=scorer] option").count(), left);
+        await press(page, page.locator("main form[action$='/phan-cong'] button"));
+        await page.context().close();
+    }
+    await scored(dossier, "nguoicham", "/cham-diem");
+    for (const name of ["champhuong", "thamdinh", "bithu"]) {
+        const page = await dossier.open(name, "/cham-diem/tong-hop");
+        assert.equal(await page.locator("main table").count(), 0, `${name} sees no sheet yet`);
+        await page.context().close();
+    }
+    await scored(dossier, "champhuong", "/cham-diem");
+    const page = await dossier.open("thamdinh", "/cham-diem/tong-hop");
+    assert.match(await page.locator("main aside .lead").innerText(), /^81 \/ 100/);
+    await sound(page, dossier.look);
+    await page.context().close();
+}
+
 async function carriedOut(dossier) {
     assert.equal(await dossier.act("lienhong", "start"), "Đang triển khai");
     await dossier.act("lienhong", "launch", { day: "20/11/2026" });
+    await scored(dossier, "lienhong", "/tu-cham");
     assert.equal(await dossier.act("lienhong", "self_assess", { text: "Ba ngõ sạch, dân giữ nền nếp." }), "Chờ kiểm tra");
     await dossier.refuses("lienhong", "check");
     assert.equal(await dossier.act("thamdinh", "check", { text: "Đúng như báo cáo." }), "Chờ chấm điểm");
@@ -167,6 +206,7 @@ async function carriedOut(dossier) {
 const decision = (number, body) => ({ decision_number: number, decided_on: "20/11/2026", body, signer: "Bí thư Đảng ủy", grade: "Tốt" });
 
 async function recognised(dossier) {
+    await scoredByTwo(dossier);
     assert.equal(await dossier.act("thamdinh", "close_scoring"), "Chờ công nhận");
     await dossier.refuses("lienhong", "recognise");
     assert.equal(await dossier.act("bithu", "recognise", decision("12-QĐ/ĐU", "Ban Chỉ đạo phường (mẫu)")), "Đã được công nhận");
