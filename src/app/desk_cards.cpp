@@ -34,7 +34,7 @@ office::DeskCardProvider my_work(const registry::life::Services& services) {
         const auto found = TRY(services.database.read([&](db::Transaction& tx) {
             return registry::life::tasks(tx, request.who, *atlas, today, kWorkShown);
         }));
-        office::DeskCard card{&msg::card_work, {}, &msg::card_all, "/viec"};
+        office::DeskCard card{&msg::card_work, {}, &msg::card_work_all, "/viec"};
         for (const auto& task : found.first) {
             std::string note(task.what->in(request.language));
             if (task.cycle.due)

@@ -54,7 +54,7 @@ std::vector<view::NavItem> workspace_menu() {
          .group = &msg::menu_group_summary,
          .in_tab_bar = true},
         {.label = &msg::menu_funnel,
-         .href = "/so-dang-ky/pheu",
+         .href = "/pheu",
          .icon = "filter",
          .permission = Permission::read_registry},
         {.label = &msg::menu_reports,

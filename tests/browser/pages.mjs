@@ -54,6 +54,6 @@ export const pages = [
     { name: "proposal", path: "/dang-ky", as: "todanvan" },
     { name: "cycle-examination", path: "/viec", follow: "table a.t", as: "thamdinh" },
     { name: "cycle-approval", path: "/viec", follow: "table a.t", as: "bithu", printed: true },
-    { name: "funnel", path: "/so-dang-ky/pheu", as: "hoasen", printed: true },
+    { name: "funnel", path: "/pheu", as: "hoasen", printed: true },
     { name: "cycle-draft", path: "/viec", follow: "table a.t", as: "todanvan" },
 ];

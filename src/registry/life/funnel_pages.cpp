@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// /so-dang-ky/pheu: the funnel of a unit and year, computed, beside what was published.
+// /pheu: the funnel of a unit and year, computed, beside what was published.
 #include <algorithm>
 
 #include "base/number.hpp"
@@ -132,7 +132,7 @@ Result<http::Response> do_hold_figures(const Services& services, const http::Req
         return shown(services, request, visit, asked, &done.error());
     if (!done) return std::unexpected(done.error());
     const auto* unit = visit.acting().atlas.find(asked.unit, visit.acting().today);
-    return http::Response::redirect("/so-dang-ky/pheu?nam=" + std::to_string(asked.year) +
+    return http::Response::redirect("/pheu?nam=" + std::to_string(asked.year) +
                                     (unit ? "&don_vi=" + unit->code : ""));
 }
 

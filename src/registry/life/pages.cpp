@@ -118,8 +118,8 @@ std::vector<http::Route> routes(const Services& services) {
         {post, "/ho-so/{code}/trao-doi", read_registry, with(do_remark)},
         {get, "/ho-so/{code}/buoc/{act}", read_registry, with(show_act)},
         {post, "/ho-so/{code}/buoc/{act}", read_registry, with(do_act)},
-        {get, "/so-dang-ky/pheu", read_registry, with(show_funnel)},
-        {post, "/so-dang-ky/pheu", run_movement, with(do_hold_figures)},
+        {get, "/pheu", read_registry, with(show_funnel)},
+        {post, "/pheu", run_movement, with(do_hold_figures)},
         {post, "/so-dang-ky/{number}/theo-doi", edit_registry, with(do_follow)},
     };
 }
