@@ -179,9 +179,9 @@ Result<> write_whole_file(const fs::path& file, std::string_view bytes) {
 int run(Program& program, int argc, const char* const* argv) {
     command_line::introduce(program.cli);
     program.cli.require_subcommand(1);
-    for (const auto add :
-         {add_system_commands, add_ledger_commands, add_territory_commands, add_figure_commands,
-          add_import_commands, add_archive_commands, add_user_commands, add_serve_commands})
+    for (const auto add : {add_system_commands, add_ledger_commands, add_territory_commands,
+                           add_figure_commands, add_import_commands, add_archive_commands, add_user_commands,
+                           add_mail_commands, add_serve_commands})
         add(program);
     accept_json(program);
     command_line::finish(program.cli);

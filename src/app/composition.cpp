@@ -8,6 +8,8 @@
 #include "app/bodies_wiring.hpp"
 #include "app/demo/demo.hpp"
 #include "app/desk_cards.hpp"
+#include "app/mail_page.hpp"
+#include "app/mail_settings.hpp"
 #include "app/menus.hpp"
 #include "app/messages.gen.hpp"
 #include "app/openapi.hpp"
@@ -139,6 +141,7 @@ std::vector<http::Route> Composition::routes() {
     const auto snapshot = [this] { return atlas(); };
     all.push_back(audit_route({data_, clock_, look_, front_.log_off}));
     add(office_->routes());
+    add(mail_routes({*data_.database, clock_, look_}));
     add(registry::routes({*data_.database, clock_, look_, snapshot, "/nhap-du-lieu", lists_.get(),
                           cycles_.get(), "/dang-ky"}));
     add(registry::life::routes(life()));
@@ -232,6 +235,12 @@ void Composition::start_sealing() {
         }
         seal_once();
     });
+    if (data_.public_copy) return;
+    mail_sender_ = std::make_unique<mail::Sender>(
+        mail::Post{.database = *data_.database,
+                   .clock = clock_,
+                   .settings = [this] { return smtp_settings(*data_.database); },
+                   .log = front_.log});
 }
 
 }  // namespace kheo::app

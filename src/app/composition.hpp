@@ -15,6 +15,7 @@
 #include "office/office.hpp"
 #include "platform/auth/sessions.hpp"
 #include "platform/http/site.hpp"
+#include "platform/mail/mail.hpp"
 #include "platform/view/shell.hpp"
 #include "registry/import/desk.hpp"
 #include "registry/life/life.hpp"
@@ -45,7 +46,7 @@ class Composition {
     auth::Sessions& sessions() { return *sessions_; }
 
     /// In the background until destroyed: reads the lists into memory, then seals what is written, once a
-    /// second; a public copy seals nothing.
+    /// second, and sends what waits in the outbox; a public copy does neither.
     void start_sealing();
 
   private:
@@ -85,6 +86,7 @@ class Composition {
     std::atomic<std::int64_t> unsealed_{0}, seal_failures_{0};
     std::optional<Date> swept_;  // the sealer's own
     std::jthread sealer_;
+    std::unique_ptr<mail::Sender> mail_sender_;
 };
 
 }  // namespace kheo::app

@@ -82,6 +82,10 @@ std::vector<view::NavItem> account_menu() {
                      .href = "/quan-tri/kiem-tra",
                      .icon = "checklist",
                      .permission = Permission::administer});
+    items.push_back({.label = &msg::mail_title,
+                     .href = "/quan-tri/thu-dien-tu",
+                     .icon = "message-report",
+                     .permission = Permission::administer});
     return items;
 }
 

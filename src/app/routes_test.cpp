@@ -298,13 +298,15 @@ test::Samples account_samples(const std::string& page, std::int64_t grant) {
     };
 }
 
-test::Samples calendar_samples() {
+test::Samples country_samples() {
     const std::vector<std::string> narrow{"hoasen.administrator",
                                           "trenga.administrator"};  // it holds for the country
     return {
         {"POST /quan-tri/lich-lam-viec", {"/quan-tri/lich-lam-viec", false, {200}, 404, narrow}},
         {"POST /quan-tri/lich-lam-viec/{day}/bo",
          {"/quan-tri/lich-lam-viec/2026-09-02/bo", false, {200}, 404, narrow}},
+        {"POST /quan-tri/thu-dien-tu/thu-lai", {"/quan-tri/thu-dien-tu/thu-lai", false, {200}, 404, narrow}},
+        {"POST /quan-tri/thu-dien-tu/thu", {"/quan-tri/thu-dien-tu/thu", false, {200}, 404, narrow}},
     };
 }
 
@@ -431,7 +433,7 @@ TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
     samples.merge(survey_samples(followed, make_survey(officer, followed)));
     samples.merge(rubric_samples(make_rubric(officer, true), make_rubric(officer, false)));
     samples.merge(body_samples(database(), atlas()->find_code("98001", clock.today())->id, clock.today()));
-    samples.merge(calendar_samples());
+    samples.merge(country_samples());
     samples.merge(account_samples(fmt::format("/quan-tri/tai-khoan/{}", colleague.value),
                                   ask("SELECT max(id) FROM role_grant")));
     test::Browser admin(composition->site());

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/demo/demo.hpp"
+#include "app/mail_settings.hpp"
 #include "app/messages.gen.hpp"
 #include "platform/auth/accounts.hpp"
 #include "platform/auth/factor_rule.hpp"
@@ -16,6 +17,7 @@
 #include "platform/auth/second_factor.hpp"
 #include "platform/db/migrations.hpp"
 #include "platform/ledger/moments.hpp"
+#include "platform/mail/mail.hpp"
 #include "platform/workflow/store.hpp"
 
 namespace kheo::app {
@@ -243,6 +245,32 @@ Result<> look_at_calendar(Findings& out, OpenData& data, Date today) {
     return {};
 }
 
+/// A password that others on the machine can read, or whose file is gone.
+bool is_open_password(const mail::Smtp& smtp) {
+    struct stat found{};
+    if (smtp.user.empty() || ::stat(smtp.password_file.c_str(), &found) != 0) return false;
+    return (found.st_mode & (S_IROTH | S_IWOTH | S_IWGRP)) != 0;
+}
+
+Result<> look_at_mail(Findings& out, OpenData& data, Millis now) {
+    const Line line{"mail", msg::audit_mail_why, msg::audit_mail_todo};
+    const auto smtp = smtp_settings(*data.database);
+    const auto standing = TRY(data.database->read([](db::Transaction& tx) { return mail::standing(tx); }));
+    const bool stuck = standing.oldest_waiting && now - *standing.oldest_waiting > kHour;
+    if (!smtp)
+        add(out, line, State::bad, smtp.error().message);
+    else if (!*smtp)
+        add(out, line, State::warning, msg::mail_unset);
+    else if (is_open_password(**smtp))
+        add(out, {"mail", msg::audit_mail_open_why, msg::audit_mail_open_todo}, State::bad,
+            msg::audit_mail_open);
+    else if (standing.failed > 0 || stuck)
+        add(out, line, State::warning, with_count(msg::audit_mail_stuck, standing.failed + standing.waiting));
+    else
+        add(out, line, State::ok, msg::audit_mail_ok);
+    return {};
+}
+
 void look_at_log(Findings& out, LogPlace place) {
     const auto& what = place == LogPlace::kept       ? msg::audit_log_ok
                        : place == LogPlace::terminal ? msg::audit_log_bad
@@ -285,6 +313,7 @@ Result<std::vector<Finding>> audit_settings(OpenData& data, const Clock& clock, 
     TRY(look_at_schema(out, data));
     TRY(look_at_clock(out, data, clock.now()));
     TRY(look_at_calendar(out, data, clock.today()));
+    TRY(look_at_mail(out, data, clock.now()));
     look_at_log(out, log);
     TRY(look_at_names(out, data, demonstration));
     return out;

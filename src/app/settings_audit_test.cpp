@@ -10,6 +10,7 @@
 
 #include "app/test_program.hpp"
 #include "base/digest.hpp"
+#include "platform/mail/mail.hpp"
 
 namespace kheo::app {
 
@@ -171,6 +172,32 @@ TEST_F(Care, TheAuditMissesTheHolidaysOfNextYearInAutumnAndOfThisYearAlways) {
     EXPECT_EQ(on("2026-11-22"), State::ok);
     EXPECT_EQ(on("2027-01-01"), State::ok);
     EXPECT_EQ(on("2027-10-01"), State::warning);
+}
+
+TEST_F(Care, TheAuditSeesMailThatDoesNotGoOut) {
+    EXPECT_EQ(state("mail"), State::warning) << "no server is set";
+    const auto set = [&](const char* name, const std::string& value) {
+        ASSERT_TRUE(set_setting(*data.database, name, value, clock.now()));
+    };
+    set("mail_url", "smtp://mail.hoasen.vn:587");
+    EXPECT_EQ(state("mail"), State::bad) << "no sender";
+    set("mail_from", "danvan@hoasen.vn");
+    EXPECT_EQ(state("mail"), State::ok);
+    ASSERT_TRUE(data.database->write([&](db::Transaction& tx) {
+        return mail::queue(tx, {"k", "movement.reminder", "vanthu@hoamai.vn", "Nhắc", "Kính gửi"},
+                           clock.now());
+    }));
+    EXPECT_EQ(state("mail"), State::ok);
+    clock.set(clock.now() + 3'600'001);
+    EXPECT_EQ(state("mail"), State::warning) << "it waits for an hour";
+    const auto file = data.dir / "password";
+    std::ofstream(file) << "x";
+    set("mail_user", "danvan");
+    set("mail_password_file", file.string());
+    fs::permissions(file, fs::perms::others_read, fs::perm_options::add);
+    EXPECT_EQ(state("mail"), State::bad);
+    fs::permissions(file, fs::perms::owner_read);
+    EXPECT_EQ(state("mail"), State::warning);
 }
 
 TEST_F(Care, TheAuditSeesHowItWasReached) {

@@ -6,6 +6,7 @@
 #include "app/archiving.hpp"
 #include "app/command.hpp"
 #include "app/findings.hpp"
+#include "app/mail_settings.hpp"
 #include "app/messages.gen.hpp"
 #include "base/text.hpp"
 #include "office/office.hpp"
@@ -92,12 +93,15 @@ Result<> check(Program& program, OpenData& data) {
 }
 
 /// What an operator says about the site; a running server shows it after its next start.
-constexpr std::array<std::string_view, 2> kSettings = {"portal_name", "managing_body"};
+constexpr std::array<std::string_view, 8> kSettings = {
+    "portal_name", "managing_body", "public_address",     "mail_url",
+    "mail_from",   "mail_user",     "mail_password_file", "mail_ca_file"};
 
 Result<> set_named(Program& program, OpenData& data, const std::string& name, const std::string& value) {
     if (std::ranges::find(kSettings, name) == kSettings.end())
         return fail(ErrorKind::invalid, msg::setting_unknown, {{"name", name}});
     if (!is_valid_utf8(value) || tidy(value).empty()) return fail(ErrorKind::invalid, msg::setting_empty);
+    TRY(check_setting(name, tidy(value)));
     TRY(data.database->write([&](db::Transaction& tx) -> Result<> {
         TRY(set_setting(tx, name, tidy(value), program.clock.now()));
         TRY(ledger::append(tx, {{}, "app.setting_changed", "setting", 0, name, {}}, program.clock.now()));

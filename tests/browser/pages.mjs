@@ -48,6 +48,7 @@ export const pages = [
     { name: "review", path: "/quan-tri/ra-soat", as: "quantri" },
     { name: "invited", path: "/v", as: "visitor" },
     { name: "calendar", path: "/quan-tri/lich-lam-viec", as: "quantri", printed: true },
+    { name: "mail", path: "/quan-tri/thu-dien-tu", as: "quantri" },
     { name: "settings-audit", path: "/quan-tri/kiem-tra", as: "quantri", printed: true },
     { name: "work", path: "/viec", as: "thamdinh" },
     { name: "work-team", path: "/viec", as: "todanvan" },
