@@ -84,7 +84,7 @@ void add_territory_commands(Program& program);
 void add_import_commands(Program& program);   // import initiatives, import undo
 void add_archive_commands(Program& program);  // export --all, import all; after add_import_commands
 void add_user_commands(Program& program);
-void add_factor_rules(Program& program);    // second-factor; part of add_user_commands
+void add_factor_rules(Program& program);  // second-factor; part of add_user_commands
 void add_mail_commands(Program& program);
 void add_serve_commands(Program& program);  // serve, demo
 

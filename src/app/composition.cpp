@@ -12,6 +12,7 @@
 #include "app/mail_settings.hpp"
 #include "app/menus.hpp"
 #include "app/messages.gen.hpp"
+#include "app/movement_wiring.hpp"
 #include "app/openapi.hpp"
 #include "app/settings_audit.hpp"
 #include "app/sources.hpp"
@@ -90,7 +91,7 @@ Result<> Composition::open_office() {
         look_,
         scope_,
         [this] { return atlas(); },
-        {my_work(life()),
+        {my_work(life()), open_calls_card(of_movement()),
          recent_initiatives({*data_.database, clock_, look_, [this] { return atlas(); }, {}, lists_.get()}),
          recent_imports({*import_desk_, *data_.database, clock_, look_, [this] { return atlas(); }})},
         quick_links()});
@@ -119,6 +120,10 @@ std::string Composition::unit_name(const auth::Principal& who) const {
     return {};
 }
 
+movement::Services Composition::of_movement() {
+    return movement_services(*data_.database, clock_, look_, [this] { return atlas(); }, lists_.get());
+}
+
 /// The smallest question that needs the database itself.
 Result<> Composition::ask_database() const {
     TRY(setting(*data_.database, "portal_name", ""));
@@ -142,6 +147,7 @@ std::vector<http::Route> Composition::routes() {
     all.push_back(audit_route({data_, clock_, look_, front_.log_off}));
     add(office_->routes());
     add(mail_routes({*data_.database, clock_, look_}));
+    add(movement::routes(of_movement()));
     add(registry::routes({*data_.database, clock_, look_, snapshot, "/nhap-du-lieu", lists_.get(),
                           cycles_.get(), "/dang-ky"}));
     add(registry::life::routes(life()));
@@ -241,6 +247,14 @@ void Composition::start_sealing() {
                    .clock = clock_,
                    .settings = [this] { return smtp_settings(*data_.database); },
                    .log = front_.log});
+    reminder_ = std::jthread([this](std::stop_token stop) {
+        std::mutex mutex;
+        std::condition_variable_any wake;
+        std::unique_lock lock(mutex);
+        const auto services = of_movement();
+        do (void)movement::remind_scheduled(services);
+        while (!wake.wait_for(lock, stop, std::chrono::minutes(1), [&] { return stop.stop_requested(); }));
+    });
 }
 
 }  // namespace kheo::app

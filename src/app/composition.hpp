@@ -12,6 +12,7 @@
 
 #include "app/data_dir.hpp"
 #include "app/readiness.hpp"
+#include "movement/movement.hpp"
 #include "office/office.hpp"
 #include "platform/auth/sessions.hpp"
 #include "platform/http/site.hpp"
@@ -46,7 +47,8 @@ class Composition {
     auth::Sessions& sessions() { return *sessions_; }
 
     /// In the background until destroyed: reads the lists into memory, then seals what is written, once a
-    /// second, and sends what waits in the outbox; a public copy does neither.
+    /// second, sends what waits in the outbox, and reminds as officers have scheduled; a public copy does
+    /// none of it.
     void start_sealing();
 
   private:
@@ -65,6 +67,7 @@ class Composition {
     registry::life::Services life() const;
     static registry::life::Parts parts_of_life();
     void sweep_once_a_day();
+    movement::Services of_movement();
     std::string unit_name(const auth::Principal& who) const;
     std::shared_ptr<const territory::Atlas> atlas() const { return atlas_.current(); }
 
@@ -87,6 +90,7 @@ class Composition {
     std::optional<Date> swept_;  // the sealer's own
     std::jthread sealer_;
     std::unique_ptr<mail::Sender> mail_sender_;
+    std::jthread reminder_;
 };
 
 }  // namespace kheo::app

@@ -190,6 +190,24 @@ class RoutesTest : public ::testing::Test {
         return browser.target().substr(0, browser.target().find('?'));
     }
 
+    /// A window of Thành phố Hoa Sen and a call to its ward: their pages.
+    std::pair<std::string, std::string> make_call() {
+        test::Browser browser(composition->site());
+        browser.sign_in("hoasen", kPassword);
+        browser.get("/phong-trao/dot-moi");
+        browser.submit({{"title", "Đợt (mẫu)"},
+                        {"unit", "98"},
+                        {"from", "2026-11-01"},
+                        {"until", "2026-12-31"},
+                        {"basis", "Kế hoạch (mẫu)"}},
+                       "/phong-trao/dot-moi");
+        const auto window = browser.target().substr(0, browser.target().find('?'));
+        browser.get(window + "/keu-goi");
+        browser.submit({{"title", "Kêu gọi (mẫu)"}, {"scope", "all"}}, "/keu-goi");
+        EXPECT_TRUE(browser.target().starts_with("/phong-trao/keu-goi/")) << browser.page();
+        return {window, browser.target().substr(0, browser.target().find('?'))};
+    }
+
     std::mutex log_mutex;
     std::string log;  // outlives what writes it
     FixedClock clock{*Date::parse_iso("2026-11-21")};
@@ -415,6 +433,21 @@ test::Samples survey_samples(const std::string& code, const std::string& page) {
     };
 }
 
+test::Samples call_samples(const std::string& window, const std::string& call) {
+    return {
+        {"GET /phong-trao/dot/{id}", {window, true}},
+        {"POST /phong-trao/dot/{id}/chi-tieu", {window + "/chi-tieu", true}},
+        {"POST /phong-trao/dot/{id}/thu-hoi", {window + "/thu-hoi", true}},
+        {"GET /phong-trao/dot/{id}/keu-goi", {window + "/keu-goi", true}},
+        {"POST /phong-trao/dot/{id}/keu-goi", {window + "/keu-goi", true}},
+        {"GET /phong-trao/keu-goi/{code}", {call, true}},
+        {"POST /phong-trao/keu-goi/{code}/nhac", {call + "/nhac", true}},
+        {"POST /phong-trao/keu-goi/{code}/lich", {call + "/lich", true}},
+        {"POST /phong-trao/keu-goi/{code}/ket-thuc", {call + "/ket-thuc", true}},
+        {"GET /k/{code}", {"/k" + call.substr(call.rfind('/')), true, {303}}},
+    };
+}
+
 TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
     const auto number = register_one();
     const auto upload = upload_one();
@@ -434,6 +467,8 @@ TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
     samples.merge(rubric_samples(make_rubric(officer, true), make_rubric(officer, false)));
     samples.merge(body_samples(database(), atlas()->find_code("98001", clock.today())->id, clock.today()));
     samples.merge(country_samples());
+    const auto [window, call] = make_call();
+    samples.merge(call_samples(window, call));
     samples.merge(account_samples(fmt::format("/quan-tri/tai-khoan/{}", colleague.value),
                                   ask("SELECT max(id) FROM role_grant")));
     test::Browser admin(composition->site());

@@ -110,6 +110,28 @@ void PublicCopy::fill_the_rest() {
              "VALUES (1, 'SECRET1', 1, 'SECRET1', 1, 7, 'SECRET1')",
              "INSERT INTO calendar_day (day, working, name, legal_basis, verified) "
              "VALUES ('2030-01-01', 0, 'SECRET1', 'SECRET1', 0)",
+             "INSERT INTO movement_drive (id, movement, kind, unit_id, title, valid_from, valid_to, "
+             "legal_basis, "
+             "request_key, created_by, created_at) VALUES (1, 'dan_van_kheo', 'theme', 1, 'SECRET1', "
+             "'2026-01-01', "
+             "'2026-12-31', 'SECRET1', 'SECRET1', 7, 1)",
+             "INSERT INTO movement_window (id, movement, unit_id, title, campaign_year, first_day, last_day, "
+             "legal_basis, "
+             "strict, quota_each, closed, request_key, created_by, created_at) VALUES (1, 'dan_van_kheo', 1, "
+             "'SECRET1', "
+             "2026, '2026-01-01', '2026-12-31', 'SECRET1', 0, 1, 0, 'SECRET1', 7, 1)",
+             "INSERT INTO movement_quota (window_id, unit_id, sector, required) VALUES (1, 1, 'SECRET1', 1)",
+             "INSERT INTO movement_call (id, code, window_id, unit_id, title, message, asked_on, due, "
+             "due_reason, "
+             "remind_before, request_key, created_by, created_at) VALUES (1, 'SECRET1', 1, 1, 'SECRET1', "
+             "'SECRET1', "
+             "'2026-01-01', '2026-12-31', 'SECRET1', '1', 'SECRET1', 7, 1)",
+             "INSERT INTO movement_call_unit (call_id, unit_id) VALUES (1, 1)",
+             "INSERT INTO movement_reminder (call_id, unit_id, day, scheduled, letter, reminded_by, "
+             "reminded_at) "
+             "VALUES (1, 1, '2026-01-01', 0, 0, 7, 1)",
+             "INSERT INTO movement_contact (unit_id, address, changed_by, changed_at) VALUES (1, 'SECRET1', "
+             "7, 1)",
              "INSERT INTO mail_message (mail_key, purpose, state, recipient, subject, body, token, "
              "content_hash, "
              "attempts, problem, not_before, queued_at, done_at) VALUES ('SECRET1', 'SECRET1', 'waiting', "

@@ -47,6 +47,8 @@ export const pages = [
     { name: "hand-on", path: "/uy-quyen", as: "hoasen" },
     { name: "review", path: "/quan-tri/ra-soat", as: "quantri" },
     { name: "invited", path: "/v", as: "visitor" },
+    { name: "movement", path: "/phong-trao", as: "hoasen" },
+    { name: "movement-window-new", path: "/phong-trao/dot-moi", as: "hoasen" },
     { name: "calendar", path: "/quan-tri/lich-lam-viec", as: "quantri", printed: true },
     { name: "mail", path: "/quan-tri/thu-dien-tu", as: "quantri" },
     { name: "settings-audit", path: "/quan-tri/kiem-tra", as: "quantri", printed: true },

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/movement_wiring.hpp"
+
+#include "app/mail_settings.hpp"
+#include "app/messages.gen.hpp"
+#include "bodies/bodies.hpp"
+
+namespace kheo::app {
+
+namespace {
+
+constexpr int kShown = 5;
+
+registry::ListQuery query_of(const movement::CountQuestion& question) {
+    registry::ListQuery query;
+    query.unit_code = "id:" + std::to_string(question.unit.value);
+    query.map = {registry::MapChoice::Kind::day, question.map};
+    query.campaign_year = std::to_string(question.campaign_year);
+    query.sector = question.sector;
+    return query;
+}
+
+/// Who sees what is the movement's matter: it counts for a line that the person may see.
+registry::Visible everything() {
+    registry::Visible all;
+    all.all = true;
+    return all;
+}
+
+std::string level_of(const territory::Atlas& atlas, movement::UnitId unit, Date on) {
+    const auto* found = atlas.find(unit, on);
+    return found ? std::string(territory::level_name(found->level)) : "country";
+}
+
+}  // namespace
+
+movement::Services movement_services(db::Database& database, const Clock& clock, const view::Site& site,
+                                     std::function<std::shared_ptr<const territory::Atlas>()> atlas,
+                                     registry::ListIndex* lists) {
+    movement::Services services{
+        .database = database, .clock = clock, .site = site, .atlas = atlas, .registered = {}};
+    services.registered = [&clock, atlas, lists](
+                              db::Transaction& tx,
+                              const movement::CountQuestion& question) -> Result<std::int64_t> {
+        const auto map = atlas();
+        const auto visible = everything();
+        return TRY(registry::count(tx, query_of(question), {*map, visible, clock.today(), lists}))
+            .initiatives;
+    };
+    services.standing_body = [atlas](db::Transaction& tx, movement::UnitId unit,
+                                     Date on) -> Result<std::string> {
+        const auto body = TRY(bodies::standing_body(tx, unit, level_of(*atlas(), unit, on), on));
+        return body ? body->name : std::string();
+    };
+    services.public_address = [&database] { return public_address(database); };
+    return services;
+}
+
+office::DeskCardProvider open_calls_card(const movement::Services& services) {
+    return [services](const http::Request& request) -> Result<office::DeskCard> {
+        if (!request.who.may(auth::Permission::read_registry, services.clock.today()))
+            return office::DeskCard{};
+        office::DeskCard card{&msg::card_calls, {}, &msg::card_calls_all, "/phong-trao"};
+        for (auto& line : TRY(movement::open_calls(services, request.who, request.language)))
+            if (std::ssize(card.lines) < kShown)
+                card.lines.push_back({std::move(line.title), std::move(line.note), std::move(line.href)});
+        return card;
+    };
+}
+
+}  // namespace kheo::app

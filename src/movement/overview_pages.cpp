@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// /phong-trao: who leads, what is called for, windows, drives and themes; a new drive or theme.
+#include "base/text.hpp"
+#include "movement/messages.gen.hpp"
+#include "movement/pages.hpp"
+#include "movement/views/drive_page.view.hpp"
+#include "movement/views/overview_page.view.hpp"
+#include "platform/view/layout.hpp"
+#include "platform/workflow/store.hpp"
+
+namespace kheo::movement {
+
+namespace {
+
+using http::Request;
+using http::Response;
+
+const Message* done_word(std::string_view word) {
+    if (word == "dot") return &msg::done_window;
+    if (word == "chu-de") return &msg::done_drive;
+    return nullptr;
+}
+
+DriveRow row_of_drive(const Drive& drive, const Asker& asker) {
+    return {drive.kind == DriveKind::theme ? &msg::kind_theme : &msg::kind_drive,
+            drive.title,
+            unit_name(asker, drive.unit),
+            drive.from.vietnamese(),
+            drive.until.vietnamese(),
+            drive.basis,
+            drive.from <= asker.today && asker.today <= drive.until};
+}
+
+/// The unit whose standing body is named: the one the person runs, else reads.
+UnitId home_of(const Asker& asker) {
+    for (const auto permission : {auth::Permission::run_movement, auth::Permission::read_registry})
+        for (const auto root : asker.roots(permission))
+            if (root) return root;
+    return {};
+}
+
+Result<> fill_head(db::Transaction& tx, const Services& services, const Asker& asker, OverviewPage& page) {
+    const auto movement = TRY(store::movement(tx, kMovement));
+    page.name = movement.name;
+    page.basis = movement.basis;
+    page.unverified = !movement.verified;
+    page.may_run = !asker.roots(auth::Permission::run_movement).empty();
+    const auto home = home_of(asker);
+    page.unit = unit_name(asker, home);
+    if (services.standing_body) page.standing_body = TRY(services.standing_body(tx, home, asker.today));
+    return {};
+}
+
+Result<> fill(db::Transaction& tx, const Services& services, const Asker& asker, OverviewPage& page) {
+    TRY(fill_head(tx, services, asker, page));
+    const auto calendar = TRY(workflow::load_calendar(tx));
+    for (const auto& call : TRY(store::calls(tx)))
+        if (const auto found = TRY(opened(tx, services, asker, call)))
+            page.calls.push_back(card_of(*found, asker, calendar));
+    std::ranges::stable_sort(page.calls, {}, &CallCard::closed);
+    for (const auto& window : TRY(store::windows(tx)))
+        if (asker.touches(window.unit)) page.windows.push_back(row_of(window, asker));
+    for (const auto& drive : TRY(store::drives(tx, asker.today.plus_years(-1))))
+        if (asker.touches(drive.unit)) page.drives.push_back(row_of_drive(drive, asker));
+    return {};
+}
+
+Result<Response> show(const Services& services, const Request& request) {
+    const Asking asking(services, request);
+    OverviewPage page;
+    page.done = done_word(request.query.get("xong"));
+    TRY(services.database.read([&](db::Transaction& tx) {
+        page.calls.clear(), page.windows.clear(), page.drives.clear();
+        return fill(tx, services, asking.asker, page);
+    }));
+    const auto shell = view::make_shell(request, services.site);
+    view::Html out(shell.language);
+    views::overview_page(out, shell, page);
+    return view::respond(out);
+}
+
+Result<Response> print(const Services& services, const Request& request, const DrivePage& page) {
+    const auto shell = view::make_shell(request, services.site);
+    view::Html out(shell.language);
+    views::drive_page(out, shell, page);
+    return view::respond(out, page.error.fields.empty() ? 200 : 422);
+}
+
+Result<Response> show_drive(const Services& services, const Request& request) {
+    const Asking asking(services, request);
+    DrivePage page;
+    page.unit = own_unit(asking.asker);
+    const auto year = asking.asker.today.year();
+    page.from = Date::of(year, 1, 1)->iso();
+    page.until = Date::of(year, 12, 31)->iso();
+    page.request_key = view::new_request_key();
+    return print(services, request, page);
+}
+
+Result<Response> save_drive(const Services& services, const Request& request) {
+    const Asking asking(services, request);
+    const auto& form = request.form;
+    DrivePage page{std::string(form.get("kind")),
+                   tidy(form.get("unit")),
+                   tidy(form.get("title")),
+                   std::string(form.get("from")),
+                   std::string(form.get("until")),
+                   tidy(form.get("basis")),
+                   std::string(form.get("request_key")),
+                   {}};
+    const auto unit = typed_unit(asking.asker, page.unit);
+    Drive drive{0,
+                page.kind == "drive" ? DriveKind::drive : DriveKind::theme,
+                unit,
+                page.title,
+                page.basis,
+                Date::parse_iso(page.from).value_or(Date()),
+                Date::parse_iso(page.until).value_or(Date())};
+    if (!unit) page.error.fields.push_back({"unit", msg::unit_unknown});
+    const auto saved = unit ? add_drive(services, asking.asker, drive, page.request_key) : Result<>();
+    if (!saved && saved.error().kind != ErrorKind::invalid) return std::unexpected(saved.error());
+    if (!saved) page.error = saved.error();
+    if (!page.error.fields.empty()) return print(services, request, page);
+    return Response::redirect("/phong-trao?xong=chu-de");
+}
+
+}  // namespace
+
+void add_overview_routes(std::vector<http::Route>& routes, const Services& services) {
+    constexpr auto kRead = auth::Permission::read_registry, kRun = auth::Permission::run_movement;
+    const auto add = [&](http::Method method, const char* pattern, auth::Permission may, auto page) {
+        routes.push_back(
+            {method, pattern, may, [services, page](const Request& r) { return page(services, r); }});
+    };
+    add(http::Method::get, "/phong-trao", kRead, show);
+    add(http::Method::get, "/phong-trao/chu-de-moi", kRun, show_drive);
+    add(http::Method::post, "/phong-trao/chu-de-moi", kRun, save_drive);
+}
+
+}  // namespace kheo::movement
