@@ -121,7 +121,10 @@ std::string Composition::unit_name(const auth::Principal& who) const {
 }
 
 movement::Services Composition::of_movement() {
-    return movement_services(*data_.database, clock_, look_, [this] { return atlas(); }, lists_.get());
+    auto services =
+        movement_services(*data_.database, clock_, look_, [this] { return atlas(); }, lists_.get());
+    services.kept = calls_;
+    return services;
 }
 
 /// The smallest question that needs the database itself.

@@ -79,6 +79,7 @@ class Composition {
     std::unique_ptr<auth::Sessions> sessions_;
     view::Site look_;
     std::shared_ptr<registry::ListIndex> lists_ = registry::make_list_index();
+    std::shared_ptr<movement::Kept> calls_ = movement::make_kept();
     std::unique_ptr<registry::import::Desk> import_desk_;
     registry::life::Parts parts_ = parts_of_life();  // what other rooms hang on a dossier
     std::unique_ptr<registry::Cycles> cycles_;

@@ -8,10 +8,12 @@
 #include "app/public_copy.hpp"
 #include "base/text.hpp"
 #include "bodies/bodies.hpp"
+#include "movement/movement.hpp"
 #include "platform/auth/rights.hpp"
 #include "platform/db/integrity.hpp"
 #include "platform/ledger/moments.hpp"
 #include "platform/ledger/public_tables.hpp"
+#include "platform/mail/mail.hpp"
 #include "registry/import/upkeep.hpp"
 #include "registry/life/life.hpp"
 #include "registry/registry.hpp"
@@ -52,6 +54,8 @@ Result<> check_registry(Findings& out, db::Transaction& tx) {
     std::ranges::move(TRY(registry::survey::faults(tx)), std::back_inserter(faults));
     std::ranges::move(TRY(registry::life::altered(tx)), std::back_inserter(altered));
     std::ranges::move(TRY(registry::scoring::altered(tx)), std::back_inserter(altered));
+    std::ranges::move(TRY(movement::faults(tx)), std::back_inserter(faults));
+    std::ranges::move(TRY(mail::faults(tx)), std::back_inserter(faults));
     add_faults(out, "registry", msg::found_registry, msg::found_registry_why, msg::found_report,
                std::move(faults));
     add_faults(out, "registry_altered", msg::found_altered, msg::found_altered_why, msg::found_altered_todo,

@@ -155,6 +155,48 @@ TEST_F(MovementCall, TheScheduleRemindsOnItsDaysOnceAndNeverAtNight) {
     EXPECT_EQ(remind_scheduled(services()).value(), 0) << "the call has ended";
 }
 
+TEST_F(MovementCall, WhoWasRemindedBeforeTheMergerIsNotRemindedAgainThatDayAndItsMailboxStillHolds) {
+    const auto page = call(open_window());
+    post(officer_, "/phong-trao/dia-chi", {{"table", "98192\tvanthu@so192.vn"}});
+    set_day(test::kMergerEve);
+    EXPECT_THAT(post(officer_, page + "/nhac", {}).location, HasSubstr("?nhac=92&thu=1"));
+    set_day(test::kMerger);
+    EXPECT_EQ(row(progress(page), test::kMerged).reminded_on, Date::parse_iso(test::kMergerEve));
+    EXPECT_TRUE(row(progress(page), test::kMerged).has_address);
+    EXPECT_THAT(post(officer_, page + "/nhac", {}).location, HasSubstr("?nhac=91&thu=1"));
+}
+
+TEST_F(MovementCall, WhatIsRememberedFollowsEveryWrite) {
+    const auto window = open_window();
+    const auto page = call(window);
+    EXPECT_EQ(progress(page).answered, 0);
+    enter(101, "Một");
+    EXPECT_EQ(progress(page).answered, 1) << "a registration";
+    post(officer_, window + "/chi-tieu", {{"table", "98101\t2"}});
+    EXPECT_EQ(progress(page).answered, 0) << "a quota";
+    post(officer_, "/phong-trao/dia-chi", {{"table", "98190\tvanthu@so190.vn"}});
+    EXPECT_TRUE(row(progress(page), 190).has_address);
+    post(officer_, page + "/nhac", {});
+    EXPECT_TRUE(row(progress(page), 190).reminded_today);
+    set_day("2026-11-03");
+    EXPECT_FALSE(row(progress(page), 190).reminded_today) << "another day";
+}
+
+TEST_F(MovementCall, TheCheckNamesWhatCannotBe) {
+    const auto faults = [&] {
+        return database_->read([](db::Transaction& tx) { return movement::faults(tx); }).value();
+    };
+    const auto page = call(open_window());
+    post(officer_, page + "/nhac", {});
+    EXPECT_THAT(faults(), SizeIs(0));
+    for (const auto* damage :
+         {"UPDATE movement_window SET last_day = '2026-01-01'", "UPDATE movement_call SET due = '2026-01-01'",
+          "UPDATE movement_reminder SET day = '2026-01-01' WHERE unit_id = 101",
+          "DELETE FROM movement_call_unit"})
+        ASSERT_TRUE(database_->write([&](db::Transaction& tx) { return tx.exec(damage); }));
+    EXPECT_THAT(faults(), SizeIs(4));
+}
+
 TEST_F(MovementCall, NothingIsSentWithoutAPressOrASchedule) {
     call(open_window());
     post(officer_, "/phong-trao/dia-chi", {{"table", "98190\tvanthu@so190.vn"}});

@@ -35,6 +35,11 @@ struct CountQuestion {
 };
 using Counter = std::function<Result<std::int64_t>(db::Transaction&, const CountQuestion&)>;
 
+/// How far calls are, remembered until anything is written: a page that names a call need not count every
+/// unit anew. The program makes one per database and shares it.
+class Kept;
+std::shared_ptr<Kept> make_kept();
+
 struct Services {
     db::Database& database;  // all references outlive the routes
     const Clock& clock;
@@ -47,6 +52,7 @@ struct Services {
     /// "https://danvankheo.hoasen.vn"; "" when not set: pages then use the address they were reached by. May
     /// be empty.
     std::function<Result<std::string>()> public_address{};
+    std::shared_ptr<Kept> kept{};                   // none: counted for every question
     std::string register_href = "/so-dang-ky/moi";  // the form of registration; gets ?nam=…&dot=…
 };
 
@@ -76,6 +82,9 @@ struct CallLine {
 /// Open calls that concern the person, the nearest due day first.
 Result<std::vector<CallLine>> open_calls(const Services& services, const auth::Principal& who,
                                          Language language);
+
+/// Broken invariants of the movement's tables, one line each for the operator; empty when sound.
+Result<std::vector<std::string>> faults(db::Transaction& tx);
 
 /// Reminds as the officers have scheduled for today, from seven in the morning on; how many units. Nothing is
 /// sent twice.

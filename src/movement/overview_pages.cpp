@@ -15,6 +15,8 @@ namespace {
 using http::Request;
 using http::Response;
 
+constexpr int kMostEnded = 12;  // calls that have ended, the newest ones
+
 const Message* done_word(std::string_view word) {
     if (word == "dot") return &msg::done_window;
     if (word == "chu-de") return &msg::done_drive;
@@ -54,9 +56,14 @@ Result<> fill_head(db::Transaction& tx, const Services& services, const Asker& a
 Result<> fill(db::Transaction& tx, const Services& services, const Asker& asker, OverviewPage& page) {
     TRY(fill_head(tx, services, asker, page));
     const auto calendar = TRY(workflow::load_calendar(tx));
-    for (const auto& call : TRY(store::calls(tx)))
-        if (const auto found = TRY(opened(tx, services, asker, call)))
-            page.calls.push_back(card_of(*found, asker, calendar));
+    int ended = 0;
+    for (const auto& call : TRY(store::calls(tx))) {
+        if (call.closed_on && ended >= kMostEnded) continue;
+        const auto found = TRY(opened(tx, services, asker, call));
+        if (!found) continue;
+        ended += call.closed_on.has_value();
+        page.calls.push_back(card_of(*found, asker, calendar));
+    }
     std::ranges::stable_sort(page.calls, {}, &CallCard::closed);
     for (const auto& window : TRY(store::windows(tx)))
         if (asker.touches(window.unit)) page.windows.push_back(row_of(window, asker));

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <set>
 
+#include "movement/kept.hpp"
 #include "movement/store.hpp"
+#include "platform/ledger/ledger.hpp"
 
 namespace kheo::movement {
 
@@ -76,11 +78,14 @@ AskedRow row_of(const territory::Atlas& atlas, Place place, const Known& known, 
     for (const auto unit : place.asked)
         if (unit != place.unit) row.formerly.push_back(name_of(atlas, unit, asked_on));
     for (const auto& reminder : known.reminders) {
-        if (reminder.unit != place.unit) continue;
+        if (reminder.unit != place.unit && std::ranges::find(place.asked, reminder.unit) == place.asked.end())
+            continue;
         if (!row.reminded_on || *row.reminded_on < reminder.day) row.reminded_on = reminder.day;
     }
     row.reminded_today = row.reminded_on == today;
-    row.has_address = known.with_address.contains(place.unit.value);
+    row.has_address =
+        known.with_address.contains(place.unit.value) ||
+        std::ranges::any_of(place.asked, [&](UnitId u) { return known.with_address.contains(u.value); });
     row.place = std::move(place);
     return row;
 }
@@ -109,8 +114,10 @@ std::vector<const AskedRow*> Progress::to_remind() const {
     return out;
 }
 
-Result<Progress> progress_of(db::Transaction& tx, const Services& services, const territory::Atlas& atlas,
-                             const Call& call, const Window& window, Date today) {
+namespace {
+
+Result<Progress> counted(db::Transaction& tx, const Services& services, const territory::Atlas& atlas,
+                         const Call& call, const Window& window, Date today) {
     const auto known = TRY(known_of(tx, call));
     Progress out;
     for (auto& place : places_of(atlas, TRY(store::asked_units(tx, call.id)), call.asked_on, today)) {
@@ -120,6 +127,20 @@ Result<Progress> progress_of(db::Transaction& tx, const Services& services, cons
         out.rows.push_back(std::move(row));
     }
     return out;
+}
+
+}  // namespace
+
+Result<Progress> progress_of(db::Transaction& tx, const Services& services, const territory::Atlas& atlas,
+                             const Call& call, const Window& window, Date today) {
+    // Nothing of what is not committed yet belongs into memory that others share.
+    if (!services.kept || tx.writes()) return counted(tx, services, atlas, call, window, today);
+    const Stamp stamp{TRY(ledger::standing(tx)).total(), atlas.serial(), today};
+    if (const auto kept = services.kept->find(call.id, stamp)) return *kept;
+    const auto fresh =
+        std::make_shared<const Progress>(TRY(counted(tx, services, atlas, call, window, today)));
+    services.kept->keep(call.id, stamp, fresh);
+    return *fresh;
 }
 
 }  // namespace kheo::movement

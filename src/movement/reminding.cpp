@@ -29,8 +29,11 @@ std::string names_of(const std::vector<const AskedRow*>& units) {
     return out;
 }
 
-std::string address_of(const std::vector<store::Contact>& contacts, UnitId unit) {
-    const auto found = std::ranges::find(contacts, unit, &store::Contact::unit);
+/// The unit's own mailbox, else that of one it stands for: an office answers for a while after a merger.
+std::string address_of(const std::vector<store::Contact>& contacts, const Place& place) {
+    auto found = std::ranges::find(contacts, place.unit, &store::Contact::unit);
+    for (auto unit = place.asked.begin(); found == contacts.end() && unit != place.asked.end(); ++unit)
+        found = std::ranges::find(contacts, *unit, &store::Contact::unit);
     return found == contacts.end() ? std::string() : found->address;
 }
 
@@ -79,7 +82,7 @@ Result<Reminded> remind(db::Transaction& tx, const Call& call, const Progress& p
     const auto contacts = TRY(store::contacts(tx));
     Reminded out;
     for (const auto* row : progress.to_remind()) {
-        const auto address = address_of(contacts, row->place.unit);
+        const auto address = address_of(contacts, row->place);
         const Reminder reminder{row->place.unit, today, scheduled, !address.empty(), by, at};
         if (!TRY(store::insert_reminder(tx, call.id, reminder))) continue;
         ++out.units;

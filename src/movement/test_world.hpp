@@ -51,7 +51,8 @@ class MovementWorld : public ::testing::Test {
                 .registered = [this](db::Transaction& tx, const CountQuestion& q) { return count(tx, q); },
                 .standing_body = [](db::Transaction&, UnitId,
                                     Date) { return Result<std::string>("Ban Dân vận"); },
-                .public_address = [this] { return Result<std::string>(address_); }};
+                .public_address = [this] { return Result<std::string>(address_); },
+                .kept = kept_};
     }
 
     /// What app wires: the registry's own count.
@@ -111,6 +112,7 @@ class MovementWorld : public ::testing::Test {
     FixedClock clock_{*Date::parse_iso("2026-11-02")};
     view::Site site_{.name = "Dân vận khéo", .clock = &clock_};
     std::shared_ptr<const kheo::test::TestAtlas> atlas_ = std::make_shared<kheo::test::TestAtlas>(province());
+    std::shared_ptr<Kept> kept_ = make_kept();
     std::string address_ = "https://dvk.hoasen.vn";
     http::Router router_;
     auth::Principal officer_, leader_, commune_, neighbour_;

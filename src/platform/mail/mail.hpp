@@ -50,6 +50,9 @@ struct Line {
 /// Newest first.
 Result<std::vector<Line>> recent(db::Transaction& tx, int limit);
 
+/// Broken invariants of the outbox, one line each for the operator; empty when sound.
+Result<std::vector<std::string>> faults(db::Transaction& tx);
+
 /// Every failed letter that is still kept, and every waiting one, is tried at once. How many.
 Result<std::int64_t> retry(db::Transaction& tx, Millis at);
 

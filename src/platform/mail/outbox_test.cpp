@@ -235,6 +235,17 @@ TEST_F(MailOutbox, WhileOneServerSendsAnotherOneDoesNot) {
     EXPECT_EQ(send().delivered, 0);
 }
 
+TEST_F(MailOutbox, TheCheckNamesALetterThatWasNotForgotten) {
+    const auto faults_now = [&] {
+        return database->read([](db::Transaction& tx) { return faults(tx); }).value();
+    };
+    ASSERT_TRUE(put(letter("a")));
+    EXPECT_THAT(faults_now(), IsEmpty());
+    ASSERT_TRUE(database->write(
+        [](db::Transaction& tx) { return tx.exec("UPDATE mail_message SET state = 'sent'"); }));
+    EXPECT_THAT(faults_now(), SizeIs(1));
+}
+
 /// Dies when the letter is out and before anybody has written it down.
 class DyingCourier final : public Courier {
   public:

@@ -2,6 +2,7 @@
 #include "platform/mail/store.hpp"
 
 #include "platform/mail/address.hpp"
+#include "platform/mail/messages.gen.hpp"
 
 namespace kheo::mail {
 
@@ -46,6 +47,16 @@ Result<std::vector<Line>> recent(db::Transaction& tx, int limit) {
                   "SELECT id, purpose, state, recipient, attempts, problem, queued_at, not_before, done_at "
                   "FROM mail_message ORDER BY id DESC LIMIT ?1",
                   limit);
+}
+
+Result<std::vector<std::string>> faults(db::Transaction& tx) {
+    const auto number = [](const db::Row& row) {
+        return Sentence(msg::fault_letter, {{"id", row.get<std::string>(0)}}).in(Language::vi);
+    };
+    return tx.all(
+        number,
+        "SELECT id FROM mail_message WHERE (state = 'sent' AND (recipient IS NOT NULL OR body IS NOT NULL)) "
+        "OR (state = 'waiting' AND (recipient IS NULL OR body IS NULL OR token IS NULL)) ORDER BY id");
 }
 
 Result<std::int64_t> retry(db::Transaction& tx, Millis at) {
