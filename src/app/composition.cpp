@@ -99,8 +99,9 @@ Result<> Composition::open_office() {
 }
 
 registry::life::Parts Composition::parts_of_life() {
-    return {registry::scoring::guards(),
-            {registry::scoring::part, registry::survey::part, registry::replication::part}};
+    auto guards = registry::scoring::guards();
+    guards.insert(guards.begin(), window_guard());
+    return {guards, {window_part(), registry::scoring::part, registry::survey::part, registry::replication::part}};
 }
 
 /// The life of initiatives, with the guards and parts that other rooms hang on it.

@@ -27,6 +27,13 @@ registry::Visible everything() {
     return all;
 }
 
+/// What the windows say about a proposal that is not in the book yet; what is carried over from last year is
+/// nothing new.
+Result<movement::WindowAnswer> asked_windows(const registry::life::Question& q) {
+    if (q.cycle.registered() || q.cycle.basis != registry::Basis::fresh) return movement::WindowAnswer{};
+    return movement::window_for(q.tx, q.atlas, q.cycle.unit, q.cycle.campaign_year, q.today);
+}
+
 std::string level_of(const territory::Atlas& atlas, movement::UnitId unit, Date on) {
     const auto* found = atlas.find(unit, on);
     return found ? std::string(territory::level_name(found->level)) : "country";
@@ -47,6 +54,9 @@ movement::Services movement_services(db::Database& database, const Clock& clock,
         return TRY(registry::count(tx, query_of(question), {*map, visible, clock.today(), lists}))
             .initiatives;
     };
+    services.on_the_way = [](db::Transaction& tx, const movement::CountQuestion& question) {
+        return registry::life::count_waiting(tx, question.unit, question.campaign_year);
+    };
     services.standing_body = [atlas](db::Transaction& tx, movement::UnitId unit,
                                      Date on) -> Result<std::string> {
         const auto body = TRY(bodies::standing_body(tx, unit, level_of(*atlas(), unit, on), on));
@@ -54,6 +64,23 @@ movement::Services movement_services(db::Database& database, const Clock& clock,
     };
     services.public_address = [&database] { return public_address(database); };
     return services;
+}
+
+registry::life::Guard window_guard() {
+    return {"window_open", [](const registry::life::Question& q) -> Result<std::optional<Sentence>> {
+                auto answer = TRY(asked_windows(q));
+                if (!answer.refused) return std::optional<Sentence>();
+                return std::optional(std::move(answer.remark));
+            }};
+}
+
+registry::life::Part window_part() {
+    return [](const registry::life::Question& q) -> Result<std::optional<registry::life::PartView>> {
+        auto answer = TRY(asked_windows(q));
+        if (answer.remark.empty()) return std::optional<registry::life::PartView>();
+        return std::optional(registry::life::PartView{&msg::part_window, "/phong-trao", std::nullopt,
+                                                      std::move(answer.remark)});
+    };
 }
 
 office::DeskCardProvider open_calls_card(const movement::Services& services) {

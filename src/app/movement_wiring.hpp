@@ -5,6 +5,7 @@
 
 #include "movement/movement.hpp"
 #include "office/office.hpp"
+#include "registry/life/life.hpp"
 #include "registry/registry.hpp"
 
 namespace kheo::app {
@@ -13,6 +14,12 @@ namespace kheo::app {
 movement::Services movement_services(db::Database& database, const Clock& clock, const view::Site& site,
                                      std::function<std::shared_ptr<const territory::Atlas>()> atlas,
                                      registry::ListIndex* lists);
+
+/// Answers life's guard window_open: a strict window that is over, or not yet open, holds a new proposal
+/// back.
+registry::life::Guard window_guard();
+/// The remark on a proposal outside every window.
+registry::life::Part window_part();
 
 /// Open calls on the desk of those they concern.
 office::DeskCardProvider open_calls_card(const movement::Services& services);

@@ -483,6 +483,40 @@ TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
     for (const auto& offence : offences) ADD_FAILURE() << offence;
 }
 
+TEST_F(RoutesTest, AStrictWindowHoldsANewProposalBackAndAnotherOneOnlyRemarks) {
+    test::Browser officer(composition->site());
+    officer.sign_in("hoasen", kPassword);
+    const auto open = [&](bool strict) {
+        officer.get("/phong-trao/dot-moi");
+        test::Browser::Fields fields{{"title", "Đợt tháng 12 (mẫu)"},
+                                     {"unit", "98"},
+                                     {"from", "2026-12-01"},
+                                     {"until", "2026-12-31"},
+                                     {"basis", "Kế hoạch (mẫu)"}};
+        if (strict) fields.emplace_back("strict", "1");
+        officer.submit(fields, "/phong-trao/dot-moi");
+        return officer.target().substr(0, officer.target().find('?'));
+    };
+    const auto window = open(true);
+    officer.get("/dang-ky?nam=2026");
+    const auto unit = "id:" + std::to_string(atlas()->find_code("98001", clock.today())->id.value);
+    officer.submit({{"title", "Ngõ xanh mới (mẫu)"},
+                    {"kind", "practice"},
+                    {"unit", unit},
+                    {"basis", "new"},
+                    {"viec", "luu"}},
+                   "/dang-ky");
+    const auto dossier = officer.target().substr(0, officer.target().find('?'));
+    ASSERT_TRUE(dossier.starts_with("/ho-so/")) << officer.page();
+    EXPECT_TRUE(officer.shows("chỉ nhận đăng ký từ 01/12/2026 đến 31/12/2026")) << officer.page();
+    officer.get(window);
+    officer.submit({}, "/thu-hoi");
+    open(false);
+    officer.get(dossier);
+    EXPECT_FALSE(officer.shows("chỉ nhận đăng ký"));
+    EXPECT_TRUE(officer.shows("Đăng ký ngoài đợt “Đợt tháng 12 (mẫu)”"));
+}
+
 TEST_F(RoutesTest, TheNextVisitorSeesAnEdit) {
     http::Server web({.port = 0, .io_threads = 2, .handle_signals = false}, composition->site());
     ASSERT_TRUE(web.listen());

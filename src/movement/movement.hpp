@@ -52,8 +52,8 @@ struct Services {
     /// "https://danvankheo.hoasen.vn"; "" when not set: pages then use the address they were reached by. May
     /// be empty.
     std::function<Result<std::string>()> public_address{};
-    std::shared_ptr<Kept> kept{};                   // none: counted for every question
-    std::string register_href = "/so-dang-ky/moi";  // the form of registration; gets ?nam=…&dot=…
+    std::shared_ptr<Kept> kept{};            // none: counted for every question
+    std::string register_href = "/dang-ky";  // the form of proposals; gets ?nam=…&dot=…
 };
 
 /// /phong-trao and below, and the short links /k/{code}.

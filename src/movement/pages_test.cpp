@@ -46,14 +46,14 @@ TEST_F(MovementPages, ACommuneSeesTheCallAndItsOwnLineOnly) {
     EXPECT_THAT(shown.body, HasSubstr("Xã Số 189"));
     EXPECT_THAT(shown.body, Not(HasSubstr("Xã Số 190")));
     EXPECT_THAT(shown.body, Not(HasSubstr("/nhac")));
-    EXPECT_THAT(shown.body, HasSubstr("/so-dang-ky/moi?nam=2026&amp;dot="));
+    EXPECT_THAT(shown.body, HasSubstr("/dang-ky?nam=2026&amp;dot="));
     EXPECT_THAT(get(commune_, "/phong-trao").body, HasSubstr("0/1 đơn vị đã đăng ký đủ"));
 }
 
 TEST_F(MovementPages, TheShortLinkLeadsAnAskedUnitToTheFormAndTheCallerToTheCall) {
     const auto page = call(open_window());
     const auto code = page.substr(page.rfind('/') + 1);
-    EXPECT_THAT(get(commune_, "/k/" + code).location, testing::StartsWith("/so-dang-ky/moi?nam=2026&dot="));
+    EXPECT_THAT(get(commune_, "/k/" + code).location, testing::StartsWith("/dang-ky?nam=2026&dot="));
     EXPECT_EQ(get(leader_, "/k/" + code).location, page);
     std::string typed = code.substr(0, 4) + "-" + code.substr(4);
     std::ranges::transform(typed, typed.begin(), [](char c) { return static_cast<char>(::tolower(c)); });

@@ -64,7 +64,7 @@ async function journey(browser, size) {
     const commune = await person(browser, base, { size, script: false, state: await signIn(browser, base, "lienhong", password) });
     const own = await commune.newPage();
     await own.goto(link);
-    assert.equal(new URL(own.url()).pathname, "/so-dang-ky/moi");
+    assert.equal(new URL(own.url()).pathname, "/dang-ky");
     assert.equal(await own.locator("[name=campaign_year]").inputValue(), "2026");
     await officer.close();
     await commune.close();

@@ -47,6 +47,10 @@ bool may_open(const territory::Atlas& atlas, const auth::Principal& who, const C
 bool may_in(const territory::Atlas& atlas, const auth::Principal& who, auth::Permission permission,
             territory::UnitId unit, Date today);
 
+/// How many dossiers of a campaign year were submitted for this unit, or for a register it keeps, and wait
+/// for a decision.
+Result<std::int64_t> count_waiting(db::Transaction& tx, territory::UnitId unit, int campaign_year);
+
 // --- other rooms
 // -------------------------------------------------------------------------------------------------
 
@@ -59,10 +63,10 @@ struct Question {
     Date today;
 };
 
-/// A guard answered by another room: visit_recorded, scores_complete, not_scorer, threshold_reached,
-/// self_assessment_given. The answer: why it does not hold, in a sentence that says what to do; nullopt = it
-/// holds. What life answers itself (not_scorer: who closed the scoring) must hold as well. What nobody
-/// answers holds; self_assessment_given is then a text the form asks for.
+/// A guard answered by another room: window_open, visit_recorded, scores_complete, not_scorer,
+/// threshold_reached, self_assessment_given. The answer: why it does not hold, in a sentence that says what
+/// to do; nullopt = it holds. What life answers itself (not_scorer: who closed the scoring) must hold as
+/// well. What nobody answers holds; self_assessment_given is then a text the form asks for.
 struct Guard {
     std::string_view name;
     std::function<Result<std::optional<Sentence>>(const Question&)> hindrance;

@@ -22,7 +22,8 @@ constexpr std::string_view kComplete = "complete", kProposingSide = "proposing_s
                            kVisited = "visit_recorded", kScored = "scores_complete",
                            kNotScorer = "not_scorer", kDecision = "decision_given",
                            kThreshold = "threshold_reached", kBelowProvince = "below_province",
-                           kFromAbove = "from_above", kRecognisedHere = "recognised_here";
+                           kFromAbove = "from_above", kRecognisedHere = "recognised_here",
+                           kWindowOpen = "window_open";
 
 std::vector<workflow::Step> steps() {
     return {{"registration", &msg::step_registration}, {"examination", &msg::step_examination},
@@ -63,7 +64,7 @@ std::vector<Act> acts_of_registration() {
          {"draft", "returned"},
          "submitted",
          propose,
-         {kProposingSide, kComplete},
+         {kProposingSide, kComplete, kWindowOpen},
          "registry.cycle_submitted",
          &msg::act_submit},
         {"appraise",
@@ -270,10 +271,10 @@ const Process& process() {
 }
 
 const std::set<std::string_view>& guard_names() {
-    static const std::set<std::string_view> names{kComplete,     kProposingSide, kNotCreator, kNotAppraiser,
-                                                  kPlanExamined, kSelfAssessed,  kVisited,    kScored,
-                                                  kNotScorer,    kDecision,      kThreshold,  kBelowProvince,
-                                                  kFromAbove,    kRecognisedHere};
+    static const std::set<std::string_view> names{kComplete,     kProposingSide,  kNotCreator, kNotAppraiser,
+                                                  kPlanExamined, kSelfAssessed,   kVisited,    kScored,
+                                                  kNotScorer,    kDecision,       kThreshold,  kBelowProvince,
+                                                  kFromAbove,    kRecognisedHere, kWindowOpen};
     return names;
 }
 

@@ -144,6 +144,10 @@ Result<http::Response> show_new(const Services& services, const http::Request& r
     const auto setting = TRY(setting_for(services, reading));
     auto page = new_page(setting, reading.today);
     page.values = fresh_values(reading, setting);
+    // A call for registrations leads here with the year it is about; the form offers this one and the next.
+    if (const auto year = parse_number<int>(request.query.get("nam"));
+        year == reading.today.year() || year == reading.today.year() + 1)
+        page.values.set("campaign_year", std::to_string(*year));
     page.request_key = view::new_request_key();
     return shown(services, request, page);
 }
