@@ -135,7 +135,8 @@ Result<Progress> progress_of(db::Transaction& tx, const Services& services, cons
                              const Call& call, const Window& window, Date today) {
     // Nothing of what is not committed yet belongs into memory that others share.
     if (!services.kept || tx.writes()) return counted(tx, services, atlas, call, window, today);
-    const Stamp stamp{TRY(ledger::standing(tx)).total(), atlas.serial(), today};
+    const auto entries = TRY(ledger::standing(tx)).total();
+    const Stamp stamp{entries, atlas.serial(), today};
     if (const auto kept = services.kept->find(call.id, stamp)) return *kept;
     const auto fresh =
         std::make_shared<const Progress>(TRY(counted(tx, services, atlas, call, window, today)));

@@ -186,8 +186,8 @@ Result<std::optional<OpenedCall>> opened(db::Transaction& tx, const Services& se
     if (!asker.touches(call.unit)) return std::optional<OpenedCall>();
     const auto window = TRY(store::find_window(tx, call.window));
     if (!window) return std::optional<OpenedCall>();
-    OpenedCall out{call, *window, TRY(progress_of(tx, services, asker.atlas, call, *window, asker.today)),
-                   0,    0,       false};
+    OpenedCall out{call, *window, {}, 0, 0, false};
+    out.progress = TRY(progress_of(tx, services, asker.atlas, call, *window, asker.today));
     out.asked = out.progress.asked();
     out.answered = out.progress.answered;
     out.whole = asker.may_read(call.unit);
