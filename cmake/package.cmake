@@ -36,7 +36,7 @@ set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "Public pages and an officers' workspace fo
 initiatives over time, figures at any level, period and map, half-year and annual reviews, a ledger that others can verify.")
 set(CPACK_DEBIAN_PACKAGE_SECTION web)
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "adduser")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "nginx")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "nginx, libheif-plugin-libde265 | libheif1 (<< 1.17)")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "rsync")
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${package_dir}/conffiles ${package_dir}/postinst ${package_dir}/prerm ${package_dir}/postrm)

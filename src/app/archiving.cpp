@@ -15,7 +15,9 @@
 #include "platform/auth/rights.hpp"
 #include "platform/db/integrity.hpp"
 #include "platform/db/migrations.hpp"
+#include "platform/file/file.hpp"
 #include "platform/ledger/upkeep.hpp"
+#include "registry/evidence/evidence.hpp"
 #include "registry/life/life.hpp"
 #include "registry/registry.hpp"
 #include "statistics/cli.hpp"
@@ -167,6 +169,8 @@ Result<std::vector<std::string>> all_faults(db::Transaction& tx) {
     for (auto& fault : TRY(registry::faults(tx))) faults.push_back(std::move(fault));
     for (auto& fault : TRY(registry::life::faults(tx))) faults.push_back(std::move(fault));
     for (auto& fault : TRY(auth::right_faults(tx))) faults.push_back(std::move(fault));
+    for (auto& fault : TRY(file::faults(tx))) faults.push_back(std::move(fault));
+    for (auto& fault : TRY(registry::evidence::faults(tx))) faults.push_back(std::move(fault));
     return faults;
 }
 

@@ -8,6 +8,7 @@
 #include "app/bodies_wiring.hpp"
 #include "app/demo/demo.hpp"
 #include "app/desk_cards.hpp"
+#include "app/erasures.hpp"
 #include "app/mail_page.hpp"
 #include "app/mail_settings.hpp"
 #include "app/menus.hpp"
@@ -70,6 +71,7 @@ void Composition::make_menus() {
 Result<> Composition::assemble() {
     TRY(read_settings());
     make_menus();
+    files_ = std::make_unique<file::Files>(*data_.database, clock_, data_.dir / "files");
     if (!data_.public_copy) TRY(open_office());
     site_ = std::make_unique<http::Site>(data_.public_copy ? public_routes() : routes(), options(), clock_);
     add_metrics();
@@ -101,7 +103,8 @@ Result<> Composition::open_office() {
 registry::life::Parts Composition::parts_of_life() {
     auto guards = registry::scoring::guards();
     guards.insert(guards.begin(), window_guard());
-    return {guards, {window_part(), registry::scoring::part, registry::survey::part, registry::replication::part}};
+    return {guards,
+            {window_part(), registry::scoring::part, registry::survey::part, registry::replication::part}};
 }
 
 /// The life of initiatives, with the guards and parts that other rooms hang on it.
@@ -140,8 +143,26 @@ std::vector<http::Route> Composition::public_routes() {
                                data_.public_copy ? format_moment(*data_.public_copy) : std::string()});
     all.push_back(view::appearance_route());
     all.push_back(openapi_route());
+    all.push_back(file::serve_route({*data_.database, files_->vault(), file_rules()}));
     all.push_back(readiness_route(readiness_));
     return all;
+}
+
+/// A public copy holds nothing but published photos, and nobody signs in there.
+std::map<std::string, file::SubjectRules, std::less<>> Composition::file_rules() {
+    if (!data_.public_copy) return registry::evidence::file_rules([this] { return atlas(); }, clock_);
+    std::map<std::string, file::SubjectRules, std::less<>> rules;
+    rules.emplace(registry::evidence::kCycleSubject,
+                  file::SubjectRules{[](auto&, const auto&, auto) { return Result<bool>(false); },
+                                     [](auto&, auto) { return Result<bool>(true); }});
+    return rules;
+}
+
+/// What is erased on request stays erased after a restore.
+registry::evidence::ErasureHooks Composition::erasure_hooks() {
+    return {remember_attachments, [this](const file::Erasure& erasure, Millis at) {
+                return journal_attachments(data_.dir, erasure, at);
+            }};
 }
 
 std::vector<http::Route> Composition::routes() {
@@ -164,6 +185,7 @@ std::vector<http::Route> Composition::routes() {
     add(reports::routes(
         {*data_.database, clock_, look_, snapshot, statistics_source(), data_.dir / "templates"}));
     add(statistics::routes({*data_.database, clock_, look_, snapshot, statistics_source()}));
+    add(registry::evidence::routes({*data_.database, clock_, look_, snapshot, *files_, erasure_hooks()}));
     add(guide::routes({clock_, look_, snapshot}));
     add(bodies::routes(bodies_services({*data_.database, clock_, look_, snapshot,
                                         [this] { atlas_.refresh(); }, lists_.get(), my_work(life())})));
@@ -239,8 +261,14 @@ void Composition::start_sealing() {
         std::unique_lock lock(mutex);
         (void)data_.database->read([this](db::Transaction& tx) { return registry::warm(*lists_, tx); });
         if (data_.public_copy) return;
+        constexpr int kBetweenSweeps = 600;  // seconds
+        int until_sweep = 0;
         while (!wake.wait_for(lock, stop, std::chrono::seconds(1), [&] { return stop.stop_requested(); })) {
             sweep_once_a_day();
+            if (until_sweep-- == 0) {
+                (void)files_->sweep();  // what a killed process left; a failure is tried again
+                until_sweep = kBetweenSweeps;
+            }
             seal_once();
         }
         seal_once();

@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -18,6 +19,7 @@
 #include "platform/http/site.hpp"
 #include "platform/mail/mail.hpp"
 #include "platform/view/shell.hpp"
+#include "registry/evidence/evidence.hpp"
 #include "registry/import/desk.hpp"
 #include "registry/life/life.hpp"
 #include "registry/registry.hpp"
@@ -61,6 +63,8 @@ class Composition {
     Result<> ask_database() const;
     std::vector<http::Route> public_routes();
     std::vector<http::Route> routes();
+    std::map<std::string, file::SubjectRules, std::less<>> file_rules();
+    registry::evidence::ErasureHooks erasure_hooks();
     http::SiteOptions options();
     void add_metrics();
     void seal_once();
@@ -83,6 +87,7 @@ class Composition {
     std::unique_ptr<registry::import::Desk> import_desk_;
     registry::life::Parts parts_ = parts_of_life();  // what other rooms hang on a dossier
     std::unique_ptr<registry::Cycles> cycles_;
+    std::unique_ptr<file::Files> files_;
     std::unique_ptr<office::Office> office_;
     Readiness readiness_{[this] { return ask_database(); }};
     std::unique_ptr<http::Site> site_;

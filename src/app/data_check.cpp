@@ -11,9 +11,12 @@
 #include "movement/movement.hpp"
 #include "platform/auth/rights.hpp"
 #include "platform/db/integrity.hpp"
+#include "platform/file/file.hpp"
 #include "platform/ledger/moments.hpp"
 #include "platform/ledger/public_tables.hpp"
 #include "platform/mail/mail.hpp"
+#include "registry/evidence/evidence.hpp"
+#include "registry/import/kept_files.hpp"
 #include "registry/import/upkeep.hpp"
 #include "registry/life/life.hpp"
 #include "registry/registry.hpp"
@@ -46,6 +49,14 @@ Result<> check_engine(Findings& out, db::Transaction& tx) {
     return {};
 }
 
+Result<> check_attachments(Findings& out, db::Transaction& tx) {
+    auto faults = TRY(file::faults(tx));
+    std::ranges::move(TRY(registry::evidence::faults(tx)), std::back_inserter(faults));
+    add_faults(out, "attachments", msg::found_attachments, msg::found_registry_why, msg::found_report,
+               std::move(faults));
+    return {};
+}
+
 Result<> check_registry(Findings& out, db::Transaction& tx) {
     if (TRY(public_copy_taken(tx))) return {};  // they speak of what a public copy leaves out
     auto faults = TRY(registry::faults(tx)), altered = TRY(registry::altered(tx));
@@ -60,7 +71,7 @@ Result<> check_registry(Findings& out, db::Transaction& tx) {
                std::move(faults));
     add_faults(out, "registry_altered", msg::found_altered, msg::found_altered_why, msg::found_altered_todo,
                std::move(altered));
-    return {};
+    return check_attachments(out, tx);
 }
 
 Result<> check_rights(Findings& out, db::Transaction& tx) {
@@ -116,12 +127,14 @@ Result<> check_imports(Findings& out, db::Transaction& tx, Millis now) {
     return {};
 }
 
-/// Lists that are still needed; those that held an erased name are gone for good.
+/// Attachments, and lists that are still needed; those that held an erased name are gone for good.
 Result<std::vector<std::string>> files_to_expect(db::Transaction& tx) {
     auto needed = TRY(registry::import::needed_files(tx));
     std::set<std::string> erased;
     for (const auto& e : TRY(store::recorded(tx))) erased.insert(e.lists.begin(), e.lists.end());
     std::erase_if(needed, [&](const auto& hash) { return erased.contains(hash); });
+    for (auto& name : needed) name = "files" / registry::import::kept_file({}, name);
+    for (const auto& hash : TRY(file::needed_files(tx))) needed.push_back(file::Vault::name_of(hash));
     return needed;
 }
 

@@ -43,7 +43,7 @@ std::optional<Erased> erased_of(const std::string& line) {
     try {
         Erased out{json.at("kind"), json.at("id"), json.at("made_at"), json.at("erased_at"), {}, {}};
         if (out.kind == "owner") store::read_owners(out, json.at("owners").dump(), json.at("lists").dump());
-        if (out.kind == "owner" || out.kind == "account") return out;
+        if (out.kind == "owner" || out.kind == "account" || out.kind == "attachment") return out;
     } catch (const nlohmann::json::exception&) {
     }
     return std::nullopt;
@@ -124,6 +124,13 @@ std::vector<Erased> to_record(const registry::Erasure& erasure, const std::vecto
     return out;
 }
 
+std::vector<Erased> records_of(const file::Erasure& erasure, Millis at) {
+    std::vector<Erased> out;
+    for (const auto& e : erasure.attachments)
+        out.push_back({"attachment", e.id.value, e.created_at, at, {}, {}});
+    return out;
+}
+
 /// In order, each once.
 std::vector<std::string> united(std::vector<std::string> a, const std::vector<std::string>& b) {
     a.insert(a.end(), b.begin(), b.end());
@@ -141,6 +148,10 @@ Result<> forget_elsewhere(db::Transaction& tx, registry::InitiativeId id) {
 }
 
 Result<bool> erase_again(db::Transaction& tx, const Erased& e, const Clock& clock) {
+    if (e.kind == "attachment") {
+        const file::Erased attachment{file::AttachmentId{e.subject}, e.made_at};
+        return !TRY(file::erase_again(tx, attachment, {{}, clock.now(), {}})).attachments.empty();
+    }
     if (e.kind == "account") {
         const bool erased = TRY(office::erase_user_again(tx, {auth::UserId{e.subject}, e.made_at}, clock));
         if (erased) TRY(bodies::erase_account(tx, auth::UserId{e.subject}, clock.now()));
@@ -238,6 +249,17 @@ Result<Left> erase_user(OpenData& data, const std::string& name, const Clock& cl
     return left;
 }
 
+Result<> remember_attachments(db::Transaction& tx, const file::Erasure& erasure, Millis at) {
+    for (const auto& e : records_of(erasure, at)) TRY(store::remember(tx, e));
+    return {};
+}
+
+Result<> journal_attachments(const fs::path& dir, const file::Erasure& erasure, Millis at) {
+    std::vector<std::string> left;
+    remove_copies(dir, std::nullopt, left);  // every start of serve tries again
+    return append_to_journal(dir / kJournal, records_of(erasure, at));
+}
+
 Erased merged(const Erased& a, const Erased& b) {
     auto out = a;
     out.erased_at = std::max(a.erased_at, b.erased_at);
@@ -308,6 +330,7 @@ Result<Reapplied> reapply_erasures(OpenData& data, const std::vector<fs::path>& 
         remove_lists(data.dir, e.lists, out.left.files);
         if (!covers(own, e)) unwritten.push_back(e);
     }
+    if (out.applied > 0) TRY(file::Files(*data.database, clock, data.dir / "files").sweep());
     if (!all.empty()) {
         remove_copies(data.dir, out.applied > 0 ? std::nullopt : std::optional(out.until), out.left.files);
         empty_log(data, out.left);  // it may have been read when the name was erased

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/data_dir.hpp"
+#include "platform/file/file.hpp"
 #include "registry/erasure.hpp"
 
 namespace kheo::app {
@@ -19,8 +20,8 @@ namespace kheo::app {
 inline constexpr const char* kJournal = "erasures.jsonl";
 
 struct Erased {
-    std::string kind;          // account, owner
-    std::int64_t subject = 0;  // id of the account or of the initiative
+    std::string kind;          // account, owner, attachment
+    std::int64_t subject = 0;  // id of the account, of the initiative or of the attachment
     Millis made_at = 0;        // of the subject: an id given anew after a restore is somebody else
     Millis erased_at = 0;      // the latest
     std::vector<registry::ErasedOwner> owners{};  // kind owner: which of the dossier's, by position
@@ -54,6 +55,11 @@ struct OwnersErased {
 /// Refuses what registry::erase_owners refuses.
 Result<OwnersErased> erase_owner(OpenData& data, const std::string& number, registry::OwnersAre known,
                                  const Clock& clock);
+
+/// Photos and papers erased on request (file::erase): in the transaction that erases them …
+Result<> remember_attachments(db::Transaction& tx, const file::Erasure& erasure, Millis at);
+/// … and, once that is committed, the journal. The upgrades' copies, which hold captions, go too.
+Result<> journal_attachments(const std::filesystem::path& dir, const file::Erasure& erasure, Millis at);
 
 struct Journal {
     std::set<Erased> erased;  // one per subject, merged

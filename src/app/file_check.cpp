@@ -8,7 +8,6 @@
 #include "app/messages.gen.hpp"
 #include "base/digest.hpp"
 #include "base/text.hpp"
-#include "registry/import/kept_files.hpp"
 
 namespace kheo::app {
 
@@ -25,13 +24,13 @@ bool open_to_others(const fs::path& file) {
     return !error && fs::exists(status) && (status.permissions() & kOthers) != fs::perms::none;
 }
 
-/// Names of all files below files/; temporary ones of an upload in progress too.
+/// All files below files/ ("files/ab/ab12…"); temporary ones of an upload in progress too.
 std::set<std::string> kept_files(const fs::path& dir) {
     std::set<std::string> names;
     std::error_code error;
-    for (auto it = fs::recursive_directory_iterator(dir, error);
+    for (auto it = fs::recursive_directory_iterator(dir / "files", error);
          !error && it != fs::recursive_directory_iterator(); it.increment(error))
-        if (it->is_regular_file(error)) names.insert(it->path().filename().string());
+        if (it->is_regular_file(error)) names.insert(it->path().lexically_relative(dir).generic_string());
     return names;
 }
 
@@ -44,13 +43,13 @@ void add_names(std::vector<std::string>& details, const std::set<std::string>& h
 std::vector<std::string> damaged_files(const fs::path& dir, const std::vector<std::string>& needed) {
     std::vector<std::string> damaged;
     for (const auto& name : needed) {
-        std::ifstream in(registry::import::kept_file(dir, name), std::ios::binary);
+        std::ifstream in(dir / name, std::ios::binary);
         if (!in) continue;  // a missing file
         Sha256 digest;
         std::array<char, 1 << 16> piece{};
         while (in.read(piece.data(), piece.size()) || in.gcount() > 0)
             digest.add({piece.data(), static_cast<std::size_t>(in.gcount())});
-        if (to_hex(digest.value()) != name) damaged.push_back(name);
+        if (to_hex(digest.value()) != fs::path(name).filename()) damaged.push_back(name);
     }
     return damaged;
 }
@@ -76,7 +75,7 @@ void check_files(std::vector<Finding>& out, const fs::path& dir, const std::vect
     if (auto open = open_modes(dir); !open.empty())
         out.push_back({"open_modes", State::warning, msg::found_open_modes, msg::found_open_modes_why,
                        msg::found_open_modes_todo, std::move(open)});
-    const auto kept = kept_files(dir / "files");
+    const auto kept = kept_files(dir);
     const std::set<std::string> wanted(needed.begin(), needed.end());
     std::vector<std::string> missing, orphans;
     add_names(missing, wanted, kept);
@@ -90,7 +89,7 @@ void check_files(std::vector<Finding>& out, const fs::path& dir, const std::vect
         out.push_back({"missing_files", State::bad, what, msg::found_missing_files_why,
                        msg::found_missing_files_todo, std::move(missing)});
     }
-    if (auto damaged = damaged_files(dir / "files", needed); !damaged.empty())
+    if (auto damaged = damaged_files(dir, needed); !damaged.empty())
         out.push_back({"damaged_files", State::bad, Sentence(msg::found_damaged_files, count(damaged)),
                        msg::found_damaged_files_why, msg::found_missing_files_todo, std::move(damaged)});
     if (!orphans.empty()) {

@@ -29,7 +29,8 @@ struct Finding {
 /// well is listed. Reads every ledger entry.
 Result<std::vector<Finding>> check_data(OpenData& data, const Clock& clock);
 
-/// Beside the database: modes of keys and data, files that no list needs or that are missing.
+/// Beside the database: modes of keys and data, files that nothing needs or that are missing. `needed` names
+/// them below `dir`: "files/ab/ab12…".
 void check_files(std::vector<Finding>& out, const std::filesystem::path& dir,
                  const std::vector<std::string>& needed);
 /// Only the modes; empty when they are right.

@@ -6,7 +6,9 @@
 #include "app/demo/demo.hpp"
 #include "app/messages.gen.hpp"
 #include "base/digest.hpp"
+#include "platform/file/file.hpp"
 #include "platform/ledger/public_tables.hpp"
+#include "registry/evidence/evidence.hpp"
 #include "registry/public_tables.hpp"
 #include "registry/registry.hpp"
 #include "territory/public_tables.hpp"
@@ -21,6 +23,15 @@ Result<> refuse_guessable(db::Transaction& tx) {
     const auto count = TRY(ledger::count_guessable(tx));
     if (count == 0) return {};
     return fail(ErrorKind::conflict, msg::public_guessable, {{"count", std::to_string(count)}});
+}
+
+/// Photos that everybody may see, by the same words as their rows.
+Result<std::vector<archive::AttachedFile>> published_files(db::Transaction& tx,
+                                                           const std::filesystem::path& dir) {
+    std::vector<archive::AttachedFile> out;
+    for (const auto& hash : TRY(file::public_files(tx, registry::evidence::public_subject())))
+        out.push_back({file::Vault::name_of(hash), dir / file::Vault::name_of(hash)});
+    return out;
 }
 
 Result<std::int64_t> count_practices(db::Transaction& tx, Date today) {
@@ -59,6 +70,7 @@ Result<archive::Summary> write_public_copy(OpenData& data, archive::Writer& writ
     contents.secret_key = data.key.secret_key;
     return data.database->read([&](db::Transaction& tx) -> Result<archive::Summary> {
         TRY(refuse_guessable(tx));
+        contents.files = TRY(published_files(tx, data.dir));
         contents.facts = TRY(take_public_facts(tx, clock.today())).dump();
         return archive::write_archive(tx, contents, writer);
     });
@@ -67,7 +79,8 @@ Result<archive::Summary> write_public_copy(OpenData& data, archive::Writer& writ
 std::vector<db::PublicTable> public_tables(bool demonstration) {
     std::vector<db::PublicTable> all{public_settings()};
     for (auto more :
-         {ledger::public_tables(), territory::public_tables(), registry::public_tables(demonstration)})
+         {ledger::public_tables(), territory::public_tables(), registry::public_tables(demonstration),
+          file::public_tables(registry::evidence::public_subject())})
         std::ranges::move(more, std::back_inserter(all));
     return all;
 }

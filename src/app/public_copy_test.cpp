@@ -62,7 +62,11 @@ const std::set<std::string> kFewWords{"cycle_examination.verdict",
                                       "score_sheet.kind",
                                       "score_sheet.state",
                                       "survey.state",
-                                      "survey_question.kind"};
+                                      "survey_question.kind",
+                                      "attachment.removal",
+                                      "cycle_quantity.side",
+                                      "cycle_visit.conclusion",
+                                      "cycle_visit.kind"};
 
 }  // namespace
 

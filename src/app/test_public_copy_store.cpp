@@ -161,6 +161,23 @@ void PublicCopy::fill_the_rest() {
              "INSERT INTO survey_option VALUES (7, 1, 'SECRET1', 3)",
              "INSERT INTO survey_batch VALUES (7, 7, 10, 'SECRET1', 7, 0, 'SECRET1')",
              "INSERT INTO survey_token VALUES ('SECRET1', 7)",
+             "INSERT INTO attachment (id, subject_type, subject_id, kind, type, sha256, bytes, width, "
+             "height, "
+             "file_name, caption, phase, consent, children, consent_note, published_at, created_at, "
+             "request_key, removal, removed_reason) VALUES (9, 'SECRET1', 7, 'photo', 'jpeg', 'SECRET1', 1, "
+             "1, 1, 'SECRET1', 'SECRET1', 'before', 'people', 0, 'SECRET1', 1, 1, 'SECRET1', 'mistake', "
+             "'SECRET1')",
+             "INSERT INTO attachment_file VALUES (9, 'large', 'SECRET1', 1, 1, 1)",
+             "INSERT INTO file_staging VALUES ('SECRET1', 1)",
+             "INSERT INTO cycle_visit (id, cycle_id, kind, visited_on, place, bodies, findings, conclusion, "
+             "created_at, request_key, salt, entry_id) VALUES (9, 7, 'check', 'SECRET1', 'SECRET1', "
+             "'SECRET1', "
+             "'SECRET1', 'passed', 1, 'SECRET1', '', 1)",
+             "INSERT INTO cycle_visit_person VALUES (9, 7)",
+             "INSERT INTO cycle_follow_up (visit_id, text, due_on) VALUES (9, 'SECRET1', 'SECRET1')",
+             "INSERT INTO cycle_quantity (cycle_id, side, kind, planned, source, amount, note, created_at, "
+             "request_key, salt, entry_id) VALUES (7, 'resource', 'SECRET1', 0, 'SECRET1', 1, 'SECRET1', 1, "
+             "'SECRET1', '', 1)",
          })
         run(sql);
     // Enough entries for a kept subtree of the ledger.

@@ -77,6 +77,19 @@ class Dossier {
         return now;
     }
 
+    /** Records a check that found everything in order. */
+    async visited(name) {
+        const page = await this.open(name, "/kiem-tra");
+        await sound(page, this.look);
+        const found = { visited_on: "20/11/2026", bodies: "Mặt trận phường (mẫu)", place: "Ngõ 3 (mẫu)", findings: "Ba ngõ đã sạch." };
+        for (const [key, value] of Object.entries(found)) await page.fill(`main [name=${key}]`, value);
+        await chosen(page.locator("main [name=conclusion][value=passed]"));
+        await press(page, page.locator("main form[action$='/kiem-tra'] button.btn"));
+        assert.ok(page.url().includes("vua="), await faults(page));
+        await sound(page, this.look);
+        await page.context().close();
+    }
+
     async refuses(name, act) {
         const page = await this.open(name);
         const found = await page.locator(`main [href$='/buoc/${act}'], main form[action$='/buoc/${act}']`).count();
@@ -200,6 +213,7 @@ async function carriedOut(dossier) {
     await scored(dossier, "lienhong", "/tu-cham");
     assert.equal(await dossier.act("lienhong", "self_assess", { text: "Ba ngõ sạch, dân giữ nền nếp." }), "Chờ kiểm tra");
     await dossier.refuses("lienhong", "check");
+    await dossier.visited("thamdinh");
     assert.equal(await dossier.act("thamdinh", "check", { text: "Đúng như báo cáo." }), "Chờ chấm điểm");
 }
 

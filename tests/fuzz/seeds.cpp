@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "fuzz/data_seeds.hpp"
+#include "fuzz/file_seeds.hpp"
 #include "platform/sheet/xls_builder.hpp"
 #include "platform/sheet/zip_builder.hpp"
 
@@ -206,5 +207,6 @@ int main(int count, char** arguments) {
     text_seeds(seeds);
     template_seeds(seeds);
     kheo::fuzz::data_seeds(seeds);
+    kheo::fuzz::file_seeds(seeds);
     write(arguments[1], seeds);
 }

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "platform/sheet/workbook.hpp"
+#include "registry/import/kept_files.hpp"
 #include "registry/import/store.hpp"
 #include "registry/mentions.hpp"
 
@@ -71,6 +72,7 @@ FoundLists lists_that_name(const fs::path& files, const std::vector<std::string>
     for (auto entry = fs::recursive_directory_iterator(files, error);
          !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
         std::error_code ignored;
+        if (entry->is_directory(ignored) && !is_of_lists(*entry)) entry.disable_recursion_pending();
         if (!entry->is_regular_file(ignored) || known.contains(entry->path().string())) continue;
         out.looked_at.insert(entry->path().string());
         const auto found = names_somebody(entry->path(), traces);

@@ -38,6 +38,10 @@ bool old_enough(const fs::directory_entry& entry, fs::file_time_type now) {
 
 }  // namespace
 
+bool is_of_lists(const fs::directory_entry& directory) {
+    return directory.path().filename().string().size() == 2;
+}
+
 fs::path kept_file(const fs::path& home, std::string_view sha256) {
     return home / sha256.substr(0, 2) / sha256;
 }
@@ -79,8 +83,10 @@ void KeptFiles::sweep() {
     std::error_code error, ignored;
     const auto now = fs::file_time_type::clock::now();
     for (auto entry = fs::recursive_directory_iterator(home_, error);
-         !error && entry != fs::recursive_directory_iterator(); entry.increment(error))
+         !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+        if (entry->is_directory(ignored) && !is_of_lists(*entry)) entry.disable_recursion_pending();
         if (old_enough(*entry, now) && left_behind(entry->path())) fs::remove(entry->path(), ignored);
+    }
 }
 
 }  // namespace kheo::registry::import

@@ -36,6 +36,9 @@ class KeptFiles {
     std::mutex mutex_;  // taken before the database, never after
 };
 
+/// Lists stand in directories of two digits; the others below files/ belong to other rooms.
+bool is_of_lists(const std::filesystem::directory_entry& directory);
+
 /// Where the list with this hash stands.
 std::filesystem::path kept_file(const std::filesystem::path& home, std::string_view sha256);
 

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// The door of evidence: photos and papers of a dossier, visits, resources and benefits. It hangs on life and
+// is never included by it: app wires its guard and its parts. Functions that take a Transaction run inside
+// the caller's and check no permission unless they say so; safe on any thread that holds one.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "platform/db/public_table.hpp"
+#include "platform/file/file.hpp"
+#include "platform/file/serve.hpp"
+#include "platform/http/message.hpp"
+#include "platform/view/shell.hpp"
+#include "registry/evidence/model.hpp"
+#include "registry/life/life.hpp"
+
+namespace kheo::registry::evidence {
+
+using Snapshot = std::function<std::shared_ptr<const territory::Atlas>()>;
+
+/// What happens besides when an attachment is erased on request: app keeps the list of erasures.
+struct ErasureHooks {
+    std::function<Result<>(db::Transaction& tx, const file::Erasure& erasure, Millis at)> in_transaction;
+    std::function<Result<>(const file::Erasure& erasure, Millis at)> afterwards;
+};
+
+struct Services {
+    db::Database& database;
+    const Clock& clock;
+    const view::Site& site;
+    Snapshot atlas;
+    file::Files& files;
+    ErasureHooks erased{};
+};
+
+/// /ho-so/{code}/minh-chung, /kiem-tra, /nguon-luc. The services outlive the routes.
+std::vector<http::Route> routes(Services services);
+
+/// Who may see attachments of a dossier and of its visits (file::serve_route).
+std::map<std::string, file::SubjectRules, std::less<>> file_rules(Snapshot atlas, const Clock& clock);
+/// SQL over attachment.subject_type and subject_id: is it a dossier of a practice with a live registration?
+std::string_view public_subject();
+
+/// visit_recorded: a check is recorded, the last one did not fail, and nothing it asked for is open.
+life::Guard visit_guard();
+/// "Minh chứng", "Kiểm tra, khảo sát", "Nguồn lực, kết quả".
+std::vector<life::Part> parts();
+
+/// Attaches a photo that was staged to a dossier, in the transaction of the act that makes or changes it (the
+/// hamlet team's short form): the person may open the dossier and work on it, else not_found or forbidden.
+/// The same key answers the same photo. Writes the ledger.
+Result<file::AttachmentId> add_photo(const life::Question& question, const file::Staged& staged,
+                                     const file::Description& said, std::string_view request_key, Millis at);
+
+/// Of one cycle, or of all registered years of an initiative; kinds without any amount are left out.
+Result<std::vector<Sum>> sums(db::Transaction& tx, life::CycleId cycle);
+Result<std::vector<Sum>> sums_of_initiative(db::Transaction& tx, InitiativeId initiative);
+
+/// Photos of an initiative's years that everybody may see, newest year first.
+Result<std::vector<file::Attachment>> public_photos(db::Transaction& tx, InitiativeId initiative);
+
+/// What contradicts itself, one line each.
+Result<std::vector<std::string>> faults(db::Transaction& tx);
+
+}  // namespace kheo::registry::evidence

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// What life and the files ask of evidence: the guard, the tabs, who may see an attachment.
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "registry/evidence/addresses.hpp"
+#include "registry/evidence/evidence.hpp"
+#include "registry/evidence/messages.gen.hpp"
+#include "registry/evidence/store.hpp"
+
+namespace kheo::registry::evidence {
+
+namespace {
+
+using Hindrance = Result<std::optional<Sentence>>;
+
+std::int64_t open_follow_ups(const std::vector<Visit>& visits) {
+    std::int64_t open = 0;
+    for (const auto& visit : visits)
+        open += std::ranges::count_if(visit.follow_ups, [](const FollowUp& f) { return f.done.at == 0; });
+    return open;
+}
+
+/// Surveys before the work count for nothing here; the newest check decides.
+Hindrance visit_hindrance(const life::Question& question) {
+    auto visits = TRY(store::visits(question.tx, question.cycle.id));
+    std::erase_if(visits, [](const Visit& v) { return v.kind != VisitKind::check; });
+    if (visits.empty()) return std::optional<Sentence>(Sentence(msg::hindered_no_visit));
+    if (visits.front().concluded == Conclusion::failed)
+        return std::optional<Sentence>(Sentence(msg::hindered_failed));
+    const auto open = open_follow_ups(visits);
+    if (open == 0) return std::optional<Sentence>();
+    return std::optional<Sentence>(Sentence(msg::hindered_follow_ups, {{"count", format_count(open)}}));
+}
+
+template <typename Count>
+life::Part part(const Message& label, const Message& empty, std::string (*href)(std::string_view),
+                Count count) {
+    return [=, &label, &empty](const life::Question& q) -> Result<std::optional<life::PartView>> {
+        if (!life::may_open(q.atlas, q.who, q.cycle, q.today)) return std::optional<life::PartView>();
+        const std::int64_t counted = TRY(count(q));
+        return std::optional(
+            life::PartView{&label, href(q.cycle.code), counted, counted == 0 ? Sentence(empty) : Sentence()});
+    };
+}
+
+Result<bool> may_see_cycle(db::Transaction& tx, const auth::Principal& who, life::CycleId id,
+                           const Snapshot& atlas, const Clock& clock) {
+    const auto cycle = TRY(life::find(tx, id));
+    return cycle && life::may_open(*atlas(), who, *cycle, clock.today());
+}
+
+}  // namespace
+
+life::Guard visit_guard() {
+    return {"visit_recorded", visit_hindrance};
+}
+
+std::vector<life::Part> parts() {
+    return {part(msg::part_photos, msg::photos_empty, photos_href,
+                 [](const life::Question& q) {
+                     return file::count(q.tx, {std::string(kCycleSubject), q.cycle.id.value});
+                 }),
+            part(msg::part_visits, msg::visits_empty, visits_href,
+                 [](const life::Question& q) { return store::count_visits(q.tx, q.cycle.id); }),
+            part(msg::part_quantities, msg::quantities_empty, quantities_href,
+                 [](const life::Question& q) { return store::count_quantities(q.tx, q.cycle.id); })};
+}
+
+std::map<std::string, file::SubjectRules, std::less<>> file_rules(Snapshot atlas, const Clock& clock) {
+    file::SubjectRules cycles{
+        [atlas, &clock](db::Transaction& tx, const auth::Principal& who, std::int64_t id) {
+            return may_see_cycle(tx, who, life::CycleId{id}, atlas, clock);
+        },
+        store::is_public};
+    file::SubjectRules visits{
+        [atlas, &clock](db::Transaction& tx, const auth::Principal& who, std::int64_t id) -> Result<bool> {
+            const auto visit = TRY(store::find(tx, VisitId{id}));
+            return visit ? may_see_cycle(tx, who, visit->cycle, atlas, clock) : Result<bool>(false);
+        },
+        [](db::Transaction&, std::int64_t) { return Result<bool>(false); }};
+    std::map<std::string, file::SubjectRules, std::less<>> out;
+    out.emplace(kCycleSubject, std::move(cycles));
+    out.emplace(kVisitSubject, std::move(visits));
+    return out;
+}
+
+}  // namespace kheo::registry::evidence

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// The only SQL of the room (migration 0091).
+#pragma once
+
+#include "registry/evidence/evidence.hpp"
+
+namespace kheo::registry::evidence::store {
+
+struct Committed {
+    std::string salt;
+    std::int64_t entry = 0;
+};
+
+Result<VisitId> insert(db::Transaction& tx, const Visit& visit, std::string_view request_key,
+                       const Committed& committed);
+Result<std::optional<VisitId>> find_visit_request(db::Transaction& tx, std::string_view request_key);
+/// Newest first, with people and follow-ups.
+Result<std::vector<Visit>> visits(db::Transaction& tx, life::CycleId cycle);
+Result<std::optional<Visit>> find(db::Transaction& tx, VisitId id);
+Result<std::int64_t> count_visits(db::Transaction& tx, life::CycleId cycle);
+/// The visit it belongs to.
+Result<std::optional<VisitId>> visit_of(db::Transaction& tx, FollowUpId id);
+Result<> mark_done(db::Transaction& tx, FollowUpId id, const Actor& actor);
+
+Result<QuantityId> insert(db::Transaction& tx, const Quantity& quantity, std::string_view request_key,
+                          const Committed& committed);
+Result<std::optional<QuantityId>> find_quantity_request(db::Transaction& tx, std::string_view request_key);
+/// Not crossed out, newest first.
+Result<std::vector<Quantity>> quantities(db::Transaction& tx, life::CycleId cycle);
+/// False when it is crossed out already or not of this cycle.
+Result<bool> cross_out(db::Transaction& tx, life::CycleId cycle, QuantityId id, const Actor& actor);
+Result<std::int64_t> count_quantities(db::Transaction& tx, life::CycleId cycle);
+
+Result<bool> is_public(db::Transaction& tx, std::int64_t cycle);
+
+}  // namespace kheo::registry::evidence::store
