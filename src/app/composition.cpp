@@ -101,10 +101,13 @@ Result<> Composition::open_office() {
 }
 
 registry::life::Parts Composition::parts_of_life() {
-    auto guards = registry::scoring::guards();
-    guards.insert(guards.begin(), window_guard());
-    return {guards,
-            {window_part(), registry::scoring::part, registry::survey::part, registry::replication::part}};
+    registry::life::Parts out{registry::scoring::guards(), registry::evidence::parts()};
+    out.guards.push_back(window_guard());
+    out.guards.push_back(registry::evidence::visit_guard());
+    out.parts.insert(out.parts.begin(), window_part());
+    for (const auto& part : {registry::scoring::part, registry::survey::part, registry::replication::part})
+        out.parts.emplace_back(part);
+    return out;
 }
 
 /// The life of initiatives, with the guards and parts that other rooms hang on it.

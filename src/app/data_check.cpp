@@ -15,6 +15,7 @@
 #include "platform/ledger/moments.hpp"
 #include "platform/ledger/public_tables.hpp"
 #include "platform/mail/mail.hpp"
+#include "registry/evidence/altered.hpp"
 #include "registry/evidence/evidence.hpp"
 #include "registry/import/kept_files.hpp"
 #include "registry/import/upkeep.hpp"
@@ -67,6 +68,7 @@ Result<> check_registry(Findings& out, db::Transaction& tx) {
     std::ranges::move(TRY(registry::scoring::altered(tx)), std::back_inserter(altered));
     std::ranges::move(TRY(movement::faults(tx)), std::back_inserter(faults));
     std::ranges::move(TRY(mail::faults(tx)), std::back_inserter(faults));
+    std::ranges::move(TRY(registry::evidence::altered(tx)), std::back_inserter(altered));
     add_faults(out, "registry", msg::found_registry, msg::found_registry_why, msg::found_report,
                std::move(faults));
     add_faults(out, "registry_altered", msg::found_altered, msg::found_altered_why, msg::found_altered_todo,

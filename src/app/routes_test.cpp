@@ -180,6 +180,40 @@ class RoutesTest : public ::testing::Test {
         return {page, fmt::format("{}/bai/{}", page, made->second)};
     }
 
+    struct Evidence {
+        std::int64_t paper = 0, follow_up = 0, quantity = 0;
+    };
+    /// A paper of the followed dossier, a visit that asks for something, an amount.
+    Evidence make_evidence(const auth::Principal& officer, const std::string& code) {
+        namespace evidence = registry::evidence;
+        const auto map = atlas();
+        file::Files files(database(), clock, data.dir / "files");
+        const auto staged = files.stage_paper("%PDF-1.4\n%%EOF\n", "bien-ban.pdf").value();
+        const auto made = database().write([&](db::Transaction& tx) -> Result<Evidence> {
+            const auto cycle = TRY(registry::life::find(tx, code));
+            const registry::life::Question question{tx, *cycle, officer, *map, clock.today()};
+            const auto paper = TRY(evidence::add_photo(question, staged, {}, {}, clock.now()));
+            const auto visit = TRY(tx.value(
+                "INSERT INTO cycle_visit (cycle_id, kind, visited_on, place, bodies, findings, conclusion, "
+                "created_at, salt, entry_id) VALUES (?1, 'check', '2026-11-01', '', '', '', 'to_fix', 1, ?2, "
+                "0) "
+                "RETURNING id",
+                cycle->id, db::Param::Blob{"x"}));
+            const auto follow_up =
+                TRY(tx.value("INSERT INTO cycle_follow_up (visit_id, text, due_on) VALUES "
+                             "(?1, 'Trồng nốt', '2026-12-01') RETURNING id",
+                             visit));
+            const auto quantity = TRY(tx.value(
+                "INSERT INTO cycle_quantity (cycle_id, side, kind, planned, source, amount, note, "
+                "created_at, "
+                "salt, entry_id) VALUES (?1, 'resource', 'land', 0, 'other', 5, '', 1, ?2, 0) RETURNING id",
+                cycle->id, db::Param::Blob{"x"}));
+            return Evidence{paper.value, follow_up, quantity};
+        });
+        EXPECT_TRUE(made) << made.error().detail;
+        return made.value();
+    }
+
     /// The wizard's page of an uploaded list of Phường Hoa Mai.
     std::string upload_one() {
         test::Browser browser(composition->site());
@@ -287,6 +321,38 @@ test::Samples book_samples(const std::string& page, const std::string& entry) {
         {"POST /sach/{id}/mo-lai", {page + "/mo-lai", true}},
         {"GET /sach/{id}/bai/{entry}", {entry, true}},
         {"POST /sach/{id}/bai/{entry}", {entry, true}},
+    };
+}
+
+test::Samples evidence_samples(const std::string& code, std::int64_t paper, std::int64_t follow_up,
+                               std::int64_t quantity) {
+    const auto page = "/ho-so/" + code, photos = page + "/minh-chung", visits = page + "/kiem-tra",
+               amounts = page + "/nguon-luc", one = fmt::format("{}/{}", photos, paper);
+    const std::vector<std::string> readers{"quantri", "hoasen.reader", "hoasen.scorer", "hoasen.leader",
+                                           "hoasen.administrator"};
+    auto and_team = readers;
+    and_team.emplace_back("hoasen.team");
+    const auto post = [](std::string path, const std::vector<std::string>& refused) {
+        return test::Sample{std::move(path), true, {200}, 404, refused};
+    };
+    return {
+        {"GET /tep/{id}/{size}", {fmt::format("/tep/{}/whole", paper), false, {200, 404}}},
+        {"GET /ho-so/{code}/minh-chung", {photos, true}},
+        {"POST /ho-so/{code}/minh-chung/anh", post(photos + "/anh", readers)},
+        {"POST /ho-so/{code}/minh-chung/giay-to", post(photos + "/giay-to", readers)},
+        {"GET /ho-so/{code}/minh-chung/{id}", {one, true}},
+        {"POST /ho-so/{code}/minh-chung/{id}", post(one, and_team)},
+        {"POST /ho-so/{code}/minh-chung/{id}/cong-khai", post(one + "/cong-khai", and_team)},
+        {"POST /ho-so/{code}/minh-chung/{id}/bo", post(one + "/bo", and_team)},
+        {"POST /ho-so/{code}/minh-chung/{id}/xoa", post(one + "/xoa", and_team)},
+        {"GET /ho-so/{code}/kiem-tra", {visits, true}},
+        {"POST /ho-so/{code}/kiem-tra", post(visits, and_team)},
+        {"POST /ho-so/{code}/kiem-tra/{visit}/tep", post(visits + "/1/tep", and_team)},
+        {"POST /ho-so/{code}/kiem-tra/viec/{id}",
+         post(fmt::format("{}/viec/{}", visits, follow_up), and_team)},
+        {"GET /ho-so/{code}/nguon-luc", {amounts, true}},
+        {"POST /ho-so/{code}/nguon-luc", post(amounts, readers)},
+        {"POST /ho-so/{code}/nguon-luc/{id}/bo", post(fmt::format("{}/{}/bo", amounts, quantity), readers)},
     };
 }
 
@@ -464,6 +530,8 @@ TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
     samples.merge(cycle_samples(number, followed, draft));
     samples.merge(scoring_samples(followed));
     samples.merge(survey_samples(followed, make_survey(officer, followed)));
+    const auto evidence = make_evidence(officer, followed);
+    samples.merge(evidence_samples(followed, evidence.paper, evidence.follow_up, evidence.quantity));
     samples.merge(rubric_samples(make_rubric(officer, true), make_rubric(officer, false)));
     samples.merge(body_samples(database(), atlas()->find_code("98001", clock.today())->id, clock.today()));
     samples.merge(country_samples());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Photos and papers of a dossier: added, described, opened, taken out, erased.
+#include "base/text.hpp"
 #include "platform/ledger/ledger.hpp"
 #include "registry/evidence/messages.gen.hpp"
 #include "registry/evidence/service.hpp"
@@ -88,14 +89,16 @@ Result<std::vector<std::string>> take_out(const Acting& acting, file::Attachment
                                           std::string_view reason) {
     const auto attachment = TRY(attachment_of(acting, id));
     TRY(refuse_unless(may_change(acting, attachment), true));
+    if (trim(reason).empty()) return fail(ErrorKind::invalid, msg::reason_missing);
     auto files = TRY(file::remove(acting.tx(), id, reason, act_of(acting)));
     TRY(write_entry(acting, "registry.attachment_removed", attachment.sha256));
     return files;
 }
 
-Result<file::Erasure> erase_on_request(const Acting& acting, file::AttachmentId id) {
+Result<file::Erasure> erase_on_request(const Acting& acting, file::AttachmentId id, bool sure) {
     const auto attachment = TRY(attachment_of(acting, id));
     TRY(refuse_unless(acting.rights().manage, true));
+    if (!sure) return fail(ErrorKind::invalid, msg::erase_unsure);
     auto erasure = TRY(file::erase(acting.tx(), id, act_of(acting)));
     TRY(write_entry(acting, "registry.attachment_erased", attachment.sha256));
     return erasure;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who may do what with the evidence of a dossier, what the guard says, what is summed: wrong persons first.
+#include "registry/evidence/altered.hpp"
 #include "registry/evidence/forms.hpp"
 #include "registry/evidence/service.hpp"
 #include "registry/evidence/store.hpp"
@@ -265,6 +266,28 @@ TEST_F(Evidence, nothing_contradicts_itself_afterwards) {
         return {};
     });
     EXPECT_EQ(database_->read([](db::Transaction& tx) { return faults(tx); }).value().size(), 3);
+}
+
+TEST_F(Evidence, what_is_changed_past_the_program_is_named) {
+    auto visit = check_of(Conclusion::to_fix);
+    visit.people = {people_.at("city").user, people_.at("checker").user};
+    visit.follow_ups.push_back({{}, "Trước đó", visit.on.plus_days(2), {}});
+    visit.point = Point{20851, 106685};
+    ASSERT_TRUE(visited("checker", visit));
+    ASSERT_TRUE(noted("team", of("land", 64)));
+    const auto found = [&] {
+        return database_->read([](db::Transaction& tx) { return altered(tx); }).value();
+    };
+    EXPECT_THAT(found(), IsEmpty());
+    (void)database_->write([](db::Transaction& tx) -> Result<> {
+        TRY(tx.exec("UPDATE cycle_visit SET conclusion = 'passed'"));
+        TRY(tx.exec("UPDATE cycle_quantity SET amount = 640"));
+        return {};
+    });
+    EXPECT_THAT(found(), ElementsAre("visit 1", "quantity 1"));
+    (void)database_->write(
+        [](db::Transaction& tx) { return tx.exec("UPDATE cycle_visit SET findings = NULL"); });
+    EXPECT_THAT(found(), ElementsAre("quantity 1")) << "what was erased says nothing";
 }
 
 TEST(EvidenceForms, days_and_amounts_as_people_write_them) {

@@ -239,10 +239,10 @@ Result<Response> remove_attachment(const Services& services, const Request& requ
 
 Result<Response> erase_attachment(const Services& services, const Request& request) {
     const Asked asked(services, request);
-    if (request.form.get("chac_chan") != "1") return fail(ErrorKind::invalid, msg::erase_unsure);
+    const bool sure = request.form.get("chac_chan") == "1";
     const auto at = services.clock.now();
     const auto erasure = TRY(asked.write([&](const Acting& acting) -> Result<file::Erasure> {
-        auto done = TRY(erase_on_request(acting, id_of(asked)));
+        auto done = TRY(erase_on_request(acting, id_of(asked), sure));
         if (services.erased.in_transaction) TRY(services.erased.in_transaction(acting.tx(), done, at));
         return done;
     }));

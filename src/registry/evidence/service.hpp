@@ -31,7 +31,7 @@ Result<> publish(const Acting& acting, file::AttachmentId id, bool everybody);
 /// Hashes of the files to drop after the commit.
 Result<std::vector<std::string>> take_out(const Acting& acting, file::AttachmentId id,
                                           std::string_view reason);
-Result<file::Erasure> erase_on_request(const Acting& acting, file::AttachmentId id);
+Result<file::Erasure> erase_on_request(const Acting& acting, file::AttachmentId id, bool sure);
 
 Result<VisitId> record(const Acting& acting, Visit visit);
 Result<> follow_up_done(const Acting& acting, FollowUpId id);

@@ -186,6 +186,34 @@ Result<std::int64_t> count_quantities(db::Transaction& tx, life::CycleId cycle) 
     return tx.value("SELECT count(*) FROM cycle_quantity WHERE cycle_id = ?1 AND removed_at IS NULL", cycle);
 }
 
+Result<std::vector<std::pair<Visit, Committed>>> committed_visits(db::Transaction& tx) {
+    // The salt and the entry stand behind the columns of a visit.
+    auto sql = std::string(kVisitColumns);
+    sql.insert(sql.find(" FROM"), ", salt, entry_id");
+    auto all = TRY(tx.all(
+        [](const db::Row& row) {
+            return std::pair(read_visit(row), Committed{row.get<std::string>(12), row.integer(13)});
+        },
+        sql + "WHERE findings IS NOT NULL ORDER BY id"));
+    for (auto& [visit, committed] : all) TRY(fill(tx, visit));
+    std::erase_if(all, [](const auto& one) {
+        return std::ranges::any_of(one.first.follow_ups, [](const FollowUp& f) { return f.text.empty(); });
+    });
+    return all;
+}
+
+Result<std::vector<std::pair<Quantity, Committed>>> committed_quantities(db::Transaction& tx) {
+    auto all = TRY(tx.all(
+        [](const db::Row& row) {
+            return std::pair(read_quantity(row), Committed{row.get<std::string>(9), row.integer(10)});
+        },
+        "SELECT id, cycle_id, kind, planned, source, amount, note, created_at, created_by, salt, entry_id "
+        "FROM "
+        "cycle_quantity WHERE note IS NOT NULL ORDER BY id"));
+    std::erase_if(all, [](const auto& one) { return !one.first.kind; });
+    return all;
+}
+
 Result<bool> is_public(db::Transaction& tx, std::int64_t cycle) {
     return TRY(tx.value("SELECT CASE WHEN " + std::string(kPublicCycle) + "?1) THEN 1 ELSE 0 END", cycle)) ==
            1;

@@ -31,6 +31,10 @@ Result<std::vector<Quantity>> quantities(db::Transaction& tx, life::CycleId cycl
 Result<bool> cross_out(db::Transaction& tx, life::CycleId cycle, QuantityId id, const Actor& actor);
 Result<std::int64_t> count_quantities(db::Transaction& tx, life::CycleId cycle);
 
+/// Everything that is not erased, with what its entry committed to.
+Result<std::vector<std::pair<Visit, Committed>>> committed_visits(db::Transaction& tx);
+Result<std::vector<std::pair<Quantity, Committed>>> committed_quantities(db::Transaction& tx);
+
 Result<bool> is_public(db::Transaction& tx, std::int64_t cycle);
 
 }  // namespace kheo::registry::evidence::store

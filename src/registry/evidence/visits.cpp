@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "platform/ledger/ledger.hpp"
+#include "registry/evidence/altered.hpp"
 #include "registry/evidence/messages.gen.hpp"
 #include "registry/evidence/service.hpp"
 #include "registry/evidence/store.hpp"
@@ -105,6 +106,8 @@ Result<VisitId> record(const Acting& acting, Visit visit) {
     if (const auto before = TRY(store::find_visit_request(acting.tx(), acting.request_key))) return *before;
     TRY(refuse(problems(visit, acting.question.today)));
     visit.cycle = acting.question.cycle.id;
+    std::ranges::sort(visit.people);
+    std::ranges::stable_sort(visit.follow_ups, {}, &FollowUp::due);
     visit.made = {acting.question.who.user, acting.at};
     const auto committed = TRY(write_entry(acting, "registry.visit_recorded", values_of(visit)));
     return store::insert(acting.tx(), visit, acting.request_key, committed);
@@ -142,6 +145,21 @@ Result<> cross_out(const Acting& acting, QuantityId id) {
     if (!TRY(store::cross_out(acting.tx(), acting.question.cycle.id, id, acting.actor()))) return {};
     TRY(write_entry(acting, "registry.quantity_crossed_out", std::to_string(id.value)));
     return {};
+}
+
+Result<std::vector<std::string>> altered(db::Transaction& tx) {
+    std::vector<std::string> out;
+    const auto compare = [&](std::string_view what, std::int64_t id, const store::Committed& committed,
+                             const std::string& values) -> Result<> {
+        if (TRY(ledger::commitment_of(tx, committed.entry)) != ledger::commit(committed.salt, values))
+            out.push_back(fmt::format("{} {}", what, id));
+        return {};
+    };
+    for (const auto& [visit, committed] : TRY(store::committed_visits(tx)))
+        TRY(compare("visit", visit.id.value, committed, values_of(visit)));
+    for (const auto& [quantity, committed] : TRY(store::committed_quantities(tx)))
+        TRY(compare("quantity", quantity.id.value, committed, values_of(quantity)));
+    return out;
 }
 
 }  // namespace kheo::registry::evidence
