@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pages that run.mjs looks at. as: "visitor" or the name of a demonstration account.
-// follow: a selector whose first link on `path` leads to the page itself (for addresses that depend on the data).
+// follow: a selector whose first link on `path` leads to the page itself (for addresses that depend on the data); or several, one after the other.
 // printed: also saved as PDF. Add your page here.
 export const pages = [
     { name: "home", path: "/", as: "visitor", printed: true },
@@ -58,5 +58,9 @@ export const pages = [
     { name: "cycle-examination", path: "/viec", follow: "table a.t", as: "thamdinh" },
     { name: "cycle-approval", path: "/viec", follow: "table a.t", as: "bithu", printed: true },
     { name: "funnel", path: "/pheu", as: "hoasen", printed: true },
+    { name: "funnel", path: "/so-dang-ky/pheu", as: "hoasen", printed: true },
+    { name: "evidence", path: "/viec", follow: ["table a.t", "a[href$='/minh-chung']"], as: "todanvan", printed: true },
+    { name: "visits", path: "/viec", follow: ["table a.t", "a[href$='/kiem-tra']"], as: "thamdinh", printed: true },
+    { name: "resources", path: "/viec", follow: ["table a.t", "a[href$='/nguon-luc']"], as: "todanvan" },
     { name: "cycle-draft", path: "/viec", follow: "table a.t", as: "todanvan" },
 ];

@@ -32,8 +32,11 @@ async function stateOf(name) {
 async function address(entry) {
     if (!entry.follow) return entry.path;
     const context = await person(browser, base, { state: await stateOf(entry.as) });
-    const { page } = await open(context, entry.path);
-    const href = await page.locator(entry.follow).first().getAttribute("href");
+    let href = entry.path;
+    for (const selector of [entry.follow].flat()) {
+        const { page } = await open(context, href);
+        href = await page.locator(selector).first().getAttribute("href");
+    }
     await context.close();
     return href;
 }
