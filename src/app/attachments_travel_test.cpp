@@ -64,7 +64,8 @@ class AttachmentsTravel : public PublicCopy {
     }
     std::vector<std::string> found_about_files(OpenData& in) {
         std::vector<std::string> out;
-        for (const auto& finding : check_data(in, clock).value())
+        const auto findings = check_data(in, clock).value();
+        for (const auto& finding : findings)
             if (finding.code.find("files") != std::string_view::npos || finding.code == "attachments")
                 out.emplace_back(finding.code);
         return out;
