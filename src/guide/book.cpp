@@ -11,9 +11,15 @@ namespace {
 
 constexpr std::string_view kMark = "@@";
 
+/// Segment by segment: "*" stands for any one of them.
 bool begins(std::string_view path, std::string_view prefix) {
-    if (!path.starts_with(prefix)) return false;
-    return path.size() == prefix.size() || prefix.ends_with('/') || path[prefix.size()] == '/';
+    for (;;) {
+        const auto want = prefix.substr(0, prefix.find('/')), have = path.substr(0, path.find('/'));
+        if (want != "*" && want != have) return false;
+        if (want.size() == prefix.size()) return true;
+        if (have.size() == path.size()) return false;
+        prefix.remove_prefix(want.size() + 1), path.remove_prefix(have.size() + 1);
+    }
 }
 
 std::string address(const Guide& guide, std::string_view anchor) {

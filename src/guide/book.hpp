@@ -13,7 +13,7 @@ struct Section {
     std::string_view anchor, title;
 };
 
-/// What "?" opens on pages whose address begins with `prefix`.
+/// What "?" opens on pages whose address begins with `prefix`; "*" in it is any one segment.
 struct PageLink {
     std::string_view prefix, anchor;
 };

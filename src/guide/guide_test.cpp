@@ -20,6 +20,13 @@ TEST(Guide, TheLongestAddressDecidesAndOnlyInWholeWords) {
     EXPECT_EQ(section_about(guide, "/so-lieu"), "");
 }
 
+TEST(Guide, AStarIsAnyOneSegmentOfAnAddress) {
+    const Guide guide{"x", "", "", "", {}, {{"/ho-so", "ho-so"}, {"/ho-so/*/cham-diem", "cham"}}};
+    EXPECT_EQ(section_about(guide, "/ho-so/7K4M92QXH3"), "ho-so");
+    EXPECT_EQ(section_about(guide, "/ho-so/7K4M92QXH3/cham-diem/tong-hop"), "cham");
+    EXPECT_EQ(section_about(guide, "/ho-so/cham-diem"), "ho-so");
+}
+
 TEST(Guide, APageThatTheOwnGuideDoesNotSpeakOfIsLookedForInTheOthers) {
     EXPECT_EQ(answer("xa", "/khong-ai-noi-toi"), "/huong-dan/xa");
     EXPECT_EQ(answer("khong-co", "/so-dang-ky"), "/huong-dan");
