@@ -68,7 +68,8 @@ SummaryRow total_of(const Seen& seen, const std::vector<Column>& columns) {
 
 /// The share of each criterion's most that the mean reaches, in whole percent, half up.
 view::Markup bars_of(const Seen& seen, Language language) {
-    std::vector<view::Bar> bars;
+    std::vector<view::Bar> bars{
+        {std::string(msg::most.in(language)), 100, "before", {}}};  // what the others are held against
     for (std::size_t i = 0; i < seen.rubric->criteria.size(); ++i) {
         const auto& mean = seen.summary->criteria[i].mean;
         const auto most = seen.rubric->criteria[i].most * mean.count;
