@@ -22,6 +22,34 @@ Result<std::vector<std::string>> names(Transaction& tx, Engine engine, std::stri
                   engine == Engine::sqlite ? of_sqlite : of_server, kind);
 }
 
+using References = std::vector<std::pair<std::string, std::string>>;  // child, parent
+
+/// SQLite refuses to drop a table to which rows of another one point.
+Result<References> references(Transaction& tx) {
+    return tx.all([](const Row& row) { return std::pair(row.get<std::string>(0), row.get<std::string>(1)); },
+                  "SELECT m.name, f.\"table\" FROM sqlite_master m, pragma_foreign_key_list(m.name) f "
+                  "WHERE m.type = 'table'");
+}
+
+bool is_pointed_at(const std::string& table, const std::vector<std::string>& left, const References& all) {
+    return std::ranges::any_of(all, [&](const auto& each) {
+        return each.second == table && each.first != table &&
+               std::ranges::find(left, each.first) != left.end();
+    });
+}
+
+/// Whoever points at another table comes before it; a circle as it stands.
+std::vector<std::string> children_first(std::vector<std::string> left, const References& all) {
+    std::vector<std::string> out;
+    while (!left.empty()) {
+        auto next = std::ranges::find_if(left, [&](const auto& t) { return !is_pointed_at(t, left, all); });
+        if (next == left.end()) next = left.begin();
+        out.push_back(std::move(*next));
+        left.erase(next);
+    }
+    return out;
+}
+
 }  // namespace
 
 Result<Making> making_of(Database& database) {
@@ -59,7 +87,9 @@ Result<> drop_unfinished(Database& database) {
         const auto* cascade = database.engine() == Engine::sqlite ? "" : " CASCADE";
         for (const auto& view : TRY(names(tx, database.engine(), "view")))
             TRY(tx.script("DROP VIEW IF EXISTS \"" + view + "\"" + cascade));
-        for (const auto& table : TRY(names(tx, database.engine(), "table")))
+        auto tables = TRY(names(tx, database.engine(), "table"));
+        if (database.engine() == Engine::sqlite) tables = children_first(tables, TRY(references(tx)));
+        for (const auto& table : tables)
             if (table != kMark) TRY(tx.script("DROP TABLE IF EXISTS \"" + table + "\"" + cascade));
         return tx.script("DROP TABLE " + std::string(kMark));
     });
