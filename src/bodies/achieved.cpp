@@ -52,16 +52,22 @@ Result<> award_status(db::Transaction& tx, const UnitStatus& status, std::string
     return log(tx, "bodies.status_awarded", "unit", status.unit.value, "status,document", actor);
 }
 
-Result<> end_status(db::Transaction& tx, const UnitStatus& status, Date last, const Actor& actor) {
-    if (last < status.from)
-        return fail(
-            form_error({{"ngay", Sentence(msg::left_too_early, {{"day", status.from.vietnamese()}})}}));
-    TRY(store::close_status(tx, status.id, last));
-    return log(tx, "bodies.status_ended", "unit", status.unit.value, "status", actor);
+Result<> end_status(db::Transaction& tx, std::int64_t id, Date last, Date today, const Actor& actor) {
+    const auto status = TRY(store::status(tx, id));
+    if (!status) return fail(ErrorKind::not_found, msg::no_such_body);
+    if (last == status->until) return {};  // the same form again
+    const auto day = (last < status->from ? status->from : status->until).vietnamese();
+    if (last < status->from)
+        return fail(form_error({{"ngay", Sentence(msg::status_too_early, {{"day", day}})}}));
+    if (last > status->until || status->until < today)
+        return fail(form_error({{"ngay", Sentence(msg::status_over, {{"day", day}})}}));
+    TRY(store::close_status(tx, id, last));
+    return log(tx, "bodies.status_ended", "unit", status->unit.value, "status", actor);
 }
 
 Result<std::int64_t> begin_campaign(db::Transaction& tx, const Campaign& campaign,
                                     std::string_view request_key, const Actor& actor) {
+    if (const auto known = TRY(store::campaign_by_request(tx, request_key))) return *known;
     std::vector<FieldError> faults;
     if (campaign.title.empty()) faults.push_back({"ten", msg::name_missing});
     if (const auto words = household_named(campaign.title))
@@ -87,7 +93,8 @@ Result<> count_stretch(db::Transaction& tx, const Campaign& campaign, const Stre
     if (!is_count(handed) || handed > agreed) faults.push_back({"ban_giao", msg::handed_wrong});
     if (stretch.counted_on > today) faults.push_back({"ngay", msg::day_in_future});
     if (!faults.empty()) return fail(form_error(std::move(faults)));
-    TRY(store::put_stretch(tx, campaign.id, stretch, actor));
+    if (!TRY(store::put_stretch(tx, campaign.id, stretch, actor)))
+        return fail(form_error({{"ngay", msg::counted_later}}));
     return log(tx, "bodies.stretch_counted", "clearance_campaign", campaign.id, "counts", actor);
 }
 

@@ -37,14 +37,15 @@ struct Stretch {
 /// already.
 Result<> award_status(db::Transaction& tx, const UnitStatus& status, std::string_view level,
                       std::string_view request_key, const Actor& actor);
-/// last: its last day.
-Result<> end_status(db::Transaction& tx, const UnitStatus& status, Date last, const Actor& actor);
+/// last: its last day. Errors: invalid (ngay: before it began, later than it ends anyhow, or ended already).
+Result<> end_status(db::Transaction& tx, std::int64_t status, Date last, Date today, const Actor& actor);
 
-/// Errors: invalid (ten, so_van_ban, noi_ban_hanh).
+/// The same request_key again: the campaign it made. Errors: invalid (ten, so_van_ban, noi_ban_hanh).
 Result<std::int64_t> begin_campaign(db::Transaction& tx, const Campaign& campaign,
                                     std::string_view request_key, const Actor& actor);
 /// The counts of a stretch as of a day, in place of older ones. Errors: invalid (ten: empty, or it names a
-/// household; so_ho, dong_thuan, ban_giao: not one inside the other).
+/// household; so_ho, dong_thuan, ban_giao: not one inside the other; ngay: in the future, or there are newer
+/// counts: a form that arrives late replaces nothing).
 Result<> count_stretch(db::Transaction& tx, const Campaign& campaign, const Stretch& stretch, Date today,
                        const Actor& actor);
 
@@ -59,11 +60,12 @@ Result<bool> is_status_request(db::Transaction& tx, std::string_view request_key
 Result<> close_status(db::Transaction& tx, std::int64_t id, Date last);
 Result<std::vector<Campaign>> campaigns(db::Transaction& tx, UnitId unit);
 Result<std::optional<Campaign>> campaign(db::Transaction& tx, std::int64_t id);
-/// The campaign that a form with this key made before keeps its id.
+Result<std::optional<std::int64_t>> campaign_by_request(db::Transaction& tx, std::string_view request_key);
 Result<std::int64_t> insert_campaign(db::Transaction& tx, const Campaign& row, std::string_view request_key,
                                      const Actor& actor);
 Result<std::vector<Stretch>> stretches(db::Transaction& tx, std::int64_t campaign);
-Result<> put_stretch(db::Transaction& tx, std::int64_t campaign, const Stretch& row, const Actor& actor);
+/// false: there are counts of a later day, and they stay.
+Result<bool> put_stretch(db::Transaction& tx, std::int64_t campaign, const Stretch& row, const Actor& actor);
 }  // namespace store
 
 }  // namespace kheo::bodies

@@ -145,7 +145,8 @@ Result<Response> save_status_end(const Services& services, const Request& reques
     if (!day)
         return print_again(services, request, status_end_form(at), form_error({{"ngay", msg::day_wrong}}));
     const auto done = services.database.write([&](db::Transaction& tx) {
-        return end_status(tx, at.status, *day, {request.who.user, services.clock.now()});
+        return end_status(tx, at.status.id, *day, services.clock.today(),
+                          {request.who.user, services.clock.now()});
     });
     if (!done) return print_again(services, request, status_end_form(at), done.error());
     return Response::redirect(unit_href(at.place.unit) + "&da_luu=1");
@@ -198,8 +199,7 @@ Result<CampaignPlace> campaign_for(const Services& services, const Request& requ
 }
 
 std::string words_of(const ProtectedRow& row, std::size_t stage) {
-    if (row.shown[stage] == Shown::small) return "< 5";
-    return row.shown[stage] == Shown::withheld ? "…" : format_count(row.counts[stage]);
+    return row.shown[stage] == Shown::hidden ? "…" : format_count(row.counts[stage]);
 }
 
 ClearanceLine line_of(std::string name, std::string day, const ProtectedRow& row) {

@@ -81,15 +81,19 @@ Result<std::optional<Campaign>> campaign(db::Transaction& tx, std::int64_t id) {
     return tx.find(read_campaign, std::string(kCampaigns) + "WHERE id = ?1", id);
 }
 
+Result<std::optional<std::int64_t>> campaign_by_request(db::Transaction& tx, std::string_view request_key) {
+    return tx.find([](const db::Row& row) { return row.integer(0); },
+                   "SELECT id FROM clearance_campaign WHERE request_key = ?1", request_key);
+}
+
 Result<std::int64_t> insert_campaign(db::Transaction& tx, const Campaign& row, std::string_view request_key,
                                      const Actor& actor) {
-    TRY(
-        tx.exec("INSERT INTO clearance_campaign (unit_id, title, document_number, document_day, "
-                "document_issuer, valid_from, request_key, created_at, created_by) VALUES (?1, ?2, ?3, ?4, "
-                "?5, ?6, ?7, ?8, ?9) ON CONFLICT (request_key) DO NOTHING",
-                row.unit, row.title, row.document.number, day_text(row.document), row.document.issuer,
-                row.from, request_key, actor.at, actor.user));
-    return tx.value("SELECT id FROM clearance_campaign WHERE request_key = ?1", request_key);
+    return tx.value(
+        "INSERT INTO clearance_campaign (unit_id, title, document_number, document_day, "
+        "document_issuer, valid_from, request_key, created_at, created_by) VALUES (?1, ?2, ?3, ?4, "
+        "?5, ?6, ?7, ?8, ?9) RETURNING id",
+        row.unit, row.title, row.document.number, day_text(row.document), row.document.issuer, row.from,
+        request_key, actor.at, actor.user);
 }
 
 Result<std::vector<Stretch>> stretches(db::Transaction& tx, std::int64_t campaign) {
@@ -104,15 +108,14 @@ Result<std::vector<Stretch>> stretches(db::Transaction& tx, std::int64_t campaig
         campaign);
 }
 
-Result<> put_stretch(db::Transaction& tx, std::int64_t campaign, const Stretch& row, const Actor& actor) {
-    TRY(
-        tx.exec("INSERT INTO clearance_stretch (campaign_id, name, to_move, agreed, handed_over, counted_on, "
-                "changed_at, changed_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (campaign_id, "
-                "name) DO UPDATE SET to_move = ?3, agreed = ?4, handed_over = ?5, counted_on = ?6, "
-                "changed_at = ?7, changed_by = ?8",
-                campaign, row.name, row.counts[0], row.counts[1], row.counts[2], row.counted_on, actor.at,
-                actor.user));
-    return {};
+Result<bool> put_stretch(db::Transaction& tx, std::int64_t campaign, const Stretch& row, const Actor& actor) {
+    return TRY(tx.exec(
+               "INSERT INTO clearance_stretch (campaign_id, name, to_move, agreed, handed_over, counted_on, "
+               "changed_at, changed_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (campaign_id, "
+               "name) DO UPDATE SET to_move = ?3, agreed = ?4, handed_over = ?5, counted_on = ?6, "
+               "changed_at = ?7, changed_by = ?8 WHERE clearance_stretch.counted_on <= excluded.counted_on",
+               campaign, row.name, row.counts[0], row.counts[1], row.counts[2], row.counted_on, actor.at,
+               actor.user)) > 0;
 }
 
 }  // namespace kheo::bodies::store

@@ -31,6 +31,25 @@ class Achieved : public ::testing::Test {
             return count_stretch(tx, *TRY(store::campaign(tx, id)), {name, counts, day(on)}, kToday, kActor);
         });
     }
+    bool end(std::int64_t status, std::string_view on) {
+        return database_
+            ->write([&](db::Transaction& tx) { return end_status(tx, status, day(on), kToday, kActor); })
+            .has_value();
+    }
+    std::vector<Stretch> stretches() {
+        return database_
+            ->read([](db::Transaction& tx) -> Result<std::vector<Stretch>> {
+                return store::stretches(tx, TRY(store::campaigns(tx, UnitId{11})).front().id);
+            })
+            .value();
+    }
+    std::int64_t entries(std::string_view verb) {
+        return database_
+            ->read([&](db::Transaction& tx) {
+                return tx.value("SELECT count(*) FROM ledger_entry WHERE verb = ?1", verb);
+            })
+            .value();
+    }
     kheo::test::TestDatabase database_;
 };
 
@@ -53,13 +72,36 @@ TEST_F(Achieved, TheSameStatusIsNotHeldTwiceAtOnceAndMayComeBack) {
         database_->read([](db::Transaction& tx) { return store::statuses(tx, UnitId{11}); }).value();
     ASSERT_EQ(all.size(), 2u);
     EXPECT_EQ(all.front().name, "Xã đạt chuẩn nông thôn mới");
-    const auto end = [&](std::string_view on) {
-        return database_
-            ->write([&](db::Transaction& tx) { return end_status(tx, all.front(), day(on), kActor); })
-            .has_value();
-    };
-    EXPECT_FALSE(end("2020-12-31"));
-    EXPECT_TRUE(end("2026-06-30"));
+    EXPECT_FALSE(end(all.front().id, "2020-12-31"));
+    EXPECT_TRUE(end(all.front().id, "2026-06-30"));
+    EXPECT_TRUE(end(all.front().id, "2026-06-30")) << "sent twice";
+    EXPECT_FALSE(end(all.front().id, "2026-05-31")) << "ended already";
+    EXPECT_FALSE(end(all.front().id, "2027-01-31")) << "nothing that ended begins again";
+    EXPECT_FALSE(end(all.back().id, "2019-12-31"));
+    EXPECT_EQ(entries("bodies.status_ended"), 1);
+}
+
+TEST_F(Achieved, AStatusForSomeYearsEndsEarlierAndNeverLater) {
+    ASSERT_TRUE(award("new_rural", "2025-01-01", "2029-12-31", "a"));
+    const auto held =
+        database_->read([](db::Transaction& tx) { return store::statuses(tx, UnitId{11}); }).value().front();
+    EXPECT_FALSE(end(held.id, "2030-01-01"));
+    EXPECT_TRUE(end(held.id, "2027-12-31"));
+}
+
+TEST_F(Achieved, ACampaignSentTwiceIsBegunOnce) {
+    ASSERT_TRUE(count("Đoạn 1", {10, 5, 0}));
+    ASSERT_TRUE(count("Đoạn 1", {10, 8, 0}));
+    EXPECT_EQ(entries("bodies.clearance_begun"), 1);
+}
+
+TEST_F(Achieved, CountsOfAnEarlierDayReplaceNoneOfALaterOneAndThePersonIsTold) {
+    ASSERT_TRUE(count("Đoạn 1", {10, 8, 2}, "2026-11-20"));
+    const auto late = count("Đoạn 1", {10, 5, 0}, "2026-11-13");
+    ASSERT_FALSE(late);
+    EXPECT_EQ(late.error().fields.front().field, "ngay");
+    EXPECT_EQ(stretches().front().counts, (Stages{10, 8, 2}));
+    EXPECT_EQ(entries("bodies.stretch_counted"), 1);
 }
 
 TEST_F(Achieved, AStretchNamesNoHouseholdAndItsStagesLieInsideEachOther) {
@@ -71,11 +113,7 @@ TEST_F(Achieved, AStretchNamesNoHouseholdAndItsStagesLieInsideEachOther) {
     EXPECT_FALSE(count("Đoạn 1", {10, 5, 0}, "2026-11-22"));
     ASSERT_TRUE(count("Đoạn 1", {10, 5, 0}));
     ASSERT_TRUE(count("Đoạn 1", {10, 8, 2}));
-    const auto kept = database_
-                          ->read([](db::Transaction& tx) -> Result<std::vector<Stretch>> {
-                              return store::stretches(tx, TRY(store::campaigns(tx, UnitId{11})).front().id);
-                          })
-                          .value();
+    const auto kept = stretches();
     ASSERT_EQ(kept.size(), 1u) << "counted again, not twice";
     EXPECT_EQ(kept.front().counts, (Stages{10, 8, 2}));
 }

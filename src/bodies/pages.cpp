@@ -60,6 +60,24 @@ bool may_over(const auth::Principal& who, auth::Permission permission, const ter
     });
 }
 
+Result<std::vector<Report>> slips_within(const Services& services, const auth::Principal& who,
+                                         auth::Permission permission, int most, const ReadSlips& read) {
+    constexpr std::size_t kAtOnce = 200;
+    const auto today = services.clock.today();
+    const auto atlas = services.atlas();
+    std::vector<Report> out;
+    for (ReportId before;;) {
+        auto some = TRY(read(before, kAtOnce));
+        for (auto& report : some) {
+            before = report.id;
+            if (!may_over(who, permission, *atlas, report.unit, today)) continue;
+            out.push_back(std::move(report));
+            if (std::ssize(out) == most) return out;
+        }
+        if (some.size() < kAtOnce) return out;
+    }
+}
+
 UnitId own_unit(const auth::Principal& who, Date today) {
     for (const auto& grant : who.grants)
         if (holds(grant, today)) return grant.unit;

@@ -2,6 +2,8 @@
 // What the pages of this room share: who may, addresses, one view for all forms.
 #pragma once
 
+#include <functional>
+
 #include "bodies/team_model.hpp"
 #include "platform/view/components.hpp"
 
@@ -31,6 +33,11 @@ std::string typed_block(const http::Request& request, std::string_view name);
 /// Does a grant of today hold the permission over the unit (territory::reaches)? unit none = whole country.
 bool may_over(const auth::Principal& who, auth::Permission permission, const territory::Atlas& atlas,
               UnitId unit, Date today);
+/// Slips that `read` hands out page by page (older than an id, newest first), until `most` of them lie where
+/// the person has the permission: what lies elsewhere takes nobody's place.
+using ReadSlips = std::function<Result<std::vector<Report>>(ReportId before, int limit)>;
+Result<std::vector<Report>> slips_within(const Services& services, const auth::Principal& who,
+                                         auth::Permission permission, int most, const ReadSlips& read);
 /// The unit of the first grant of today; none = the whole country or no grant.
 UnitId own_unit(const auth::Principal& who, Date today);
 std::string unit_name(const territory::Atlas& atlas, UnitId unit, Date on);

@@ -81,6 +81,12 @@ class BodyPages : public ::testing::Test {
                 {"request_key", std::move(key)}};
     }
 
+    /// The same person with a grant over another unit only.
+    auth::Principal moved(auth::Principal who, UnitId unit) {
+        who.grants.front().unit = unit;
+        return who;
+    }
+
     kheo::test::TestDatabase database_;
     FixedClock clock_{*Date::of(2026, 11, 21)};
     view::Site site_{.name = "Dân vận khéo", .clock = &clock_};
@@ -239,6 +245,28 @@ TEST_F(BodyPages, ASlipGoesToTheCommuneComesBackWithAQuestionAndBecomesADossier)
     EXPECT_THAT(get(team_, "/to-dan-van").body, HasSubstr("Đã nhận"));
     EXPECT_THAT(get(officer_, "/phieu-to-dan-van").body, Not(HasSubstr("Trồng hoa ngõ 3")));
     EXPECT_THAT(get(officer_, "/phieu-to-dan-van?xem=xong").body, HasSubstr("Trồng hoa ngõ 3"));
+}
+
+TEST_F(BodyPages, ATermOfMembershipOpensNoHamletThatNoGrantReaches) {
+    made_team();
+    post(team_, "/to-dan-van/viec-moi", slip_fields("Trồng hoa ngõ 3", "s"));
+    const auto moved_away = moved(team_, test::kOtherHamlet);
+    EXPECT_THAT(get(moved_away, "/to-dan-van").body,
+                AllOf(Not(HasSubstr("Trồng hoa ngõ 3")), Not(HasSubstr("thôn Đông"))));
+    EXPECT_EQ(get(moved_away, "/to-dan-van/phieu/1").status, 404);
+    EXPECT_EQ(post(moved_away, "/to-dan-van/viec-moi", slip_fields("Dọn kênh", "u")).status, 303);
+    EXPECT_THAT(get(stranger_, "/phieu-to-dan-van").body, HasSubstr("Dọn kênh"))
+        << "written where the right is";
+    EXPECT_THAT(get(officer_, "/phieu-to-dan-van").body, Not(HasSubstr("Dọn kênh")));
+}
+
+TEST_F(BodyPages, SlipsOfOtherPlacesTakeNobodysPlaceInTheList) {
+    post(team_, "/to-dan-van/viec-moi", slip_fields("Trồng hoa ngõ 3", "s"));
+    const auto elsewhere = moved(team_, test::kOtherHamlet);
+    for (int i = 0; i < 510; ++i)
+        post(elsewhere, "/to-dan-van/viec-moi", slip_fields("Dọn kênh", "k" + std::to_string(i)));
+    EXPECT_THAT(get(officer_, "/phieu-to-dan-van").body, HasSubstr("Trồng hoa ngõ 3"));
+    EXPECT_THAT(get(team_, "/to-dan-van").body, HasSubstr("Trồng hoa ngõ 3"));
 }
 
 TEST_F(BodyPages, OnlyAccountsThatHoldNothingButTeamGrantsLandOnThePhone) {

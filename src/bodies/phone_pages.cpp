@@ -41,11 +41,15 @@ UnitId proposing_unit(const auth::Principal& who, Date today) {
     return {};
 }
 
-Result<Holder> holder_of(db::Transaction& tx, const auth::Principal& who, Date today) {
+/// A term of membership gives no right: the team counts only where a grant of today reaches it.
+Result<Holder> holder_of(db::Transaction& tx, const auth::Principal& who, const territory::Atlas& atlas,
+                         Date today) {
     Holder out;
     out.unit = proposing_unit(who, today);
     out.member = TRY(store::member_of_account(tx, who.user, today));
     if (out.member) out.team = TRY(store::body(tx, out.member->team, today));
+    if (out.member && (!out.team || !may_over(who, auth::Permission::propose, atlas, out.team->unit, today)))
+        out.member.reset(), out.team.reset();
     if (!out.team && out.unit) {
         for (const auto& body : TRY(store::bodies_of(tx, out.unit, today, false)))
             if (body.kind == kTeamKind) out.team = body;
@@ -147,11 +151,15 @@ Result<Response> show_home(const Services& services, const Request& request) {
     const auto atlas = services.atlas();
     PhoneHome page;
     TRY(services.database.read([&](db::Transaction& tx) -> Result<> {
-        const auto holder = TRY(holder_of(tx, request.who, today));
+        const auto holder = TRY(holder_of(tx, request.who, *atlas, today));
         page.frame = frame_of(services, request, holder, request.who.display_name);
         page.frame.title = page.frame.team;
         const auto team = holder.team ? holder.team->id : BodyId{};
-        for (const auto& report : TRY(store::reports_of(tx, request.who.user, team, kShown)))
+        const auto read = [&](ReportId before, int limit) {
+            return store::reports_of(tx, request.who.user, team, before, limit);
+        };
+        for (const auto& report :
+             TRY(slips_within(services, request.who, auth::Permission::propose, kShown, read)))
             (report.state == "asked" ? page.waiting : page.sent).push_back(line_of(report));
         page.phone = TRY(phone_above(tx, *atlas, holder.unit, today));
         return {};
@@ -174,8 +182,9 @@ Result<Response> show_home(const Services& services, const Request& request) {
 }
 
 Result<Response> print_slip_form(const Services& services, const Request& request, PhoneForm page) {
-    const auto holder = TRY(services.database.read(
-        [&](db::Transaction& tx) { return holder_of(tx, request.who, services.clock.today()); }));
+    const auto holder = TRY(services.database.read([&](db::Transaction& tx) {
+        return holder_of(tx, request.who, *services.atlas(), services.clock.today());
+    }));
     page.frame = frame_of(services, request, holder, std::string(msg::phone_new.in(request.language)));
     page.frame.failed = page.error.has_value();
     if (page.request_key.empty()) page.request_key = view::new_request_key();
@@ -203,8 +212,11 @@ Result<Response> send_new(const Services& services, const Request& request) {
     report.sent_at = services.clock.now();
     const auto key = std::string(request.form.get("request_key"));
     const auto sent = services.database.write([&](db::Transaction& tx) -> Result<ReportId> {
-        const auto holder = TRY(holder_of(tx, request.who, services.clock.today()));
-        if (!holder.unit) return fail(ErrorKind::invalid, msg::no_unit_to_write_for);
+        const auto today = services.clock.today();
+        const auto holder = TRY(holder_of(tx, request.who, *services.atlas(), today));
+        if (!holder.unit ||
+            !may_over(request.who, auth::Permission::propose, *services.atlas(), holder.unit, today))
+            return fail(ErrorKind::invalid, msg::no_unit_to_write_for);
         report.team = holder.team ? holder.team->id : BodyId{};
         report.unit = holder.unit;
         return send_slip(tx, report, key);
@@ -240,8 +252,8 @@ Result<Response> show_slip(const Services& services, const Request& request, Pho
     const auto today = services.clock.today();
     TRY(services.database.read([&](db::Transaction& tx) -> Result<> {
         page.report = TRY(own_report(tx, services, request));
-        page.frame =
-            frame_of(services, request, TRY(holder_of(tx, request.who, today)), page.report.slip.title);
+        const auto holder = TRY(holder_of(tx, request.who, *services.atlas(), today));
+        page.frame = frame_of(services, request, holder, page.report.slip.title);
         page.lines = TRY(said(tx, page.report.id));
         return {};
     }));

@@ -52,19 +52,19 @@ Result<std::string> team_name(db::Transaction& tx, const Services& services, con
 }
 
 Result<Response> list(const Services& services, const Request& request) {
-    const auto today = services.clock.today();
-    const auto atlas = services.atlas();
     SlipsPage page;
     page.open = request.query.get("xem") != "xong";
     page.tabs = {{msg::slips_open, std::string(kAddress), page.open, ""},
                  {msg::slips_done, std::string(kAddress) + "?xem=xong", !page.open, ""}};
     TRY(services.database.read([&](db::Transaction& tx) -> Result<> {
-        for (const auto& report : TRY(store::reports(tx, page.open, kMostSlips))) {
-            if (!may_over(request.who, Permission::run_movement, *atlas, report.unit, today)) continue;
+        const auto read = [&](ReportId before, int limit) {
+            return store::reports(tx, page.open, before, limit);
+        };
+        for (const auto& report :
+             TRY(slips_within(services, request.who, Permission::run_movement, kMostSlips, read)))
             page.lines.push_back({report.slip.title, TRY(team_name(tx, services, report)),
                                   format_moment(report.sent_at), href(report.id), tone_of(report.state),
                                   view::Label(words_of(report.state))});
-        }
         return {};
     }));
     view::Html out(request.language);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Protects a table of counts about households: cells from 1 to 4 are hidden, so is what a subtraction would
-// give away. Pure. Each row counts three stages, each inside the one before: to move ≥ agreed ≥ handed over;
-// the totals of the columns stand below. What is hidden: a small count; the smaller of two counts of a row
-// (or of the totals) whose difference is small ("2 have not agreed"); in a column with a hidden cell, either
-// one more cell with room to take up the difference, or the column's total.
+// Protects a table of counts about households: nobody may work out a count from 1 to 4, nor a rest from 1 to
+// 4
+// ("2 have not agreed"). Pure. Each row counts three stages, each inside the one before: to move ≥ agreed ≥
+// handed over; the totals of the columns stand below. A row is hidden from its first small count or small
+// rest onward, and a column with a hidden cell hides its total. There is one mask for all that is hidden: two
+// would tell the reason, and the reason gives the count away. The test prints every table up to a size and
+// asks each page whether another table prints the same.
 #pragma once
 
 #include <array>
@@ -16,7 +18,7 @@ inline constexpr std::int64_t kSmallest = 5;  // counts below are hidden (0 is s
 
 using Stages = std::array<std::int64_t, 3>;
 
-enum class Shown { number, small, withheld };  // 12 · "< 5" · "…"
+enum class Shown { number, hidden };  // 12 · "…"
 
 struct ProtectedRow {
     Stages counts{};

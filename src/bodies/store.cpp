@@ -244,6 +244,11 @@ Result<std::vector<std::string>> faults(db::Transaction& tx) {
         name,
         "SELECT 'member ' || CAST(m.id AS TEXT) || ' belongs to no team' FROM team_member m JOIN body b "
         "ON b.id = m.body_id WHERE b.kind <> 'mobilisation_team'"));
+    const auto outside = TRY(tx.all(name,
+                                    "SELECT 'member ' || CAST(id AS TEXT) || ' left outside the term' FROM "
+                                    "team_member WHERE left_on <> '' "
+                                    "AND (left_on < term_from OR left_on > term_to)"));
+    out.insert(out.end(), outside.begin(), outside.end());
     out.insert(out.end(), overlapping.begin(), overlapping.end());
     out.insert(out.end(), foreign.begin(), foreign.end());
     return out;

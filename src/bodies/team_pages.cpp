@@ -246,7 +246,7 @@ Result<Response> save_leaving(const Services& services, const Request& request, 
                            form_error({{"ngay", msg::day_wrong}}));
     const Actor actor{request.who.user, services.clock.now()};
     const auto done = services.database.write([&](db::Transaction& tx) {
-        return erase ? erase_member(tx, place.member, actor) : end_member(tx, place.member, *day, actor);
+        return erase ? erase_member(tx, place.member, actor) : end_member(tx, place.member.id, *day, actor);
     });
     if (!done) return print_again(services, request, leaving_form(place, erase), done.error());
     return Response::redirect(body_href(place.team.id) + "?da_luu=1");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bodies/team_store.hpp"
 
+#include <limits>
+
 namespace kheo::bodies::store {
 
 Result<std::int64_t> parameter(db::Transaction& tx, std::string_view name, Date on) {
@@ -116,6 +118,8 @@ constexpr std::string_view kReports =
     "SELECT id, body_id, unit_id, account_id, title, what, who_did, place, state, sent_at, changed_at, "
     "dossier, reason FROM team_report ";
 
+constexpr ReportId kNewest{std::numeric_limits<std::int64_t>::max()};
+
 Report read_report(const db::Row& row) {
     return {
         row.get<ReportId>(0),
@@ -152,19 +156,20 @@ Result<std::optional<Report>> report_by_request(db::Transaction& tx, std::string
     return tx.find(read_report, std::string(kReports) + "WHERE request_key = ?1", request_key);
 }
 
-Result<std::vector<Report>> reports_of(db::Transaction& tx, auth::UserId account, BodyId team, int limit) {
+Result<std::vector<Report>> reports_of(db::Transaction& tx, auth::UserId account, BodyId team,
+                                       ReportId before, int limit) {
     return tx.all(read_report,
                   std::string(kReports) +
-                      "WHERE account_id = ?1 OR body_id = ?2 ORDER BY sent_at DESC, id DESC LIMIT ?3",
-                  account, team, limit);
+                      "WHERE (account_id = ?1 OR body_id = ?2) AND id < ?3 ORDER BY id DESC LIMIT ?4",
+                  account, team, before ? before : kNewest, limit);
 }
 
-Result<std::vector<Report>> reports(db::Transaction& tx, bool open, int limit) {
+Result<std::vector<Report>> reports(db::Transaction& tx, bool open, ReportId before, int limit) {
     const std::string_view which =
         open ? "WHERE state IN ('sent', 'asked') " : "WHERE state IN ('taken_over', 'closed') ";
     return tx.all(read_report,
-                  std::string(kReports) + std::string(which) + "ORDER BY sent_at DESC, id DESC LIMIT ?1",
-                  limit);
+                  std::string(kReports) + std::string(which) + "AND id < ?1 ORDER BY id DESC LIMIT ?2",
+                  before ? before : kNewest, limit);
 }
 
 Result<> set_report_state(db::Transaction& tx, const Report& row, const Actor& actor) {

@@ -36,10 +36,13 @@ Result<std::optional<ReportId>> insert_report(db::Transaction& tx, const Report&
                                               std::string_view request_key);
 Result<std::optional<Report>> report(db::Transaction& tx, ReportId id);
 Result<std::optional<Report>> report_by_request(db::Transaction& tx, std::string_view request_key);
-/// Of the account, and of its team when it has one; newest first.
-Result<std::vector<Report>> reports_of(db::Transaction& tx, auth::UserId account, BodyId team, int limit);
-/// Slips of all units that are still waiting, or (open = false) that are done; newest first.
-Result<std::vector<Report>> reports(db::Transaction& tx, bool open, int limit);
+/// Up to `limit` slips older than `before` (none = from the newest) of the account, and of its team when it
+/// has one; newest first.
+Result<std::vector<Report>> reports_of(db::Transaction& tx, auth::UserId account, BodyId team,
+                                       ReportId before, int limit);
+/// Up to `limit` slips older than `before` (none = from the newest) of all units that are still waiting, or
+/// (open = false) that are done; newest first.
+Result<std::vector<Report>> reports(db::Transaction& tx, bool open, ReportId before, int limit);
 Result<> set_report_state(db::Transaction& tx, const Report& row, const Actor& actor);
 Result<std::vector<ReportLine>> report_lines(db::Transaction& tx, ReportId id);
 Result<bool> insert_line(db::Transaction& tx, ReportId id, const ReportLine& line,

@@ -68,12 +68,18 @@ Result<> add_member(db::Transaction& tx, const Member& member, std::string_view 
     return log(tx, "bodies.member_added", "body", member.team.value, "members", actor);
 }
 
-Result<> end_member(db::Transaction& tx, const Member& member, Date last, const Actor& actor) {
-    if (last < member.from)
-        return fail(
-            form_error({{"ngay", Sentence(msg::left_too_early, {{"day", member.from.vietnamese()}})}}));
-    TRY(store::set_left(tx, member.id, last));
-    return log(tx, "bodies.member_left", "body", member.team.value, "members", actor);
+Result<> end_member(db::Transaction& tx, MemberId id, Date last, const Actor& actor) {
+    const auto member = TRY(store::member(tx, id));
+    if (!member) return fail(ErrorKind::not_found, msg::no_such_body);
+    if (member->left_on == last) return {};  // the same form again
+    const auto refuse = [](const Message& why, Date day) -> Result<> {
+        return fail(form_error({{"ngay", Sentence(why, {{"day", day.vietnamese()}})}}));
+    };
+    if (member->left_on) return refuse(msg::left_already, *member->left_on);
+    if (last < member->from) return refuse(msg::left_too_early, member->from);
+    if (last > member->until) return refuse(msg::left_too_late, member->until);
+    TRY(store::set_left(tx, id, last));
+    return log(tx, "bodies.member_left", "body", member->team.value, "members", actor);
 }
 
 Result<> erase_member(db::Transaction& tx, const Member& member, const Actor& actor) {

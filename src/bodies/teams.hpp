@@ -10,8 +10,8 @@ namespace kheo::bodies {
 /// Errors: invalid with all field errors (ho_ten, vai_tro, tu_ngay, den_ngay).
 Result<> add_member(db::Transaction& tx, const Member& member, std::string_view request_key,
                     const Actor& actor);
-/// last: the last day; not before the term began.
-Result<> end_member(db::Transaction& tx, const Member& member, Date last, const Actor& actor);
+/// last: the last day. Errors: invalid (ngay: before or after the term, or another last day is kept already).
+Result<> end_member(db::Transaction& tx, MemberId id, Date last, const Actor& actor);
 /// On request of the person: the name goes now, only the count stays.
 Result<> erase_member(db::Transaction& tx, const Member& member, const Actor& actor);
 
@@ -27,7 +27,7 @@ Result<ReportId> send_slip(db::Transaction& tx, const Report& report, std::strin
 /// sent → asked. Errors: conflict when the slip is done already; invalid (cau_hoi) without a question.
 Result<> ask(db::Transaction& tx, const Report& report, std::string_view question,
              std::string_view request_key, const Actor& actor);
-/// asked → sent.
+/// asked → sent; what the team adds to a slip nobody asked about is kept too.
 Result<> answer(db::Transaction& tx, const Report& report, std::string_view text,
                 std::string_view request_key, const Actor& actor);
 /// → closed with a reason that the team reads.

@@ -91,8 +91,10 @@ TEST_F(Teams, WhoLeftIsACountAfterAYearAndNotADayBefore) {
     ASSERT_TRUE(add(person("Đào Thị Lành", "head"), "a"));
     ASSERT_TRUE(add(person("Lê Văn Bình"), "b"));
     const auto left = members().front();
-    EXPECT_FALSE(write([&](db::Transaction& tx) { return end_member(tx, left, day("2023-12-31"), kActor); }));
-    ASSERT_TRUE(write([&](db::Transaction& tx) { return end_member(tx, left, day("2025-06-30"), kActor); }));
+    EXPECT_FALSE(
+        write([&](db::Transaction& tx) { return end_member(tx, left.id, day("2023-12-31"), kActor); }));
+    ASSERT_TRUE(
+        write([&](db::Transaction& tx) { return end_member(tx, left.id, day("2025-06-30"), kActor); }));
     const auto sweep = [&](Date on) {
         return write([&](db::Transaction& tx) { return forget(tx, on, 1000); }).value().members;
     };
@@ -103,6 +105,22 @@ TEST_F(Teams, WhoLeftIsACountAfterAYearAndNotADayBefore) {
     ASSERT_EQ(members().size(), 1u);
     EXPECT_EQ(members().front().name, "Lê Văn Bình");
     EXPECT_EQ(read([&](db::Transaction& tx) { return store::forgotten(tx, team_); }), 1);
+}
+
+TEST_F(Teams, ALastDayLiesInTheTermAndIsKeptOnce) {
+    auto bounded = person("Đào Thị Lành");
+    bounded.until = day("2026-12-31");
+    ASSERT_TRUE(add(bounded, "a"));
+    const auto id = members().front().id;
+    const auto leave = [&](std::string_view on) {
+        return write([&](db::Transaction& tx) { return end_member(tx, id, day(on), kActor); }).has_value();
+    };
+    EXPECT_FALSE(leave("2027-01-01")) << "after the term";
+    ASSERT_TRUE(leave("2026-06-30"));
+    EXPECT_TRUE(leave("2026-06-30")) << "sent twice";
+    EXPECT_FALSE(leave("2026-09-30")) << "who left does not come back by another last day";
+    EXPECT_EQ(members().front().left_on, day("2026-06-30"));
+    EXPECT_TRUE(read([](db::Transaction& tx) { return faults(tx); }).empty());
 }
 
 TEST_F(Teams, AnErasedNameIsGoneAtOnceAndTheCountStays) {

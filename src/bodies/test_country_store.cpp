@@ -25,6 +25,7 @@ void make_country(db::Database& database) {
         TRY(add(tx, kCommune, "commune", "00011", "Xã", "Lúa Vàng", "Xã Lúa Vàng", kProvince));
         TRY(add(tx, kOtherCommune, "commune", "00012", "Xã", "Tre Ngà", "Xã Tre Ngà", kProvince));
         TRY(add(tx, kHamlet, "hamlet", "", "", "Thôn Đông", "Thôn Đông", kCommune));
+        TRY(add(tx, kOtherHamlet, "hamlet", "", "", "Thôn Nam", "Thôn Nam", kOtherCommune));
         if (tx.engine() == db::Engine::postgresql)
             TRY(tx.exec("SELECT setval(pg_get_serial_sequence('territory_unit', 'id'), 100)"));
         return {};
