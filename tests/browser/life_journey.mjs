@@ -241,7 +241,7 @@ async function takenUp(dossier) {
     await sound(city, dossier.look);
     const unit = city.locator("main [name=unit]");
     if (await city.locator("main select[name=unit]").count()) await unit.selectOption({ index: 2 });
-    else await unit.fill("99002");
+    else await unit.fill("99004");
     await city.fill("main [name=adapted]", "Làm theo dãy nhà thay vì theo ngõ");
     await press(city, city.locator("main form button.btn").first());
     assert.match(new URL(city.url()).pathname, /^\/ho-so\//, await faults(city));

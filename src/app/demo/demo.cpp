@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <map>
 
-#include "app/demo/dossiers.hpp"
+#include "app/demo/call.hpp"
+#include "app/demo/questionnaire.hpp"
+#include "app/demo/spread.hpp"
 #include "app/demo/team.hpp"
 #include "app/demo/world.hpp"
 #include "app/messages.gen.hpp"
@@ -116,6 +118,32 @@ Result<> exempt_from_second_factor(OpenData& data, const Clock& clock) {
     return office::set_factor_rule(*data.database, rule, {}, clock);
 }
 
+Result<> name_hamlets(OpenData& data, Date today) {
+    return data.database->write([&](db::Transaction& tx) -> Result<> {
+        const auto atlas = TRY(territory::load_atlas(tx));
+        const auto* ward = atlas->find_code("99001", today);
+        for (const auto name : kCopyHamlets) TRY(territory::ensure_hamlet(tx, ward->id, name, today));
+        return {};
+    });
+}
+
+/// Dossiers with what hangs on them.
+Result<> add_work(OpenData& data, const Clock& clock) {
+    TRY(name_hamlets(data, clock.today()));
+    Cast cast(*data.database, clock);
+    TRY(cast.open());
+    file::Files files(*data.database, clock, data.dir / "files");
+    const auto dossiers = TRY(add_dossiers(cast, files));
+    TRY(add_questionnaires(cast, dossiers));
+    return add_spread(cast, dossiers);
+}
+
+Result<> add_movement(OpenData& data, const Clock& clock, const DemoWorld& world) {
+    Cast cast(*data.database, clock);
+    TRY(cast.open());
+    return add_call(cast, std::ranges::max(world.rows, {}, &DemoRow::year).year);
+}
+
 }  // namespace
 
 const std::vector<DemoAccount>& accounts() {
@@ -148,7 +176,9 @@ Result<> fill_with_demo(OpenData& data, const Clock& clock, const Tell& tell) {
     TRY(add_accounts(data, clock));
     TRY(add_team(*data.database, clock));
     tell({msg::demo_dossiers});
-    return add_dossiers(*data.database, clock);
+    TRY(add_work(data, clock));
+    tell({msg::demo_call});
+    return add_movement(data, clock, world);
 }
 
 }  // namespace kheo::app::demo
