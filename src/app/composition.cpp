@@ -112,8 +112,13 @@ registry::life::Parts Composition::parts_of_life() {
 
 /// The life of initiatives, with the guards and parts that other rooms hang on it.
 registry::life::Services Composition::life() const {
-    return {
-        *data_.database, clock_, look_, [this] { return atlas(); }, parts_, registry::replication::copies_of};
+    return {*data_.database,
+            clock_,
+            look_,
+            [this] { return atlas(); },
+            parts_,
+            registry::replication::copies_of,
+            work_};
 }
 
 /// The unit of the person's first grant that is valid today.

@@ -86,6 +86,7 @@ class Composition {
     std::shared_ptr<movement::Kept> calls_ = movement::make_kept();
     std::unique_ptr<registry::import::Desk> import_desk_;
     registry::life::Parts parts_ = parts_of_life();  // what other rooms hang on a dossier
+    std::shared_ptr<registry::life::WorkIndex> work_ = registry::life::make_work_index();
     std::unique_ptr<registry::Cycles> cycles_;
     std::unique_ptr<file::Files> files_;
     std::unique_ptr<office::Office> office_;

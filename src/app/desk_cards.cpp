@@ -32,7 +32,8 @@ office::DeskCardProvider my_work(const registry::life::Services& services) {
         const auto today = services.clock.today();
         const auto atlas = services.atlas();
         const auto found = TRY(services.database.read([&](db::Transaction& tx) {
-            return registry::life::tasks(tx, request.who, *atlas, today, kWorkShown);
+            return registry::life::tasks(tx, request.who, *atlas, today, kWorkShown,
+                                         registry::life::CountTasks::shown, services.work.get());
         }));
         office::DeskCard card{&msg::card_work, {}, &msg::card_work_all, "/viec"};
         for (const auto& task : found.first) {

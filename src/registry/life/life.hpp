@@ -195,8 +195,15 @@ struct Tasks {
     std::vector<Task> first;  // by due day, those without one last; at most `limit`
     std::int64_t total = 0;
 };
+/// What waits for anybody, kept in memory for as long as the ledger does not grow: a desk asks for it with
+/// every view. Safe to share; one per database.
+class WorkIndex;
+std::shared_ptr<WorkIndex> make_work_index();
+
+enum class CountTasks { all, shown };  // shown: looks no further than the limit; total is what it found
 Result<Tasks> tasks(db::Transaction& tx, const auth::Principal& who, const territory::Atlas& atlas,
-                    Date today, std::size_t limit);
+                    Date today, std::size_t limit, CountTasks count = CountTasks::all,
+                    WorkIndex* work = nullptr);
 
 /// Titles of the same register that are like this one: other cycles, and initiatives without one. Registering
 /// is not refused for it; people look (domain.md §2.3).
@@ -232,6 +239,7 @@ struct Services {
     std::function<std::shared_ptr<const territory::Atlas>()> atlas;  // the current snapshot
     Parts parts;
     Copies copies = {};
+    std::shared_ptr<WorkIndex> work = {};
 };
 
 /// The pages of dossiers and of one's own work. What services refer to must outlive the routes.

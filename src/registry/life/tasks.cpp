@@ -2,7 +2,9 @@
 // What waits for a person (life.hpp, tasks): told from the rows alone, so that a desk with many open dossiers
 // stays quick. The page of the dossier asks all guards.
 #include <algorithm>
+#include <mutex>
 
+#include "platform/ledger/ledger.hpp"
 #include "registry/life/messages.gen.hpp"
 #include "registry/life/sides.hpp"
 #include "registry/life/store.hpp"
@@ -74,16 +76,50 @@ class Worker {
 
 }  // namespace
 
+/// The rows as they stood when the ledger had so many entries: entries are never taken away, and every act
+/// writes one, so that equal counts mean equal rows.
+class WorkIndex {
+  public:
+    using Rows = std::shared_ptr<const std::vector<Cycle>>;
+
+    Result<Rows> rows(db::Transaction& tx) {
+        const auto now = TRY(ledger::standing(tx)).total();
+        {
+            const std::scoped_lock lock(mutex_);
+            if (rows_ && at_ == now) return rows_;
+        }
+        auto read = std::make_shared<std::vector<Cycle>>();
+        TRY(store::each_waiting(tx, [&](const Cycle& cycle) { read->push_back(cycle); }));
+        Rows fresh = std::move(read);
+        if (tx.writes()) return fresh;  // not committed yet: nobody else's
+        const std::scoped_lock lock(mutex_);
+        if (!rows_ || at_ < now) rows_ = fresh, at_ = now;
+        return fresh;
+    }
+
+  private:
+    std::mutex mutex_;
+    Rows rows_;
+    std::int64_t at_ = 0;
+};
+
+std::shared_ptr<WorkIndex> make_work_index() {
+    return std::make_shared<WorkIndex>();
+}
+
 Result<Tasks> tasks(db::Transaction& tx, const auth::Principal& who, const territory::Atlas& atlas,
-                    Date today, std::size_t limit) {
+                    Date today, std::size_t limit, CountTasks count, WorkIndex* work) {
+    WorkIndex own;
+    const auto rows = TRY((work ? *work : own).rows(tx));
     Tasks out;
     const Worker worker(who, atlas, today);
-    TRY(store::each_waiting(tx, [&](const Cycle& cycle) {
+    for (const auto& cycle : *rows) {
         const auto* what = worker.waits(cycle);
-        if (!what) return;
+        if (!what) continue;
         ++out.total;
         if (out.first.size() < limit) out.first.push_back({cycle, what});
-    }));
+        if (count == CountTasks::shown && out.first.size() >= limit) break;
+    }
     return out;
 }
 

@@ -66,7 +66,8 @@ Result<http::Response> show_work(const Services& services, const http::Request& 
     const auto shell = view::make_shell(request, services.site);
     WorkPage page;
     TRY(services.database.read([&](db::Transaction& tx) -> Result<> {
-        const auto found = TRY(tasks(tx, acting.who, acting.atlas, acting.today, kShown));
+        const auto found = TRY(
+            tasks(tx, acting.who, acting.atlas, acting.today, kShown, CountTasks::all, services.work.get()));
         const auto calendar = TRY(workflow::load_calendar(tx));
         page.total = found.total;
         for (const auto& task : found.first)
