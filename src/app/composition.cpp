@@ -17,6 +17,7 @@
 #include "app/openapi.hpp"
 #include "app/settings_audit.hpp"
 #include "app/sources.hpp"
+#include "app/urgent.hpp"
 #include "guide/guide.hpp"
 #include "platform/asset/asset.hpp"
 #include "platform/db/commits.hpp"
@@ -96,7 +97,7 @@ Result<> Composition::open_office() {
         {my_work(life()), open_calls_card(of_movement()),
          recent_initiatives({*data_.database, clock_, look_, [this] { return atlas(); }, {}, lists_.get()}),
          recent_imports({*import_desk_, *data_.database, clock_, look_, [this] { return atlas(); }})},
-        quick_links()});
+        quick_links(), urgent_dossier});
     return {};
 }
 

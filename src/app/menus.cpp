@@ -82,6 +82,10 @@ std::vector<view::NavItem> workspace_menu() {
 
 std::vector<view::NavItem> account_menu() {
     auto items = office::Office::account_menu();
+    items.push_back({.label = &msg::menu_urgent,
+                     .href = "/quan-tri/mo-khan",
+                     .icon = "alert-triangle",
+                     .permission = Permission::administer});
     items.push_back({.label = &msg::menu_audit,
                      .href = "/quan-tri/kiem-tra",
                      .icon = "checklist",

@@ -31,6 +31,8 @@ Result<http::Response> get_desk(const Parts& parts, const http::Request& request
     page.without_grants = page.grants.empty();
     for (const auto& link : parts.quick_links)
         if (request.who.may(link.permission, today)) page.links.push_back(&link);
+    if (auto card = TRY(urgent_card(parts, request)); !card.lines.empty())
+        page.cards.push_back(std::move(card));
     for (const auto& provider : parts.cards) {
         auto card = TRY(provider(request));
         if (card.title && !card.lines.empty()) page.cards.push_back(std::move(card));

@@ -18,6 +18,7 @@ std::vector<http::Route> Office::routes() const {
     add_factor_routes(out, parts_);
     add_invitation_routes(out, parts_);
     add_rights_routes(out, parts_);
+    add_urgent_routes(out, parts_);
     return out;
 }
 

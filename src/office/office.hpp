@@ -45,6 +45,16 @@ struct QuickLink {
     auth::Permission permission = auth::Permission::administer;
 };
 
+/// A dossier as an urgent opening shows it: read-only, all of its content (decision 0072).
+struct UrgentDossier {
+    std::string code, title;
+    auth::ScopeUnit unit;
+    std::string_view subject;  // of the ledger's entry: "cycle"
+    std::int64_t id = 0;
+    const Message* state = nullptr;
+    std::vector<std::pair<const Message*, std::string>> lines;
+};
+
 /// What app hands over; all references outlive the Office.
 struct Parts {
     db::Database& database;
@@ -55,6 +65,9 @@ struct Parts {
     std::function<std::shared_ptr<const territory::Atlas>()> atlas;
     std::vector<DeskCardProvider> cards;  // in the order of the desk
     std::vector<QuickLink> quick_links;
+    /// Finds a dossier by its neutral code, without asking for a right; empty: nothing can be opened urgently.
+    std::function<Result<std::optional<UrgentDossier>>(db::Transaction&, std::string_view code)>
+        urgent_dossier{};
 };
 
 class Office {

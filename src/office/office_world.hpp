@@ -104,7 +104,7 @@ class OfficeWorld : public ::testing::Test {
     const http::Site& site() {
         if (site_) return *site_;
         office = std::make_unique<Office>(
-            Parts{*database, *sessions, clock, view_site, scope, [this] { return atlas; }, cards, links});
+            Parts{*database, *sessions, clock, view_site, scope, [this] { return atlas; }, cards, links, urgent});
         http::SiteOptions options;
         options.identify = [this](const http::Request& request) { return office->identify(request); };
         options.resume_page = [this](const http::Request& request) { return office->resume_page(request); };
@@ -171,6 +171,7 @@ class OfficeWorld : public ::testing::Test {
     view::Site view_site;
     std::vector<DeskCardProvider> cards;
     std::vector<QuickLink> links;
+    decltype(Parts::urgent_dossier) urgent;
     std::vector<http::Route> more_routes;
     std::unique_ptr<Office> office;
     std::string log;

@@ -19,6 +19,9 @@ void add_account_routes(std::vector<http::Route>& routes, const PartsPtr& parts)
 void add_calendar_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 void add_factor_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 
+void add_urgent_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
+/// For the leaders of a unit: what was opened urgently there.
+Result<DeskCard> urgent_card(const Parts& parts, const http::Request& request);
 void add_rights_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 void add_invitation_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 

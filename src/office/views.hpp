@@ -68,6 +68,20 @@ struct FactorPage {
     Error error;
 };
 
+struct UrgentRow {
+    std::string code, person, reason, moment;
+    bool open = false;
+};
+struct UrgentPage {
+    std::vector<UrgentRow> rows;
+    std::string code, reason, request_key;  // as typed
+    Error error;
+};
+struct UrgentDossierPage {
+    UrgentDossier dossier;
+    std::string reason, until, unit;
+};
+
 struct GrantRow {
     std::int64_t id = 0;
     Sentence text;

@@ -46,6 +46,7 @@ export const pages = [
     { name: "roles", path: "/vai-tro", as: "hoasen" },
     { name: "hand-on", path: "/uy-quyen", as: "hoasen" },
     { name: "review", path: "/quan-tri/ra-soat", as: "quantri" },
+    { name: "urgent", path: "/quan-tri/mo-khan", as: "quantri" },
     { name: "invited", path: "/v", as: "visitor" },
     { name: "movement", path: "/phong-trao", as: "hoasen" },
     { name: "movement-window-new", path: "/phong-trao/dot-moi", as: "hoasen" },

@@ -49,6 +49,7 @@ view::Label act_label(std::string_view verb) {
     if (verb == "registry.cycle_examined") return msg::act_examined;
     if (verb == "registry.cycle_remarked") return msg::act_remarked;
     if (verb == "registry.cycle_followed") return msg::act_followed;
+    if (verb == "office.opened_urgently") return msg::act_opened_urgently;
     return std::string(verb);
 }
 

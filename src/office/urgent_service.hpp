@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// "Mở khẩn": an administrator opens a dossier of his area whose content his role does not show him, for an
+// hour, with a typed reason; the ledger and the unit's leaders know (decision 0072). Private to the room.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "office/office.hpp"
+#include "platform/auth/urgent_opening.hpp"
+
+namespace kheo::office {
+
+inline constexpr Millis kUrgentFor = 3'600'000;
+inline constexpr Millis kToldFor = 30LL * 24 * 3'600'000;  // on the desk of the unit's leaders
+inline constexpr std::size_t kShortestReason = 15;         // bytes: "x" is no reason
+
+/// invalid by field (code, reason): no such dossier in the area, or no reason.
+Result<> open_urgently(const Parts& parts, const auth::Principal& who, std::string_view code,
+                       std::string_view reason, std::string_view request_key);
+struct OpenedDossier {
+    auth::UrgentOpening opening;
+    UrgentDossier dossier;
+};
+/// not_found when this person has not opened it in the last hour, or may not administer there any more.
+Result<OpenedDossier> opened_dossier(const Parts& parts, const auth::Principal& who, std::string_view code);
+
+struct ToldOpening {
+    auth::UrgentOpening opening;
+    std::string person;
+};
+/// What was opened in the last thirty days where the person holds the permission.
+Result<std::vector<ToldOpening>> openings_told(const Parts& parts, const auth::Principal& who,
+                                               auth::Permission permission);
+
+}  // namespace kheo::office
