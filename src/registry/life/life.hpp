@@ -195,8 +195,8 @@ struct Tasks {
     std::vector<Task> first;  // by due day, those without one last; at most `limit`
     std::int64_t total = 0;
 };
-/// What waits for anybody, kept in memory for as long as the ledger does not grow: a desk asks for it with
-/// every view. Safe to share; one per database.
+/// What waits for anybody, kept in memory and brought up to date from the ledger (work_index.hpp): a desk
+/// asks for it with every view. Thread-safe; one per database.
 class WorkIndex;
 std::shared_ptr<WorkIndex> make_work_index();
 

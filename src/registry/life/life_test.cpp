@@ -586,28 +586,6 @@ TEST_F(LifeTest, a_change_past_the_program_is_found) {
         EXPECT_THAT(found, Contains(HasSubstr(part)));
 }
 
-TEST_F(LifeTest, what_is_kept_of_the_work_never_outlives_an_act) {
-    const auto work = make_work_index();
-    const auto waiting = [&](const std::string& who, CountTasks count = CountTasks::all,
-                             std::size_t limit = 10) {
-        return database_
-            ->read([&](db::Transaction& tx) {
-                return tasks(tx, people_[who], atlas_, clock_.today(), limit, count, work.get());
-            })
-            .value()
-            .total;
-    };
-    EXPECT_EQ(waiting("appraiser"), 0);
-    const auto code = brought_to("submitted", "Một");
-    EXPECT_EQ(waiting("appraiser"), 1);
-    brought_to("submitted", "Hai");
-    EXPECT_EQ(waiting("appraiser"), 2);
-    EXPECT_EQ(waiting("appraiser", CountTasks::shown, 1), 1) << "looked no further";
-    must("team", code, "withdraw");
-    EXPECT_EQ(waiting("appraiser"), 1);
-    EXPECT_EQ(waiting("leader"), 0);
-}
-
 /// Whoever tries whatever in whatever order, on several dossiers: what went through had its right and its
 /// people apart, and nothing is broken afterwards.
 TEST_F(LifeTest, a_random_walk_by_random_people_breaks_no_invariant) {

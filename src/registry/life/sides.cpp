@@ -26,15 +26,16 @@ bool proposes(const auth::Grant& grant, Date today) {
     return grant.from <= today && today <= grant.until && auth::role_allows(grant.role, Permission::propose);
 }
 
+}  // namespace
+
 bool proposes_for(const territory::Atlas& atlas, const auth::Principal& who, territory::UnitId unit,
                   Date today) {
+    if (!who.may(Permission::propose, today)) return false;
     const auto here = standing(atlas, unit, today);
     return std::ranges::any_of(who.grants, [&](const auth::Grant& grant) {
         return proposes(grant, today) && grant.unit && standing(atlas, grant.unit, today) == here;
     });
 }
-
-}  // namespace
 
 bool own_side(const territory::Atlas& atlas, const auth::Principal& who, const Cycle& cycle, Date today) {
     return made_it(who, cycle) || proposes_for(atlas, who, cycle.unit, today);

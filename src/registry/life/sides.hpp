@@ -11,6 +11,11 @@ namespace kheo::registry::life {
 bool proposing_side(const territory::Atlas& atlas, const auth::Principal& who, const Cycle& cycle,
                     Date today);
 
+/// Does the person hold a grant to propose, valid today, over exactly this unit, both as they stand on
+/// today's map?
+bool proposes_for(const territory::Atlas& atlas, const auth::Principal& who, territory::UnitId unit,
+                  Date today);
+
 /// The unit whose register numbers what this unit registers: its commune, or the higher unit itself.
 territory::UnitId book_unit(const territory::Atlas& atlas, territory::UnitId unit, Date on);
 

@@ -170,11 +170,17 @@ Result<> each_title(db::Transaction& tx, const Cycle& cycle, const std::function
         cycle.unit, cycle.book_unit, cycle.id, cycle.initiative.value);
 }
 
-Result<> each_waiting(db::Transaction& tx, const std::function<void(const Cycle&)>& take) {
-    return tx.each([&](const Row& row) { take(read(row)); },
-                   with("WHERE c.state IN ('draft', 'submitted', 'returned', 'appraised', 'registered', "
-                        "'self_assessed', 'checked', 'scored', 'nominated') "
-                        "ORDER BY CASE WHEN c.due_on IS NULL THEN 1 ELSE 0 END, c.due_on, c.id"));
+Result<> each_of(db::Transaction& tx, const std::vector<CycleId>& ids,
+                 const std::function<void(Cycle)>& take) {
+    if (ids.empty()) return {};
+    std::string places;
+    std::vector<db::Param> params;
+    for (const auto id : ids) {
+        params.emplace_back(id);
+        places.append(places.empty() ? "?" : ", ?").append(std::to_string(params.size()));
+    }
+    return tx.each_params(with("WHERE c.id IN (" + places + ")"), params,
+                          [&](const Row& row) { take(read(row)); });
 }
 
 Result<> insert_version(db::Transaction& tx, CycleId id, std::int64_t version, std::string_view value_json,

@@ -8,7 +8,8 @@
 
 namespace kheo::registry::life {
 struct Published;
-}
+struct WaitingRow;
+}  // namespace kheo::registry::life
 
 namespace kheo::registry::life::store {
 
@@ -34,8 +35,17 @@ struct Titled {
     bool registered = false;
 };
 Result<> each_title(db::Transaction& tx, const Cycle& cycle, const std::function<void(const Titled&)>& take);
-/// Calls for every cycle that waits for somebody, by due day.
-Result<> each_waiting(db::Transaction& tx, const std::function<void(const Cycle&)>& take);
+/// These cycles, in no order.
+Result<> each_of(db::Transaction& tx, const std::vector<CycleId>& ids,
+                 const std::function<void(Cycle)>& take);
+
+// --- work (waiting_store.cpp)
+/// Calls for every cycle that waits for somebody; for those of one initiative; for this one if it waits.
+/// In no order; places of units are not filled in.
+Result<> each_waiting(db::Transaction& tx, const std::function<void(const WaitingRow&)>& take);
+Result<> waiting_of(db::Transaction& tx, InitiativeId initiative,
+                    const std::function<void(const WaitingRow&)>& take);
+Result<> waiting_of(db::Transaction& tx, CycleId cycle, const std::function<void(const WaitingRow&)>& take);
 
 // --- versions of what is proposed
 Result<> insert_version(db::Transaction& tx, CycleId id, std::int64_t version, std::string_view value_json,

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "registry/life/work_index.hpp"
+
+#include <algorithm>
+#include <tuple>
+#include <unordered_set>
+
+#include "registry/life/store.hpp"
+
+namespace kheo::registry::life {
+
+namespace {
+
+using Snapshot = WorkIndex::Snapshot;
+
+constexpr std::size_t kMostOneByOne = 200;  // changed subjects; reading everything is quicker for more
+
+std::uint32_t place_of(Snapshot& in, territory::UnitId unit) {
+    const auto [place, fresh] = in.places.try_emplace(unit, static_cast<std::uint32_t>(in.units.size()));
+    if (fresh) in.units.push_back(unit);
+    return place->second;
+}
+
+void take(Snapshot& into, WaitingRow row) {
+    row.unit_no = place_of(into, row.unit);
+    row.book_no = place_of(into, row.book_unit);
+    into.rows.push_back(row);
+}
+
+void put_in_order(Snapshot& all) {
+    std::ranges::sort(all.rows, {}, [](const WaitingRow& row) { return std::tuple(row.due, row.id); });
+}
+
+Result<std::shared_ptr<Snapshot>> read_all(db::Transaction& tx) {
+    auto out = std::make_shared<Snapshot>();
+    TRY(store::each_waiting(tx, [&](const WaitingRow& row) { take(*out, row); }));
+    put_in_order(*out);
+    return out;
+}
+
+/// The cycles written about since, and those of initiatives written about since (a registered cycle stands
+/// where its initiative does). nullptr when they are so many that all should be read.
+Result<std::shared_ptr<Snapshot>> caught_up(db::Transaction& tx, const Snapshot& before) {
+    const auto cycles = TRY(ledger::subjects_since(tx, "cycle", before.at.sealed));
+    const auto initiatives = TRY(ledger::subjects_since(tx, "initiative", before.at.sealed));
+    if (cycles.size() + initiatives.size() > kMostOneByOne) return nullptr;
+    std::unordered_map<CycleId, WaitingRow> changed;
+    const auto note = [&](const WaitingRow& row) { changed.insert_or_assign(row.id, row); };
+    for (const auto id : cycles) TRY(store::waiting_of(tx, CycleId{id}, note));
+    for (const auto id : initiatives) TRY(store::waiting_of(tx, InitiativeId{id}, note));
+    const std::unordered_set<std::int64_t> touched(cycles.begin(), cycles.end());
+    auto out = std::make_shared<Snapshot>(before);
+    std::erase_if(out->rows, [&](const WaitingRow& row) {
+        return touched.contains(row.id.value) || changed.contains(row.id);
+    });
+    for (const auto& [id, row] : changed) take(*out, row);
+    put_in_order(*out);
+    return out;
+}
+
+}  // namespace
+
+Result<WorkIndex::Kept> WorkIndex::as_seen_by(db::Transaction& tx) {
+    const auto now = TRY(ledger::standing(tx));
+    Kept before;
+    {
+        const std::scoped_lock lock(mutex_);
+        before = kept_;
+    }
+    if (before && before->at.total() == now.total()) return before;
+    // one that is further than this transaction is of no use to it
+    const bool behind = before && before->at.total() < now.total();
+    auto fresh = behind ? TRY(caught_up(tx, *before)) : nullptr;
+    if (!fresh) fresh = TRY(read_all(tx));
+    fresh->at = now;
+    if (tx.writes()) return fresh;  // not committed yet: nobody else's
+    const std::scoped_lock lock(mutex_);
+    if (!kept_ || kept_->at.total() < now.total()) kept_ = fresh;
+    return fresh;
+}
+
+std::shared_ptr<WorkIndex> make_work_index() {
+    return std::make_shared<WorkIndex>();
+}
+
+}  // namespace kheo::registry::life
