@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""What dev/bench runs against a real server: registry, list, export, start.
+"""What dev/bench runs against a real server: registry, list, desk, export, start.
 
 Data are made once (kheo_bench_data) and kept under build/bench; everything else is made anew and ends by itself.
 """
@@ -15,12 +15,14 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.parse
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 KHEO = ROOT / "build/release/bin/kheo"
 MAKER = ROOT / "build/release/bin/kheo_bench_data"
+PROPOSER = ROOT / "build/release/bin/kheo_bench_dossiers"
 SHARED = pathlib.Path(os.environ.get("KHEO_SHARED", ROOT.parent / "shared"))
 CACHE = ROOT / "build/bench"
 PASSWORD = "mot mat khau dai de do"
@@ -242,6 +244,91 @@ def list_rate(quick):
           f"{rows[0][4]:.0f}; list/healthz {health[0] / rows[0][2]:.1f}")
 
 
+# --- desk ---------------------------------------------------------------------------------------------------------
+
+
+def desk_data(initiatives, waiting, elsewhere):
+    """A copy of the registry in which `waiting` dossiers of one commune, and others elsewhere, wait for examination."""
+    home = CACHE / f"desk-{initiatives}-{waiting}-{elsewhere}"
+    base = data_of(initiatives)
+    made_by = (base / "made-by").read_text() + subprocess.run(["sha256sum", ROOT / "tests/bench/make_dossiers.cpp"],
+                                                              capture_output=True, text=True).stdout
+    stamp = home / "made-for-desk"
+    if stamp.exists() and stamp.read_text() == made_by:
+        return home
+    shutil.rmtree(home, ignore_errors=True)
+    shutil.copytree(base, home)
+    print(f"making {waiting} + {elsewhere} waiting dossiers in {home} …", flush=True)
+    for name, role, unit in (("to-dan-van", "team", COMMUNES[1]), ("xa", "officer", COMMUNES[1]), ("xa-khac", "officer", COMMUNES[2])):
+        run(KHEO, "user", "add", name, "--role", role, "--unit", unit, "--data", home, stdin=PASSWORD + "\n")
+    run(PROPOSER, home / "kheo.db", "to-dan-van", COMMUNES[1], waiting, elsewhere)
+    run(KHEO, "ledger", "head", "--data", home)
+    stamp.write_text(made_by)
+    return home
+
+
+class Writer:
+    """Somebody who writes remarks on one dossier meanwhile, so that the ledger grows and what is kept of it must follow."""
+
+    def __init__(self, server, cookie, dossier, per_second):
+        self.server, self.cookie, self.dossier, self.pause = server, cookie, dossier, 1 / per_second
+        self.done, self.refused, self.stop = 0, None, threading.Event()
+        self.thread = threading.Thread(target=self.work, daemon=True)
+
+    def __enter__(self):
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stop.set()
+        self.thread.join()
+        if self.refused or not self.done:
+            raise SystemExit(f"{self.dossier}: no remark written ({self.refused})")
+
+    def work(self):
+        connection = self.server.connection()
+        _, _, page = self.server.get(self.dossier, self.cookie, connection)
+        csrf = re.search(r'name="?_csrf"?[^>]*value="([^"]*)"', page.decode()).group(1)
+        while not self.refused and not self.stop.wait(self.pause):
+            body = urllib.parse.urlencode({"_csrf": csrf, "remark": "Đã họp dân chưa?", "request_key": f"{random.getrandbits(128):032x}"})
+            connection.request("POST", self.dossier + "/trao-doi", body,
+                               {"Content-Type": "application/x-www-form-urlencoded", "Cookie": self.cookie})
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status >= 400:
+                self.refused = answer.status
+            self.done += 1
+
+
+def desk(quick):
+    initiatives, waiting, elsewhere, seconds = (10_000, 500, 2_000, 3) if quick else (40_000, 500, 20_000, 8)
+    home = desk_data(initiatives, waiting, elsewhere)
+    with Server(home) as server:
+        rows = []
+        cookies = {name: server.sign_in(name) for name in ("xa", "xa-khac", "ca-nuoc")}
+        for label, who, target in (("desk, 500 tasks", "xa", "/ban-lam-viec"), ("list of work, 500 tasks", "xa", "/viec"),
+                                   ("desk, a few tasks", "xa-khac", "/ban-lam-viec"),
+                                   ("desk, tasks of the whole country", "ca-nuoc", "/ban-lam-viec")):
+            _, _, page = server.get(target, cookies[who])
+            if who == "xa" and page.count(b"/ho-so/") < 8:
+                raise SystemExit(f"{target} shows no work")
+            rows.append((label, *wrk(server, target, cookies[who], seconds)))
+        _, _, page = server.get("/viec", cookies["xa"])
+        total = re.search(rb'role="?status"?>\D*([\d.]+)', page)
+        dossier = re.search(rb"/ho-so/\w+", page).group(0).decode()
+        with Writer(server, cookies["xa"], dossier, 10) as writer:
+            rows.append(("desk, 500 tasks, 10 acts a second", *wrk(server, "/ban-lam-viec", cookies["xa"], seconds)))
+        health = wrk(server, "/healthz", "a=b", seconds)
+        memory = server.memory("VmRSS")
+    print(f"{initiatives} initiatives, {waiting} + {elsewhere} waiting dossiers ({total.group(1).decode() if total else '?'} of them for the "
+          f"officer), 64 connections, wrk on the same cores; {writer.done} acts meanwhile; server memory {memory} MB; {load_average()}")
+    print(f"{'page':<36} {'requests/s':>11} {'p99':>9} {'server µs each':>15}")
+    for label, rate, slow, used in [*rows, ("/healthz", *health)]:
+        print(f"{label:<36} {rate:11.0f} {slow:>9} {used:15.0f}")
+    print(f"desk: {rows[0][1]:.0f} requests/s with 500 tasks (goal 2000); desk/healthz {health[0] / rows[0][1]:.1f}; processor µs of the "
+          f"server {rows[0][3]:.0f}")
+
+
 # --- export -------------------------------------------------------------------------------------------------------
 
 
@@ -299,4 +386,4 @@ def start(quick):
 
 
 if __name__ == "__main__":
-    {"registry": registry, "list": list_rate, "export": export, "start": start}[sys.argv[1]]("--quick" in sys.argv)
+    {"registry": registry, "list": list_rate, "desk": desk, "export": export, "start": start}[sys.argv[1]]("--quick" in sys.argv)
