@@ -9,7 +9,7 @@ CREATE TABLE urgent_opening (
     unit_id BIGINT,                      -- whose leaders are told
     reason TEXT NOT NULL,
     opened_at BIGINT NOT NULL,           -- UTC milliseconds
-    ends_at BIGINT NOT NULL,
+    ends_at BIGINT NOT NULL CHECK (ends_at > opened_at),
     request_key TEXT UNIQUE
 );
 CREATE INDEX urgent_opening_by_time ON urgent_opening (opened_at);

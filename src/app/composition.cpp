@@ -97,7 +97,8 @@ Result<> Composition::open_office() {
         {my_work(life()), open_calls_card(of_movement()),
          recent_initiatives({*data_.database, clock_, look_, [this] { return atlas(); }, {}, lists_.get()}),
          recent_imports({*import_desk_, *data_.database, clock_, look_, [this] { return atlas(); }})},
-        quick_links(), urgent_dossier});
+        quick_links(),
+        urgent_dossier});
     return {};
 }
 

@@ -65,7 +65,8 @@ struct Parts {
     std::function<std::shared_ptr<const territory::Atlas>()> atlas;
     std::vector<DeskCardProvider> cards;  // in the order of the desk
     std::vector<QuickLink> quick_links;
-    /// Finds a dossier by its neutral code, without asking for a right; empty: nothing can be opened urgently.
+    /// Finds a dossier by its neutral code, without asking for a right; empty: nothing can be opened
+    /// urgently.
     std::function<Result<std::optional<UrgentDossier>>(db::Transaction&, std::string_view code)>
         urgent_dossier{};
 };

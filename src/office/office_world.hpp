@@ -103,8 +103,8 @@ class OfficeWorld : public ::testing::Test {
     /// Builds the site; cards and links may be set before.
     const http::Site& site() {
         if (site_) return *site_;
-        office = std::make_unique<Office>(
-            Parts{*database, *sessions, clock, view_site, scope, [this] { return atlas; }, cards, links, urgent});
+        office = std::make_unique<Office>(Parts{*database, *sessions, clock, view_site, scope,
+                                                [this] { return atlas; }, cards, links, urgent});
         http::SiteOptions options;
         options.identify = [this](const http::Request& request) { return office->identify(request); };
         options.resume_page = [this](const http::Request& request) { return office->resume_page(request); };

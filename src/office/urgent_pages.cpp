@@ -47,7 +47,7 @@ Result<http::Response> post_page(const Parts& parts, const http::Request& reques
     page.request_key = request.form.get("request_key");
     const auto done = open_urgently(parts, request.who, page.code, page.reason, page.request_key);
     if (!done && done.error().kind != ErrorKind::invalid) return fail(done.error());
-    if (done) return http::Response::redirect(std::string(kPage) + "/" + page.code);
+    if (done) return http::Response::redirect(std::string(kPage) + "/" + *done);
     page.error = done.error();
     return show(parts, request, std::move(page));
 }

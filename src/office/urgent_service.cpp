@@ -32,22 +32,23 @@ Result<std::optional<UrgentDossier>> in_area(db::Transaction& tx, const Parts& p
 
 }  // namespace
 
-Result<> open_urgently(const Parts& parts, const auth::Principal& who, std::string_view code,
-                       std::string_view reason, std::string_view request_key) {
+Result<std::string> open_urgently(const Parts& parts, const auth::Principal& who, std::string_view code,
+                                  std::string_view reason, std::string_view request_key) {
     const auto at = parts.clock.now();
-    return parts.database.write([&](db::Transaction& tx) -> Result<> {
+    return parts.database.write([&](db::Transaction& tx) -> Result<std::string> {
         std::vector<FieldError> faults;
         const auto dossier = TRY(in_area(tx, parts, who, code));
         if (!dossier) faults.push_back({"code", msg::urgent_no_dossier});
-        if (tidy(reason).size() < kShortestReason) faults.push_back({"reason", msg::urgent_no_reason});
-        if (!faults.empty())
-            return fail(Error{ErrorKind::invalid, faults.front().message, faults, {}, {}});
-        const auth::UrgentOpening opening{0,  who.user,        dossier->code, dossier->unit, tidy(reason),
-                                          at, at + kUrgentFor};
-        if (!TRY(auth::add_urgent_opening(tx, opening, request_key))) return {};
+        const auto why = tidy(reason);
+        if (length(why) < kShortestReason) faults.push_back({"reason", msg::urgent_no_reason});
+        if (length(why) > kLongestReason) faults.push_back({"reason", msg::urgent_long_reason});
+        if (!faults.empty()) return fail(Error{ErrorKind::invalid, faults.front().message, faults, {}, {}});
+        const auth::UrgentOpening opening{0,   who.user, dossier->code,  dossier->unit,
+                                          why, at,       at + kUrgentFor};
+        if (!TRY(auth::add_urgent_opening(tx, opening, request_key))) return dossier->code;
         TRY(ledger::append(
             tx, {who.user, "office.opened_urgently", dossier->subject, dossier->id, "reason", {}}, at));
-        return {};
+        return dossier->code;
     });
 }
 

@@ -13,11 +13,13 @@ namespace kheo::office {
 
 inline constexpr Millis kUrgentFor = 3'600'000;
 inline constexpr Millis kToldFor = 30LL * 24 * 3'600'000;  // on the desk of the unit's leaders
-inline constexpr std::size_t kShortestReason = 15;         // bytes: "x" is no reason
+inline constexpr std::size_t kShortestReason = 10;         // letters: "x" is no reason
+inline constexpr std::size_t kLongestReason = 500;
 
-/// invalid by field (code, reason): no such dossier in the area, or no reason.
-Result<> open_urgently(const Parts& parts, const auth::Principal& who, std::string_view code,
-                       std::string_view reason, std::string_view request_key);
+/// The dossier's code, as addresses have it. invalid by field (code, reason): no such dossier in the area, no
+/// reason, or one that is too long.
+Result<std::string> open_urgently(const Parts& parts, const auth::Principal& who, std::string_view code,
+                                  std::string_view reason, std::string_view request_key);
 struct OpenedDossier {
     auth::UrgentOpening opening;
     UrgentDossier dossier;

@@ -31,7 +31,7 @@ class UrgentTest : public OfficeWorld {
     test::Browser opened() {
         auto browser = signed_in("local");
         browser.get("/quan-tri/mo-khan");
-        browser.submit({{"code", "7k4m-92qx-h3"}, {"reason", kReason}}, "/mo-khan");
+        browser.submit({{"code", "7k4m 92qx-h3"}, {"reason", kReason}}, "/mo-khan");
         EXPECT_TRUE(browser.shows("Ngõ xanh (mẫu)")) << browser.page();
         return browser;
     }
@@ -46,6 +46,8 @@ TEST_F(UrgentTest, WithoutAReasonOrOutsideOfTheAreaNothingOpens) {
     EXPECT_EQ(browser.status(), 422);
     EXPECT_TRUE(browser.shows("Không có hồ sơ mã này"));
     EXPECT_TRUE(browser.shows("Ghi rõ lý do"));
+    browser.submit({{"code", "7K4M92QXH3"}, {"reason", std::string(501, 'a')}}, "/mo-khan");
+    EXPECT_TRUE(browser.shows("Lý do dài quá 500 chữ cái"));
     auto far = signed_in("far");
     far.get("/quan-tri/mo-khan");
     far.submit({{"code", "7K4M92QXH3"}, {"reason", kReason}}, "/mo-khan");

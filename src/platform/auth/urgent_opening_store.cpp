@@ -26,22 +26,25 @@ Result<bool> add_urgent_opening(db::Transaction& tx, const UrgentOpening& openin
                                 std::string_view request_key) {
     std::optional<std::string> key;
     if (!request_key.empty()) key = std::string(request_key);
-    return TRY(tx.exec("INSERT INTO urgent_opening (account_id, dossier, unit_id, reason, opened_at, ends_at, "
-                       "request_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (request_key) DO NOTHING",
-                       opening.account, opening.dossier, opening.unit, opening.reason, opening.opened_at,
-                       opening.ends_at, key)) > 0;
+    return TRY(tx.exec(
+               "INSERT INTO urgent_opening (account_id, dossier, unit_id, reason, opened_at, ends_at, "
+               "request_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (request_key) DO NOTHING",
+               opening.account, opening.dossier, opening.unit, opening.reason, opening.opened_at,
+               opening.ends_at, key)) > 0;
 }
 
 Result<std::optional<UrgentOpening>> urgent_opening(db::Transaction& tx, UserId account,
                                                     std::string_view dossier, Millis now) {
-    return tx.find(read,
-                   std::string(kSelect) +
-                       "WHERE account_id = ?1 AND dossier = ?2 AND ends_at > ?3 ORDER BY ends_at DESC LIMIT 1",
-                   account, dossier, now);
+    return tx.find(
+        read,
+        std::string(kSelect) +
+            "WHERE account_id = ?1 AND dossier = ?2 AND ends_at > ?3 ORDER BY ends_at DESC LIMIT 1",
+        account, dossier, now);
 }
 
 Result<std::vector<UrgentOpening>> urgent_openings_since(db::Transaction& tx, Millis moment) {
-    return tx.all(read, std::string(kSelect) + "WHERE opened_at >= ?1 ORDER BY opened_at DESC LIMIT 500", moment);
+    return tx.all(read, std::string(kSelect) + "WHERE opened_at >= ?1 ORDER BY opened_at DESC LIMIT 500",
+                  moment);
 }
 
 }  // namespace kheo::auth
