@@ -18,6 +18,14 @@ function fail(file, sentence) {
     process.exit(1);
 }
 
+/** Width and height of a WebP that holds one lossy picture, so that the text does not jump when it comes. */
+function sizeOf(file, picture) {
+    const bytes = fs.readFileSync(picture), kind = bytes.toString("latin1", 12, 16);
+    if (kind === "VP8 ") return [bytes.readUInt16LE(26) & 0x3fff, bytes.readUInt16LE(28) & 0x3fff];
+    if (kind === "VP8X") return [bytes.readUIntLE(24, 3) + 1, bytes.readUIntLE(27, 3) + 1];
+    return fail(file, `${picture} is no lossy WebP`);
+}
+
 function headOf(file, text) {
     const match = /^---\n([\s\S]*?)\n---\n/.exec(text) ?? fail(file, "begins with no head (--- … ---)");
     const head = { pages: [] };
@@ -45,7 +53,8 @@ function compile(file) {
             image({ href, text }) {
                 if (!fs.existsSync(path.join(path.dirname(file), href))) fail(file, `there is no picture ${href}`);
                 if (!text) fail(file, `the picture ${href} is not described in words`);
-                return `<img src="@@${href}@@" alt="${text}" loading="lazy">`;
+                const [width, height] = sizeOf(file, path.join(path.dirname(file), href));
+                return `<img src="@@${href}@@" alt="${text}" width="${width}" height="${height}" loading="lazy">`;
             },
             html({ text }) {
                 return fail(file, `raw HTML has no place in a guide: ${text}`);

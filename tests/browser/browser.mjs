@@ -4,6 +4,7 @@
 // Content-Security-Policy would block.
 import fs from "node:fs";
 import path from "node:path";
+import { createHmac } from "node:crypto";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 
@@ -52,6 +53,34 @@ export async function signIn(browser, base, name, password) {
     const state = await context.storageState();
     await context.close();
     return state;
+}
+
+/** The six digits that an app shows for the letters under the QR code (RFC 6238), so many steps of 30 s from now. */
+export function totp(letters, steps = 0) {
+    let bits = "";
+    for (const letter of letters.replace(/[^A-Z2-7]/g, ""))
+        bits += "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0");
+    const secret = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
+    const counter = Buffer.alloc(8);
+    counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30000) + steps));
+    const mac = createHmac("sha1", secret).update(counter).digest();
+    const number = mac.readUInt32BE(mac.at(-1) & 15) & 0x7fffffff;
+    return String(number % 1_000_000).padStart(6, "0");
+}
+
+/** axe is a script itself, and its timers stand still where scripts are switched off: the page as it stands is looked at in a
+ *  window with scripts, without its own ones. */
+export async function axeWithoutScript(page) {
+    const html = await page.content(), size = page.viewportSize();
+    const context = await page.context().browser().newContext({ viewport: size, locale: "vi-VN", serviceWorkers: "block" });
+    context.setDefaultTimeout(20000);
+    const copy = await context.newPage();
+    await copy.route("**/*.js", (route) => route.abort());
+    await copy.route(page.url(), (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }));
+    await copy.goto(page.url());
+    const found = await axe(copy);
+    await context.close();
+    return found;
 }
 
 /** Violations of WCAG 2.0–2.2 A and AA, each as one line. */
