@@ -127,7 +127,7 @@ registry::life::Services Composition::life() const {
 std::string Composition::unit_name(const auth::Principal& who) const {
     const auto today = clock_.today();
     for (const auto& grant : who.grants) {
-        if (today < grant.from || grant.until < today || !grant.unit) continue;
+        if (!grant.valid_on(today) || !grant.unit) continue;
         const auto atlas = atlas_.current();
         if (const auto* unit = atlas->find(grant.unit, today)) return unit->full_name;
     }

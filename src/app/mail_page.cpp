@@ -49,8 +49,7 @@ MailRow row_of(const mail::Line& line) {
 /// What is sent goes out for everybody: who administers the whole country presses.
 bool may_press(const auth::Principal& who, Date today) {
     return std::ranges::any_of(who.grants, [&](const auth::Grant& grant) {
-        return !grant.unit && grant.from <= today && today <= grant.until &&
-               auth::role_allows(grant.role, auth::Permission::administer);
+        return !grant.unit && grant.gives(auth::Permission::administer, today);
     });
 }
 

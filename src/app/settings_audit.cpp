@@ -139,10 +139,6 @@ void look_at_modes(Findings& out, const OpenData& data) {
         open.empty() ? Sentence(msg::audit_modes_ok) : with_count(msg::audit_modes_bad, std::ssize(open)));
 }
 
-bool holds_today(const auth::Grant& grant, Date today) {
-    return grant.from <= today && today <= grant.until;
-}
-
 struct Counts {
     std::int64_t enabled = 0, country_administrators = 0, given = 0, expired = 0, demo_passwords = 0;
     std::int64_t without_factor = 0;  // where a rule requires it
@@ -174,7 +170,7 @@ Result<Counts> count_accounts(db::Transaction& tx, const Clock& clock, bool demo
         ++counts.enabled;
         bool any = false, country = false;
         for (const auto& stored : account.grants) {
-            if (!holds_today(stored.grant, clock.today())) continue;
+            if (!stored.grant.valid_on(clock.today())) continue;
             any = true;
             country |= stored.grant.role == auth::Role::administrator && !stored.grant.unit;
         }

@@ -233,8 +233,9 @@ TEST(LogPlaces, AreToldApart) {
     EXPECT_EQ(of(::open("/dev/null", O_WRONLY | O_CLOEXEC)), LogPlace::lost);
     EXPECT_EQ(log_place(-1, false), LogPlace::lost);
     EXPECT_EQ(log_place(1, true), LogPlace::off);
-    if (const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY); terminal >= 0)
+    if (const int terminal = ::posix_openpt(O_RDWR | O_NOCTTY); terminal >= 0) {
         EXPECT_EQ(of(terminal), LogPlace::terminal);
+    }
 }
 
 TEST_F(Care, TheAuditRemembersWhenTheLedgerWasVerified) {

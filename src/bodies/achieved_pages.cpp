@@ -27,7 +27,7 @@ Result<Place> place_of(const Services& services, const Request& request, Permiss
     const auto today = services.clock.today();
     const auto atlas = services.atlas();
     const auto* found = unit ? atlas->find(unit, today) : nullptr;
-    if (!found || !may_over(request.who, permission, *atlas, unit, today))
+    if (!found || !territory::may_over(*atlas, request.who, permission, unit, today))
         return fail(ErrorKind::not_found, msg::no_such_unit);
     return Place{unit, std::string(territory::level_name(found->level)), found->full_name};
 }
@@ -218,8 +218,8 @@ Result<Response> show_campaign(const Services& services, const Request& request)
     page.title = at.campaign.title;
     page.document = at.campaign.document.number + ", " + at.campaign.document.issuer;
     page.path = {{view::Label(at.place.name), unit_href(at.place.unit)}, {view::Label(page.title), ""}};
-    page.may_edit = may_over(request.who, Permission::run_movement, *services.atlas(), at.place.unit,
-                             services.clock.today());
+    page.may_edit = territory::may_over(*services.atlas(), request.who, Permission::run_movement,
+                                        at.place.unit, services.clock.today());
     for (std::size_t i = 0; i < stretches.size(); ++i)
         page.lines.push_back(line_of(stretches[i].name, stretches[i].counted_on.vietnamese(), table.rows[i]));
     page.total = line_of("", "", table.totals);

@@ -28,7 +28,7 @@ std::int64_t captured(const Request& request) {
 }
 
 bool sees(const Services& services, const Request& request, Permission permission, UnitId unit) {
-    return may_over(request.who, permission, *services.atlas(), unit, services.clock.today());
+    return territory::may_over(*services.atlas(), request.who, permission, unit, services.clock.today());
 }
 
 /// The body of the address, when the person holds the permission over its unit; else it is not there.
@@ -180,7 +180,7 @@ Result<Place> edited_place(const Services& services, const Request& request) {
     const auto today = services.clock.today();
     const auto atlas = services.atlas();
     const auto* found = unit ? atlas->find(unit, today) : nullptr;
-    if ((unit && !found) || !may_over(request.who, Permission::run_movement, *atlas, unit, today))
+    if ((unit && !found) || !territory::may_over(*atlas, request.who, Permission::run_movement, unit, today))
         return fail(ErrorKind::not_found, msg::no_such_unit);
     return Place{unit, found ? std::string(territory::level_name(found->level)) : "country",
                  unit_name(*atlas, unit, today)};

@@ -3,25 +3,21 @@
 
 #include <algorithm>
 
+#include "base/lines.hpp"
 #include "base/text.hpp"
 #include "bodies/messages.gen.hpp"
 #include "bodies/team_store.hpp"
 #include "bodies/teams.hpp"
 #include "bodies/views/form_page.view.hpp"
+#include "platform/view/errors.hpp"
 #include "platform/view/layout.hpp"
 
 namespace kheo::bodies {
 
 namespace {
 
-bool holds(const auth::Grant& grant, Date today) {
-    return grant.from <= today && today <= grant.until;
-}
-
 void put_errors(FormPage& page) {
-    for (auto& field : page.fields)
-        for (const auto& wrong : page.error->fields)
-            if (wrong.field == field.name) field.error = view::Label(wrong.message);
+    for (auto& field : page.fields) field.error = view::error_of(page.error, field.name);
 }
 
 }  // namespace
@@ -49,15 +45,7 @@ std::string typed(const http::Request& request, std::string_view name) {
 }
 
 std::string typed_block(const http::Request& request, std::string_view name) {
-    return nfc(trim(request.form.get(name)));
-}
-
-bool may_over(const auth::Principal& who, auth::Permission permission, const territory::Atlas& atlas,
-              UnitId unit, Date today) {
-    return std::ranges::any_of(who.grants, [&](const auth::Grant& grant) {
-        return holds(grant, today) && auth::role_allows(grant.role, permission) &&
-               territory::reaches(atlas, grant.unit, unit, today);
-    });
+    return tidy_lines(request.form.get(name));
 }
 
 Result<std::vector<Report>> slips_within(const Services& services, const auth::Principal& who,
@@ -70,7 +58,7 @@ Result<std::vector<Report>> slips_within(const Services& services, const auth::P
         auto some = TRY(read(before, kAtOnce));
         for (auto& report : some) {
             before = report.id;
-            if (!may_over(who, permission, *atlas, report.unit, today)) continue;
+            if (!territory::may_over(*atlas, who, permission, report.unit, today)) continue;
             out.push_back(std::move(report));
             if (std::ssize(out) == most) return out;
         }
@@ -80,14 +68,14 @@ Result<std::vector<Report>> slips_within(const Services& services, const auth::P
 
 UnitId own_unit(const auth::Principal& who, Date today) {
     for (const auto& grant : who.grants)
-        if (holds(grant, today)) return grant.unit;
+        if (grant.valid_on(today)) return grant.unit;
     return {};
 }
 
 bool is_team_only(const auth::Principal& who, Date today) {
     bool any = false;
     for (const auto& grant : who.grants) {
-        if (!holds(grant, today)) continue;
+        if (!grant.valid_on(today)) continue;
         if (grant.role != auth::Role::team) return false;
         any = true;
     }

@@ -30,9 +30,6 @@ std::string typed(const http::Request& request, std::string_view name);
 /// Text of several lines, trimmed and in normal form.
 std::string typed_block(const http::Request& request, std::string_view name);
 
-/// Does a grant of today hold the permission over the unit (territory::reaches)? unit none = whole country.
-bool may_over(const auth::Principal& who, auth::Permission permission, const territory::Atlas& atlas,
-              UnitId unit, Date today);
 /// Slips that `read` hands out page by page (older than an id, newest first), until `most` of them lie where
 /// the person has the permission: what lies elsewhere takes nobody's place.
 using ReadSlips = std::function<Result<std::vector<Report>>(ReportId before, int limit)>;

@@ -6,9 +6,7 @@
 #include "bodies/team_store.hpp"
 #include "bodies/test_country.hpp"
 #include "platform/auth/accounts.hpp"
-#include "platform/http/router.hpp"
-#include "platform/http/status.hpp"
-#include "platform/http/target.hpp"
+#include "support/asking.hpp"
 #include "support/test_database.hpp"
 
 namespace kheo::bodies {
@@ -17,7 +15,7 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using Fields = std::vector<std::pair<std::string, std::string>>;
+using Fields = kheo::test::Typed;
 
 class BodyPages : public ::testing::Test {
   protected:
@@ -38,16 +36,14 @@ class BodyPages : public ::testing::Test {
         reader_ = person("tuan", "Lê Tuấn", auth::Role::reader, test::kProvince);
     }
 
-    struct Answer {
-        int status = 0;
-        std::string body, location;
-    };
+    using Answer = kheo::test::Answer;
     Answer get(const auth::Principal& who, const std::string& target) {
-        return ask(http::Method::get, who, target, {}, "");
+        return kheo::test::ask(*router_, clock_.today(), who, http::Method::get, target);
     }
     Answer post(const auth::Principal& who, const std::string& target, const Fields& fields,
                 const std::string& accept = "") {
-        return ask(http::Method::post, who, target, fields, accept);
+        return kheo::test::ask(*router_, clock_.today(), who, http::Method::post, target,
+                               {fields, {}, accept});
     }
 
     static Fields team_fields(std::string hamlet, std::string key = "t") {
@@ -109,26 +105,6 @@ class BodyPages : public ::testing::Test {
         who.display_name = display;
         who.csrf = "token";
         return who;
-    }
-    Answer ask(http::Method method, const auth::Principal& who, const std::string& target,
-               const Fields& fields, const std::string& accept) {
-        const auto parsed = http::parse_target(target);
-        http::Request request;
-        request.method = method;
-        request.path = parsed->path;
-        request.target = target;
-        request.query = parsed->query;
-        for (const auto& [name, value] : fields) request.form.add(name, value);
-        if (!accept.empty()) request.headers.add("accept", accept);
-        request.who = who;
-        auto match = router_->match(method, request.path);
-        if (!match.route) return {404, "", ""};
-        request.captures = std::move(match.captures);
-        if (!who.may(match.route->permission, clock_.today())) return {403, "", ""};
-        const auto response = match.route->handler(request);
-        if (!response)
-            return {http::status_of(response.error().kind), response.error().message.in(Language::vi), ""};
-        return {response->status, std::string(response->bytes()), std::string(response->header("Location"))};
     }
 };
 

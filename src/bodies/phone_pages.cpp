@@ -35,9 +35,7 @@ struct Holder {
 /// The unit of the first grant of today that may propose.
 UnitId proposing_unit(const auth::Principal& who, Date today) {
     for (const auto& grant : who.grants)
-        if (grant.from <= today && today <= grant.until &&
-            auth::role_allows(grant.role, auth::Permission::propose))
-            return grant.unit;
+        if (grant.gives(auth::Permission::propose, today)) return grant.unit;
     return {};
 }
 
@@ -48,7 +46,8 @@ Result<Holder> holder_of(db::Transaction& tx, const auth::Principal& who, const 
     out.unit = proposing_unit(who, today);
     out.member = TRY(store::member_of_account(tx, who.user, today));
     if (out.member) out.team = TRY(store::body(tx, out.member->team, today));
-    if (out.member && (!out.team || !may_over(who, auth::Permission::propose, atlas, out.team->unit, today)))
+    if (out.member &&
+        (!out.team || !territory::may_over(atlas, who, auth::Permission::propose, out.team->unit, today)))
         out.member.reset(), out.team.reset();
     if (!out.team && out.unit) {
         for (const auto& body : TRY(store::bodies_of(tx, out.unit, today, false)))
@@ -214,8 +213,8 @@ Result<Response> send_new(const Services& services, const Request& request) {
     const auto sent = services.database.write([&](db::Transaction& tx) -> Result<ReportId> {
         const auto today = services.clock.today();
         const auto holder = TRY(holder_of(tx, request.who, *services.atlas(), today));
-        if (!holder.unit ||
-            !may_over(request.who, auth::Permission::propose, *services.atlas(), holder.unit, today))
+        if (!holder.unit || !territory::may_over(*services.atlas(), request.who, auth::Permission::propose,
+                                                 holder.unit, today))
             return fail(ErrorKind::invalid, msg::no_unit_to_write_for);
         report.team = holder.team ? holder.team->id : BodyId{};
         report.unit = holder.unit;
@@ -234,8 +233,8 @@ Result<Response> send_new(const Services& services, const Request& request) {
 Result<Report> own_report(db::Transaction& tx, const Services& services, const Request& request) {
     const ReportId id{parse_number<std::int64_t>(request.captures.get("id")).value_or(0)};
     const auto report = TRY(store::report(tx, id));
-    if (!report || !may_over(request.who, auth::Permission::propose, *services.atlas(), report->unit,
-                             services.clock.today()))
+    if (!report || !territory::may_over(*services.atlas(), request.who, auth::Permission::propose,
+                                        report->unit, services.clock.today()))
         return fail(ErrorKind::not_found, msg::no_such_slip);
     return *report;
 }

@@ -8,6 +8,7 @@
 
 #include "bodies/team_model.hpp"
 #include "platform/view/components.hpp"
+#include "platform/view/errors.hpp"
 
 namespace kheo::bodies {
 
@@ -43,12 +44,7 @@ struct PhoneForm {
     std::string request_key;
     std::optional<Error> error;
 
-    view::Label error_of(std::string_view field) const {
-        if (error)
-            for (const auto& wrong : error->fields)
-                if (wrong.field == field) return wrong.message;
-        return {};
-    }
+    view::Label error_of(std::string_view field) const { return view::error_of(error, field); }
 };
 
 struct SaidLine {
@@ -67,12 +63,7 @@ struct PhoneSlip {
     std::string answer, request_key;
     std::optional<Error> error;
 
-    view::Label error_of(std::string_view field) const {
-        if (error)
-            for (const auto& wrong : error->fields)
-                if (wrong.field == field) return wrong.message;
-        return {};
-    }
+    view::Label error_of(std::string_view field) const { return view::error_of(error, field); }
 };
 
 }  // namespace kheo::bodies

@@ -76,8 +76,8 @@ Result<Response> list(const Services& services, const Request& request) {
 Result<Report> report_for(db::Transaction& tx, const Services& services, const Request& request) {
     const ReportId id{parse_number<std::int64_t>(request.captures.get("id")).value_or(0)};
     const auto found = TRY(store::report(tx, id));
-    if (!found || !may_over(request.who, Permission::run_movement, *services.atlas(), found->unit,
-                            services.clock.today()))
+    if (!found || !territory::may_over(*services.atlas(), request.who, Permission::run_movement, found->unit,
+                                       services.clock.today()))
         return fail(ErrorKind::not_found, msg::no_such_slip);
     return *found;
 }

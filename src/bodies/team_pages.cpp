@@ -28,7 +28,7 @@ Result<Body> team_for(const Services& services, const Request& request, Permissi
     const auto found =
         TRY(services.database.read([&](db::Transaction& tx) { return store::body(tx, BodyId{id}, today); }));
     if (!found || found->kind != kTeamKind ||
-        !may_over(request.who, permission, *services.atlas(), found->unit, today))
+        !territory::may_over(*services.atlas(), request.who, permission, found->unit, today))
         return fail(ErrorKind::not_found, msg::no_such_body);
     return *found;
 }
@@ -46,7 +46,7 @@ Result<Place> commune_for(const Services& services, const Request& request) {
     const auto atlas = services.atlas();
     const auto* found = unit ? atlas->find(unit, today) : nullptr;
     if (!found || found->level != territory::Level::commune ||
-        !may_over(request.who, Permission::run_movement, *atlas, unit, today))
+        !territory::may_over(*atlas, request.who, Permission::run_movement, unit, today))
         return fail(ErrorKind::not_found, msg::no_such_unit);
     Place out{*found, ""};
     const UnitId hamlet{parse_number<std::int64_t>(request.query.get("thon")).value_or(0)};
@@ -163,9 +163,12 @@ Result<auth::UserId> account_of(db::Transaction& tx, const Services& services, c
     if (name.empty()) return auth::UserId{};
     const auto found = TRY(auth::find_account(tx, name));
     auth::Principal who;
-    if (found)
+    if (found) {
+        who.user = found->id;
         for (const auto& grant : found->grants) who.grants.push_back(grant.grant);
-    if (found && may_over(who, Permission::propose, *services.atlas(), team.unit, services.clock.today()))
+    }
+    if (found &&
+        territory::may_over(*services.atlas(), who, Permission::propose, team.unit, services.clock.today()))
         return found->id;
     faults.push_back({"tai_khoan", msg::account_unknown});
     return auth::UserId{};

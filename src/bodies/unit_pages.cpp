@@ -41,13 +41,9 @@ Asked asked_unit(const Request& request, const territory::Atlas& atlas, Date tod
     if (const auto id = parse_number<std::int64_t>(request.query.get("id"))) out.unit = UnitId{*id};
     out.search = tidy(request.query.get("don_vi"));
     if (out.search.empty()) return out;
-    if (const auto* by_code = atlas.find_code(out.search, out.on)) {
-        out.unit = by_code->id;
-        return out;
-    }
-    const auto meant = atlas.resolve(out.search, out.on, own_unit(request.who, today));
-    out.found = meant.unit.has_value();
-    if (meant.unit) out.unit = meant.unit->id;
+    const auto meant = territory::typed_unit(atlas, out.search, out.on, own_unit(request.who, today)).unit;
+    out.found = meant.has_value();
+    if (meant) out.unit = meant->id;
     return out;
 }
 
@@ -148,7 +144,7 @@ Result<> fill(db::Transaction& tx, const Services& services, const Request& requ
         page.standing_basis = standing->legal_basis;
         page.verified = standing->verified;
     }
-    if (may_over(request.who, Permission::administer, *atlas, asked.unit, today))
+    if (territory::may_over(*atlas, request.who, Permission::administer, asked.unit, today))
         page.standing_href = "/bao-cao/co-quan";
     for (const auto& body : TRY(store::bodies_of(tx, asked.unit, asked.on, false)))
         page.bodies.push_back({body.name, body.kind_name, since(body.from), body_href(body.id)});
@@ -169,7 +165,7 @@ Result<Response> show_unit(const Services& services, const Request& request) {
     const auto atlas = services.atlas();
     auto asked = asked_unit(request, *atlas, today);
     const bool seen = asked.found && (!asked.unit || atlas->find(asked.unit, asked.on)) &&
-                      may_over(request.who, Permission::read_registry, *atlas, asked.unit, today);
+                      territory::may_over(*atlas, request.who, Permission::read_registry, asked.unit, today);
     UnitBodies page;
     page.search = asked.search;
     if (!seen) {
@@ -182,7 +178,7 @@ Result<Response> show_unit(const Services& services, const Request& request) {
         Sentence(msg::unit_title, {{"unit", unit_name(*atlas, asked.unit, asked.on)}}).in(request.language);
     page.day = asked.on.iso();
     page.saved = request.query.find("da_luu").has_value();
-    page.may_edit = may_over(request.who, Permission::run_movement, *atlas, asked.unit, today);
+    page.may_edit = territory::may_over(*atlas, request.who, Permission::run_movement, asked.unit, today);
     add_path(*atlas, asked.unit, asked.on, page.path);
     TRY(services.database.read(
         [&](db::Transaction& tx) { return fill(tx, services, request, asked, page); }));
@@ -200,7 +196,7 @@ Result<UnitId> edited_unit(const Services& services, const Request& request) {
     const auto atlas = services.atlas();
     const auto today = services.clock.today();
     if (!unit || !atlas->find(unit, today) ||
-        !may_over(request.who, Permission::run_movement, *atlas, unit, today))
+        !territory::may_over(*atlas, request.who, Permission::run_movement, unit, today))
         return fail(ErrorKind::not_found, msg::no_such_unit);
     return unit;
 }

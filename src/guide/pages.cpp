@@ -25,7 +25,7 @@ bool at_province(const auth::Grant& grant, const territory::Atlas& atlas, Date t
 std::string_view guide_for(const auth::Principal& who, const territory::Atlas& atlas, Date today) {
     bool team = false, administrator = false, commune = false;
     for (const auto& grant : who.grants) {
-        if (today < grant.from || grant.until < today) continue;
+        if (!grant.valid_on(today)) continue;
         if (grant.role == Role::team)
             team = true;
         else if (grant.role == Role::administrator)

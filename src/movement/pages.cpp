@@ -22,12 +22,9 @@ std::string own_unit(const Asker& asker) {
 }
 
 UnitId typed_unit(const Asker& asker, const std::string& text) {
-    if (const auto* unit = asker.atlas.find_code(text, asker.today); unit && asker.may_run(unit->id))
-        return unit->id;
     for (const auto root : asker.roots(auth::Permission::run_movement)) {
-        if (root && text == unit_name(asker, root)) return root;  // what the form was opened with
-        const auto found = asker.atlas.resolve(text, asker.today, root);
-        if (found.unit && asker.may_run(found.unit->id)) return found.unit->id;
+        const auto unit = territory::typed_unit(asker.atlas, text, asker.today, root).unit;
+        if (unit && asker.may_run(unit->id)) return unit->id;
     }
     return {};
 }

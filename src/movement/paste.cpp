@@ -41,12 +41,10 @@ class Table {
     /// The unit a text means inside one of the roots; none, with a fault, when it is unknown or could be
     /// several.
     UnitId unit(std::size_t line, const std::string& text, const std::vector<UnitId>& within) {
-        const auto* by_code = atlas_.find_code(text, on_);
-        if (by_code && inside(by_code->id, within)) return by_code->id;
         for (const auto root : within) {
-            const auto found = atlas_.resolve(text, on_, root);
-            if (found.unit && inside(found.unit->id, within)) return found.unit->id;
-            if (found.status == territory::ResolveStatus::ambiguous) {
+            const auto meant = territory::typed_unit(atlas_, text, on_, root);
+            if (meant.unit && inside(meant.unit->id, within)) return meant.unit->id;
+            if (!meant.candidates.empty()) {
                 fault(line, msg::line_ambiguous, text);
                 return {};
             }

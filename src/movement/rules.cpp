@@ -16,6 +16,7 @@ namespace kheo::movement {
 namespace {
 
 constexpr std::size_t kLongestTitle = 200, kLongestBasis = 300;  // code points
+// 2009: when Ban Dân vận Trung ương launched the movement; a fact of the past, not a rule that changes.
 constexpr int kFirstYear = 2009, kLastYear = 2100, kMostQuota = 1000, kFarthest = 30;
 constexpr std::string_view kLetters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 constexpr std::size_t kCodeLength = 8;

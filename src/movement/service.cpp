@@ -11,10 +11,6 @@ namespace kheo::movement {
 
 namespace {
 
-bool holds_today(const auth::Grant& grant, auth::Permission permission, Date today) {
-    return grant.from <= today && today <= grant.until && auth::role_allows(grant.role, permission);
-}
-
 std::unexpected<Error> not_there() {
     return fail(ErrorKind::not_found, msg::not_there);
 }
@@ -51,15 +47,13 @@ Result<Call> own_call(db::Transaction& tx, const Asker& asker, const std::string
 }  // namespace
 
 bool Asker::may(auth::Permission permission, UnitId unit) const {
-    return std::ranges::any_of(who.grants, [&](const auth::Grant& grant) {
-        return holds_today(grant, permission, today) && territory::reaches(atlas, grant.unit, unit, today);
-    });
+    return territory::may_over(atlas, who, permission, unit, today);
 }
 
 std::vector<UnitId> Asker::roots(auth::Permission permission) const {
     std::vector<UnitId> out;
     for (const auto& grant : who.grants)
-        if (holds_today(grant, permission, today)) out.push_back(grant.unit);
+        if (grant.gives(permission, today)) out.push_back(grant.unit);
     return out;
 }
 

@@ -7,9 +7,7 @@
 
 #include "movement/movement.hpp"
 #include "platform/auth/accounts.hpp"
-#include "platform/http/router.hpp"
-#include "platform/http/status.hpp"
-#include "platform/http/target.hpp"
+#include "support/asking.hpp"
 #include "support/atlas.hpp"
 #include "support/test_database.hpp"
 
@@ -60,18 +58,14 @@ class MovementWorld : public ::testing::Test {
     /// One more initiative in the book of a commune.
     void enter(std::int64_t unit, std::string title, std::string_view sector = "");
 
-    struct Answer {
-        int status = 0;
-        std::string body, location;
-        bool shows(std::string_view text) const { return body.find(text) != std::string::npos; }
-    };
-    using Typed = std::vector<std::pair<std::string, std::string>>;
+    using Answer = kheo::test::Answer;
+    using Typed = kheo::test::Typed;
 
     Answer get(const auth::Principal& who, const std::string& target) {
-        return ask(http::Method::get, who, target, {});
+        return kheo::test::ask(router_, clock_.today(), who, http::Method::get, target);
     }
     Answer post(const auth::Principal& who, const std::string& target, const Typed& fields) {
-        return ask(http::Method::post, who, target, fields);
+        return kheo::test::ask(router_, clock_.today(), who, http::Method::post, target, {fields});
     }
 
     Typed window_fields(std::string key = "w1") {
@@ -128,31 +122,6 @@ class MovementWorld : public ::testing::Test {
         who.grants = {{role, UnitId{unit}, *Date::of(2020, 1, 1), *Date::of(2030, 1, 1)}};
         who.csrf = "token";
         return who;
-    }
-
-    Answer ask(http::Method method, const auth::Principal& who, const std::string& target,
-               const Typed& fields) {
-        const auto parsed = http::parse_target(target);
-        if (!parsed) return {400, "", ""};
-        http::Request request;
-        request.method = method;
-        request.path = parsed->path;
-        request.target = target;
-        request.query = parsed->query;
-        for (const auto& [name, value] : fields) request.form.add(name, value);
-        request.who = who;
-        auto match = router_.match(method, request.path);
-        if (!match.route) return {404, "", ""};
-        request.captures = std::move(match.captures);
-        if (!who.may(match.route->permission, clock_.today())) return {403, "", ""};
-        const auto response = match.route->handler(request);
-        if (!response)
-            return {http::status_of(response.error().kind),
-                    response.error().message.in(Language::vi) + response.error().detail, ""};
-        Answer answer{response->status, std::string(response->bytes()), ""};
-        for (const auto& [name, value] : response->headers)
-            if (name == "Location") answer.location = value;
-        return answer;
     }
 };
 

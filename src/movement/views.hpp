@@ -9,13 +9,11 @@
 #include "movement/service.hpp"
 #include "movement/strip.hpp"
 #include "platform/view/components.hpp"
+#include "platform/view/errors.hpp"
 
 namespace kheo::movement {
 
-inline Sentence error_of(const Error& error, std::string_view field) {
-    const auto found = std::ranges::find(error.fields, field, &FieldError::field);
-    return found == error.fields.end() ? Sentence() : found->message;
-}
+using view::error_of;
 
 /// "Lực lượng vũ trang: 0/1"; "" for all sectors together.
 Sentence shortfall(const Shortfall& gap);

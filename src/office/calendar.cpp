@@ -63,8 +63,7 @@ Result<workflow::CalendarRow> read_day(const DayInput& typed) {
 
 bool may_change_calendar(const auth::Principal& who, Date today) {
     return std::ranges::any_of(who.grants, [&](const auth::Grant& grant) {
-        return !grant.unit && grant.from <= today && today <= grant.until &&
-               auth::role_allows(grant.role, auth::Permission::administer);
+        return !grant.unit && grant.gives(auth::Permission::administer, today);
     });
 }
 

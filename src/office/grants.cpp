@@ -15,37 +15,18 @@ using auth::Role;
 
 const Date kOpen = *Date::parse_iso(kEndOfTime);
 
-bool is_code(std::string_view text) {
-    return !text.empty() && text.size() <= 5 &&
-           text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-std::string names(const std::vector<territory::Unit>& units) {
-    std::string out;
-    for (std::size_t i = 0; i < units.size() && i < 5; ++i) {
-        if (!out.empty()) out += ", ";
-        out += units[i].full_name + " (" + units[i].code + ")";
-    }
-    return out;
-}
-
 std::optional<Sentence> read_unit(std::string_view typed, const territory::Atlas& atlas, Date on,
                                   auth::ScopeUnit& unit) {
     const auto text = tidy(typed);
     if (text.empty()) return std::nullopt;
-    if (is_code(text)) {
-        if (const auto* found = atlas.find_code(text, on)) {
-            unit = found->id;
-            return std::nullopt;
-        }
-    } else if (const auto resolved = atlas.resolve(text, on);
-               resolved.status == territory::ResolveStatus::resolved) {
-        unit = resolved.unit->id;
+    const auto meant = territory::typed_unit(atlas, text, on);
+    if (meant.unit) {
+        unit = meant.unit->id;
         return std::nullopt;
-    } else if (resolved.status == territory::ResolveStatus::ambiguous) {
-        return Sentence(msg::grant_ambiguous_unit,
-                        {{"text", text}, {"candidates", names(resolved.candidates)}});
     }
+    if (!meant.candidates.empty())
+        return Sentence(msg::grant_ambiguous_unit,
+                        {{"text", text}, {"candidates", territory::listed(meant.candidates)}});
     return Sentence(msg::grant_bad_unit, {{"text", text}, {"date", on.vietnamese()}});
 }
 
@@ -96,12 +77,6 @@ std::vector<std::pair<std::string, const Message*>> role_choices() {
     return out;
 }
 
-view::Label error_of(const Error& error, std::string_view field) {
-    for (const auto& each : error.fields)
-        if (each.field == field) return each.message;
-    return {};
-}
-
 Sentence grant_sentence(const auth::Grant& grant, const territory::Atlas& atlas, Language language) {
     const auto* unit = grant.unit ? atlas.find(grant.unit, grant.from) : nullptr;
     const Sentence subtree(msg::grant_subtree, {{"unit", unit ? unit->full_name : "?"}});
@@ -127,7 +102,7 @@ Result<auth::Grant> read_grant(const GrantInput& input, const territory::Atlas& 
 }
 
 bool is_over(const auth::Grant& grant, Date today) {
-    return today < grant.from || grant.until < today;
+    return !grant.valid_on(today);
 }
 
 bool may_grant(const auth::Principal& who, const auth::Grant& grant, Date today, const auth::Scope& scope) {

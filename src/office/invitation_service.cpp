@@ -128,11 +128,11 @@ Result<Invited> read_line(std::string_view line, const Invited& common, const te
         return fail(ErrorKind::invalid, msg::invite_line_without_name, {{"line", std::string(line)}});
     const auto unit = cut == std::string_view::npos ? std::string() : tidy(line.substr(cut + 1));
     if (unit.empty()) return out;
-    const auto found = atlas.resolve(unit, today, common.grant.unit);
-    if (found.status != territory::ResolveStatus::resolved)
+    const auto found = territory::typed_unit(atlas, unit, today, common.grant.unit).unit;
+    if (!found)
         return fail(ErrorKind::invalid, msg::invite_line_unit,
                     {{"unit", unit}, {"person", out.display_name}});
-    out.grant.unit = found.unit->id;
+    out.grant.unit = found->id;
     return out;
 }
 

@@ -30,12 +30,8 @@ std::unexpected<Error> about(std::string_view field, const Sentence& sentence) {
     return fail(Error{ErrorKind::invalid, sentence, {{std::string(field), sentence}}, {}, {}});
 }
 
-bool in_force(const auth::Grant& grant, Date today) {
-    return grant.from <= today && today <= grant.until;
-}
-
 bool may_be_handed_on(const Right& right, Date today) {
-    return in_force(right.grant, today) && right.delegated_from == 0 &&
+    return right.grant.valid_on(today) && right.delegated_from == 0 &&
            !auth::role_allows(right.grant.role, Permission::administer);
 }
 
@@ -98,7 +94,7 @@ auth::Grant read_hand_on(const HandOn& typed, const Right& source, const Parts& 
 
 bool works_inside(const auth::Account& account, const Right& right, Date today, const auth::Scope& scope) {
     return account.enabled && std::ranges::any_of(account.grants, [&](const auth::StoredGrant& stored) {
-               return in_force(stored.grant, today) && (!right.grant.unit || stored.grant.unit) &&
+               return stored.grant.valid_on(today) && (!right.grant.unit || stored.grant.unit) &&
                       inside(right.grant.unit, stored.grant.unit, today, scope);
            });
 }

@@ -7,9 +7,11 @@
 
 #include "base/error.hpp"
 #include "office/office.hpp"
-#include "platform/view/html.hpp"
+#include "platform/view/errors.hpp"
 
 namespace kheo::office {
+
+using view::error_of;
 
 struct SignInPage {
     std::string name;  // as typed
@@ -214,8 +216,6 @@ struct AccountPage {
     Error error;
 };
 
-/// Sentence about one field, or empty.
-view::Label error_of(const Error& error, std::string_view field);
 /// The select box of roles.
 std::vector<std::pair<std::string, const Message*>> role_choices();
 

@@ -13,7 +13,7 @@ FactSource fact_source() {
 Visible visible_to(const auth::Principal& who, auth::Permission permission, Date on) {
     Visible visible;
     for (const auto& grant : who.grants) {
-        if (on < grant.from || grant.until < on || !auth::role_allows(grant.role, permission)) continue;
+        if (!grant.gives(permission, on)) continue;
         if (!grant.unit) visible.all = true;
         if (grant.unit) visible.roots.push_back(grant.unit);
     }

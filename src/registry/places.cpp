@@ -59,7 +59,7 @@ bool may_see(const Reading& reading, territory::UnitId unit) {
 }
 
 bool may_edit(const auth::Principal& who, const territory::Atlas& atlas, territory::UnitId unit, Date today) {
-    return may_see({atlas, visible_to(who, auth::Permission::edit_registry, today), today}, unit);
+    return territory::may_over(atlas, who, auth::Permission::edit_registry, unit, today);
 }
 
 }  // namespace kheo::registry

@@ -3,22 +3,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/lines.hpp"
 #include "base/text.hpp"
 #include "registry/rules.hpp"
 
 namespace kheo::registry {
 
 namespace {
-
-/// NFC, \r\n → \n, no white space at the ends.
-std::string block(const std::string& text) {
-    if (text.empty()) return text;
-    std::string lines;
-    lines.reserve(text.size());
-    for (const char c : text)
-        if (c != '\r') lines.push_back(c);
-    return nfc(trim(lines));
-}
 
 /// One owner per piece, as split_owners reads it again.
 std::string owners_line(const std::string& text) {
@@ -36,7 +27,7 @@ Statement prepared(Statement s) {
     auto& h = s.headings;
     for (auto* text : {&h.problem, &h.goals, &h.method, &h.area, &h.forces, &h.resources, &h.schedule,
                        &h.outputs, &h.sustainability, &h.note})
-        *text = block(*text);
+        *text = tidy_lines(*text);
     return s;
 }
 

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // From what was typed to a row (initiative_form.hpp, read_row).
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "base/number.hpp"
@@ -14,23 +12,6 @@
 namespace kheo::registry {
 
 namespace {
-
-/// The code in "Phường Hồng Hà (00097)" or "00097"; "" when there is none.
-std::string_view code_in(std::string_view text) {
-    const auto open = text.rfind('(');
-    if (open != std::string_view::npos && text.ends_with(')'))
-        text = text.substr(open + 1, text.size() - open - 2);
-    const bool digits =
-        !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-    return digits ? text : std::string_view{};
-}
-
-std::string names_of(const std::vector<territory::Unit>& units) {
-    std::string out;
-    for (const auto& unit : units)
-        out += fmt::format("{}{} ({})", out.empty() ? "" : ", ", unit.full_name, unit.code);
-    return out;
-}
 
 class Reader {
   public:
@@ -48,14 +29,16 @@ class Reader {
 
     territory::UnitId unit() {
         const auto typed = tidy(values_.get("unit"));
-        if (typed.starts_with("id:"))
-            return {parse_number<std::int64_t>(std::string_view(typed).substr(3)).value_or(0)};
-        if (const auto code = code_in(typed); !code.empty()) {
-            const auto* unit = reading_.atlas.find_code(code, reading_.today);
-            if (!unit) wrong("unit", Sentence(msg::unit_unknown, {{"text", typed}}));
-            return unit ? unit->id : territory::UnitId{};
-        }
-        return typed.empty() ? territory::UnitId{} : resolved(typed);
+        const auto within =
+            reading_.visible.roots.empty() ? territory::UnitId{} : reading_.visible.roots.front();
+        const auto meant = territory::typed_unit(reading_.atlas, typed, reading_.today, within);
+        if (meant.unit) return meant.unit->id;
+        if (typed.empty()) return {};
+        wrong("unit",
+              meant.candidates.empty()
+                  ? Sentence(msg::unit_unknown, {{"text", typed}})
+                  : Sentence(msg::unit_ambiguous, {{"candidates", territory::listed(meant.candidates)}}));
+        return {};
     }
 
     void registration(NewRow& row) {
@@ -76,18 +59,6 @@ class Reader {
     }
 
   private:
-    territory::UnitId resolved(const std::string& typed) {
-        const auto within =
-            reading_.visible.roots.empty() ? territory::UnitId{} : reading_.visible.roots.front();
-        const auto found = reading_.atlas.resolve(typed, reading_.today, within);
-        if (found.status == territory::ResolveStatus::resolved && found.unit) return found.unit->id;
-        if (found.candidates.empty())
-            wrong("unit", Sentence(msg::unit_unknown, {{"text", typed}}));
-        else
-            wrong("unit", Sentence(msg::unit_ambiguous, {{"candidates", names_of(found.candidates)}}));
-        return {};
-    }
-
     void wrong(std::string_view key, Sentence message) {
         const bool known = std::ranges::any_of(errors_, [&](const FieldError& e) { return e.field == key; });
         if (!known) errors_.push_back({std::string(key), std::move(message)});

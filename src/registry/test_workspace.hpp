@@ -6,12 +6,10 @@
 #include <gmock/gmock.h>
 
 #include "platform/auth/accounts.hpp"
-#include "platform/http/router.hpp"
-#include "platform/http/status.hpp"
-#include "platform/http/target.hpp"
 #include "platform/view/shell.hpp"
 #include "registry/registry.hpp"
 #include "registry/test_atlas.hpp"
+#include "support/asking.hpp"
 #include "support/test_database.hpp"
 
 namespace kheo::registry::test {
@@ -27,17 +25,13 @@ class Workspace : public ::testing::Test {
         far_officer_ = person("vuxa", "Vũ Xa", auth::Role::officer, kOtherCity);
     }
 
-    struct Answer {
-        int status = 0;
-        std::string body, location;
-    };
+    using Answer = kheo::test::Answer;
 
     Answer get(const auth::Principal& who, const std::string& target) {
-        return ask(http::Method::get, who, target, {});
+        return kheo::test::ask(router_, clock_.today(), who, http::Method::get, target);
     }
-    Answer post(const auth::Principal& who, const std::string& target,
-                const std::vector<std::pair<std::string, std::string>>& fields) {
-        return ask(http::Method::post, who, target, fields);
+    Answer post(const auth::Principal& who, const std::string& target, const kheo::test::Typed& fields) {
+        return kheo::test::ask(router_, clock_.today(), who, http::Method::post, target, {fields});
     }
 
     NewRow row_of(std::string title, territory::UnitId unit = kNewWard) const {
@@ -79,30 +73,6 @@ class Workspace : public ::testing::Test {
         who.grants = {{role, unit, *Date::of(2020, 1, 1), *Date::of(2030, 1, 1)}};
         who.csrf = "token";
         return who;
-    }
-
-    Answer ask(http::Method method, const auth::Principal& who, const std::string& target,
-               const std::vector<std::pair<std::string, std::string>>& fields) {
-        const auto parsed = http::parse_target(target);
-        if (!parsed) return {400, "", ""};
-        http::Request request;
-        request.method = method;
-        request.path = parsed->path;
-        request.target = target;
-        request.query = parsed->query;
-        for (const auto& [name, value] : fields) request.form.add(name, value);
-        request.who = who;
-        auto match = router_.match(method, request.path);
-        if (!match.route) return {404, "", ""};
-        request.captures = std::move(match.captures);
-        if (!who.may(match.route->permission, clock_.today())) return {403, "", ""};
-        const auto response = match.route->handler(request);
-        if (!response)
-            return {http::status_of(response.error().kind), response.error().message.in(Language::vi), ""};
-        Answer answer{response->status, std::string(response->bytes()), ""};
-        for (const auto& [name, value] : response->headers)
-            if (name == "Location") answer.location = value;
-        return answer;
     }
 };
 

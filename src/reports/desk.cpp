@@ -47,13 +47,10 @@ std::vector<territory::Unit> with_full_name(std::string_view text, Date on, cons
 /// The unit a text names on a day; candidates when several.
 std::optional<territory::Unit> named(std::string_view text, Date on, const territory::Atlas& atlas,
                                      Chosen& chosen) {
-    if (const auto* unit = atlas.find_code(text, on)) return *unit;
-    auto resolution = atlas.resolve(text, on);
-    if (resolution.status == territory::ResolveStatus::resolved) return resolution.unit;
-    chosen.candidates = resolution.status == territory::ResolveStatus::ambiguous
-                            ? std::move(resolution.candidates)
-                            : with_full_name(text, on, atlas);
-    return std::nullopt;
+    auto meant = territory::typed_unit(atlas, text, on);
+    chosen.candidates = std::move(meant.candidates);
+    if (!meant.unit && chosen.candidates.empty()) chosen.candidates = with_full_name(text, on, atlas);
+    return meant.unit;
 }
 
 void read_unit(const http::Request& request, const territory::Atlas& atlas, Date today, Chosen& chosen) {
@@ -79,18 +76,8 @@ void read_unit(const http::Request& request, const territory::Atlas& atlas, Date
 
 }  // namespace
 
-bool may_over(const auth::Principal& who, auth::Permission permission, const territory::Atlas& atlas,
-              UnitId unit, Date today) {
-    return std::ranges::any_of(who.grants, [&](const auth::Grant& grant) {
-        if (!auth::role_allows(grant.role, permission)) return false;
-        if (today < grant.from || today > grant.until) return false;
-        if (!grant.unit) return true;
-        return unit && territory::reaches(atlas, grant.unit, unit, today);
-    });
-}
-
 bool may_report(const auth::Principal& who, const territory::Atlas& atlas, UnitId unit, Date today) {
-    return may_over(who, auth::Permission::make_reports, atlas, unit, today);
+    return territory::may_over(atlas, who, auth::Permission::make_reports, unit, today);
 }
 
 Chosen choose(const http::Request& request, const territory::Atlas& atlas, Date today) {

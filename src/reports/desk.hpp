@@ -24,10 +24,8 @@ struct Chosen {
 /// Reads don_vi (name, code or "Cả nước") and ky of a request. A unit outside the grants looks like none.
 Chosen choose(const http::Request& request, const territory::Atlas& atlas, Date today);
 
-/// Does a grant of today hold the permission over the unit? A unit that has merged since is reported on by
-/// those who answer for its successor (territory::reaches).
-bool may_over(const auth::Principal& who, auth::Permission permission, const territory::Atlas& atlas,
-              UnitId unit, Date today);
+/// May the person make reports over the unit? One that has merged since is reported on by those who answer
+/// for its successor (territory::reaches).
 bool may_report(const auth::Principal& who, const territory::Atlas& atlas, UnitId unit, Date today);
 
 /// Half-years and years that have begun, newest first.

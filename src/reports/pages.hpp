@@ -8,18 +8,11 @@
 
 #include "base/error.hpp"
 #include "platform/view/components.hpp"
+#include "platform/view/errors.hpp"
 #include "platform/view/html.hpp"
 #include "reports/model.hpp"
 
 namespace kheo::reports {
-
-/// What an error says of one field; empty when nothing.
-inline view::Label error_of(const std::optional<Error>& error, std::string_view field) {
-    if (error)
-        for (const auto& wrong : error->fields)
-            if (wrong.field == field) return wrong.message;
-    return {};
-}
 
 /// /bao-cao: choose unit and period; what will be made of it.
 struct DeskPage {
@@ -35,7 +28,7 @@ struct DeskPage {
     bool verified = true;
     std::string preview_href, download_href;
 
-    view::Label error_of(std::string_view field) const { return reports::error_of(error, field); }
+    view::Label error_of(std::string_view field) const { return view::error_of(error, field); }
 };
 
 /// /bao-cao/xem: the draft on paper.
@@ -53,7 +46,7 @@ struct StandingBodyPage {
     std::optional<Error> error;
     bool saved = false;
 
-    view::Label error_of(std::string_view field) const { return reports::error_of(error, field); }
+    view::Label error_of(std::string_view field) const { return view::error_of(error, field); }
 };
 
 }  // namespace kheo::reports

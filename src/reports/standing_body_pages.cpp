@@ -47,12 +47,9 @@ Result<Response> show(const Services& services, const Request& request) {
 /// The unit on today's map, within the administrator's grant; unknown and foreign look the same.
 std::optional<territory::Unit> find_unit(const Request& request, const std::string& text,
                                          const territory::Atlas& atlas, Date today) {
-    std::optional<territory::Unit> found;
-    if (const auto* unit = atlas.find_code(text, today))
-        found = *unit;
-    else
-        found = atlas.resolve(text, today).unit;
-    if (found && may_over(request.who, auth::Permission::administer, atlas, found->id, today)) return found;
+    auto found = territory::typed_unit(atlas, text, today).unit;
+    if (found && territory::may_over(atlas, request.who, auth::Permission::administer, found->id, today))
+        return found;
     return std::nullopt;
 }
 

@@ -63,8 +63,4 @@ void AtlasKeeper::refresh() const {
     state_->look();
 }
 
-bool AtlasScope::contains(auth::ScopeUnit root, auth::ScopeUnit unit, Date on) const {
-    return reaches(*keeper_.current(), root, unit, on);
-}
-
 }  // namespace kheo::territory

@@ -143,6 +143,28 @@ inline bool reaches(const Atlas& atlas, UnitId root, UnitId unit, Date on) {
     return standing && standing != unit && atlas.is_under(standing, root, on);
 }
 
+/// Does a grant of that day hold the permission over this unit, as the map of that day reaches? Unit none =
+/// the whole country, which only a grant without a unit holds.
+bool may_over(const Atlas& atlas, const auth::Principal& who, auth::Permission permission, UnitId unit,
+              Date on);
+
+/// What a person meant who typed a unit into a form.
+struct TypedUnit {
+    std::optional<Unit> unit;
+    std::vector<Unit> candidates;  // what it could be when it is not one: to be shown with their codes
+};
+
+/// Reads "00097", "Phường Hồng Hà (00097)", "id:123" (unit_key) or a name that stands inside `within`;
+/// hamlets are known by name inside their commune only. Never the place itself for a part of it that nobody
+/// knows
+/// ("Thôn Không Có").
+TypedUnit typed_unit(const Atlas& atlas, std::string_view typed, Date on, UnitId within = {});
+/// What a form sends for a unit that was chosen, for typed_unit of the same day: its code, or "id:123" when
+/// it has none that day.
+std::string unit_key(const Unit& unit, Date on);
+/// "Phường Tân Lập (00123), Phường Tân Lập (05443)": the first ten.
+std::string listed(const std::vector<Unit>& units);
+
 /// auth::Scope over the Atlas: reaches().
 class AtlasScope final : public auth::Scope {
   public:

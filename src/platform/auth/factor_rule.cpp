@@ -25,7 +25,7 @@ const FactorRule* rule_for(const Grant& grant, std::span<const FactorRule> rules
 
 bool factor_required(std::span<const Grant> grants, std::span<const FactorRule> rules, Date today) {
     return std::ranges::any_of(grants, [&](const Grant& grant) {
-        if (today < grant.from || grant.until < today) return false;
+        if (!grant.valid_on(today)) return false;
         const auto* rule = rule_for(grant, rules, today);
         return rule && rule->required;
     });

@@ -40,10 +40,6 @@ constexpr Role kRoles[] = {Role::reader, Role::team,   Role::officer,
                            Role::scorer, Role::leader, Role::administrator};
 constexpr std::string_view kNames[] = {"reader", "team", "officer", "scorer", "leader", "administrator"};
 
-bool is_valid(const Grant& grant, Date on) {
-    return grant.from <= on && on <= grant.until;
-}
-
 }  // namespace
 
 std::span<const Role> all_roles() {
@@ -77,9 +73,8 @@ bool Principal::may(Permission permission, Date on) const {
     if (permission == Permission::everyone) return true;
     if (!signed_in()) return false;
     if (permission == Permission::signed_in) return true;
-    return std::any_of(grants.begin(), grants.end(), [&](const Grant& grant) {
-        return is_valid(grant, on) && role_allows(grant.role, permission);
-    });
+    return std::any_of(grants.begin(), grants.end(),
+                       [&](const Grant& grant) { return grant.gives(permission, on); });
 }
 
 bool may_in(const Principal& who, Permission permission, ScopeUnit unit, Date on, const Scope& scope) {
@@ -87,8 +82,7 @@ bool may_in(const Principal& who, Permission permission, ScopeUnit unit, Date on
         return who.may(permission, on);
     if (!who.signed_in()) return false;
     return std::any_of(who.grants.begin(), who.grants.end(), [&](const Grant& grant) {
-        return is_valid(grant, on) && role_allows(grant.role, permission) &&
-               (!grant.unit || scope.contains(grant.unit, unit, on));
+        return grant.gives(permission, on) && (!grant.unit || scope.contains(grant.unit, unit, on));
     });
 }
 

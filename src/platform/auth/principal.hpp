@@ -54,6 +54,12 @@ struct Grant {
     ScopeUnit unit;  // the subtree's root; none = the whole country
     Date from;
     Date until;  // inclusive
+
+    bool valid_on(Date day) const { return from <= day && day <= until; }
+    /// Valid on that day, and its role holds the permission.
+    bool gives(Permission permission, Date day) const {
+        return valid_on(day) && role_allows(role, permission);
+    }
 };
 
 struct Principal {

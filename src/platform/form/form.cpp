@@ -3,8 +3,10 @@
 
 #include <algorithm>
 
+#include "base/lines.hpp"
 #include "base/text.hpp"
 #include "platform/form/messages.gen.hpp"
+#include "platform/view/errors.hpp"
 
 namespace kheo::form {
 
@@ -59,11 +61,6 @@ view::Label label_or_none(const Message* message) {
     return message ? view::Label(*message) : view::Label();
 }
 
-view::Label error_of(const Field& field, std::span<const FieldError> errors) {
-    const auto found = std::ranges::find(errors, field.key, &FieldError::field);
-    return found == errors.end() ? view::Label() : view::Label(found->message);
-}
-
 }  // namespace
 
 const Field* Form::find(std::string_view key) const {
@@ -111,7 +108,7 @@ void render(view::Html& out, const Group& group, const Values& values, std::span
                           .value = std::string(values.get(field.key)),
                           .values = values.all(field.key),
                           .hint = label_or_none(field.hint),
-                          .error = error_of(field, errors),
+                          .error = view::error_of(errors, field.key),
                           .options = field.options,
                           .required = field.missing != nullptr,
                           .max_length = field.max_length,
@@ -145,7 +142,7 @@ std::string value_of_cell(const Field& field, std::string_view cell, Language la
     for (const auto& option : field.options)
         if (fold_words(option.label.in(language)) == said || fold_words(option.value) == said)
             return option.value;
-    return field.kind == Kind::block ? nfc(trim(cell)) : tidy(cell);
+    return field.kind == Kind::block ? tidy_lines(cell) : tidy(cell);
 }
 
 }  // namespace kheo::form

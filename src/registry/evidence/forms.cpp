@@ -6,8 +6,10 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/lines.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "platform/view/errors.hpp"
 #include "registry/evidence/messages.gen.hpp"
 
 namespace kheo::registry::evidence {
@@ -24,14 +26,7 @@ std::string text_of(const http::Fields& form, std::string_view name) {
 
 /// Of several lines.
 std::string block_of(const http::Fields& form, std::string_view name) {
-    auto text = nfc(trim(form.get(name)));
-    std::erase(text, '\r');
-    return text;
-}
-
-view::Label error_of(const Errors& wrong, std::string_view field) {
-    const auto found = std::ranges::find(wrong, field, &FieldError::field);
-    return found == wrong.end() ? view::Label() : view::Label(found->message);
+    return tidy_lines(form.get(name));
 }
 
 std::vector<std::string> texts(const std::vector<std::string_view>& views) {
@@ -51,7 +46,7 @@ struct Inputs {
         input.value = std::string(typed.get(name));
         input.values = texts(typed.all(name));
         if (hint) input.hint = *hint;
-        input.error = error_of(wrong, name);
+        input.error = view::error_of(wrong, name);
         input.name = std::move(name);
         all.push_back(std::move(input));
         return all.back();

@@ -27,7 +27,7 @@ Rights rights_of(const territory::Atlas& atlas, const auth::Principal& who, cons
     out.open = life::may_open(atlas, who, cycle, today);
     if (!out.open) return out;
     const auto may = [&](Permission permission) {
-        return life::may_in(atlas, who, permission, cycle.unit, today);
+        return territory::may_over(atlas, who, permission, cycle.unit, today);
     };
     out.manage = may(Permission::edit_registry);  // also at its end: consent may be taken back
     if (ended(cycle)) return out;

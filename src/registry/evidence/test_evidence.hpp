@@ -9,11 +9,9 @@
 
 #include "platform/auth/accounts.hpp"
 #include "platform/file/test_pictures.hpp"
-#include "platform/http/router.hpp"
-#include "platform/http/status.hpp"
-#include "platform/http/target.hpp"
 #include "registry/evidence/evidence.hpp"
 #include "registry/test_atlas.hpp"
+#include "support/asking.hpp"
 #include "support/test_database.hpp"
 
 namespace kheo::registry::evidence::test {
@@ -75,45 +73,21 @@ class EvidenceTest : public ::testing::Test {
     life::CycleId cycle(const std::string& code, const std::string& state, const std::string& maker,
                         bool registered);
 
-    struct Answer {
-        int status = 0;
-        std::string body, location;
-    };
-    struct Sent {
-        std::string field, name, content;
-    };
-    using Fields = std::vector<std::pair<std::string, std::string>>;
+    using Answer = kheo::test::Answer;
+    using Fields = kheo::test::Typed;
 
     Answer get(const std::string& who, const std::string& target) {
-        return ask(http::Method::get, who, target, {}, {});
+        return kheo::test::ask(router_, clock_.today(), people_.at(who), http::Method::get, target);
     }
     Answer post(const std::string& who, const std::string& target, const Fields& fields,
-                const std::vector<Sent>& files = {}) {
-        return ask(http::Method::post, who, target, fields, files);
-    }
-    Answer ask(http::Method method, const std::string& who, const std::string& target, const Fields& fields,
-               const std::vector<Sent>& files) {
-        const auto parsed = http::parse_target(target);
-        http::Request request;
-        request.method = method;
-        request.path = parsed->path;
-        request.query = parsed->query;
-        for (const auto& [name, value] : fields) request.form.add(name, value);
-        for (const auto& sent : files) request.uploads.push_back({sent.field, sent.name, sent.content});
-        request.who = people_.at(who);
-        auto match = router_.match(method, request.path);
-        if (!match.route) return {404, "", ""};
-        request.captures = std::move(match.captures);
-        if (!request.who.may(match.route->permission, clock_.today())) return {403, "", ""};
-        const auto response = match.route->handler(request);
-        if (!response)
-            return {http::status_of(response.error().kind), response.error().message.in(Language::vi), ""};
-        return {response->status, std::string(response->bytes()), std::string(response->header("Location"))};
+                const std::vector<http::Upload>& files = {}) {
+        return kheo::test::ask(router_, clock_.today(), people_.at(who), http::Method::post, target,
+                               {fields, files});
     }
 
     auto in(life::CycleId id, const std::string& who, auto fn) {
-        using Answer = std::invoke_result_t<decltype(fn), const life::Question&>;
-        return database_->write([&](db::Transaction& tx) -> Answer {
+        using Done = std::invoke_result_t<decltype(fn), const life::Question&>;
+        return database_->write([&](db::Transaction& tx) -> Done {
             const auto found = TRY(life::find(tx, id));
             return fn(life::Question{tx, *found, people_.at(who), atlas_, clock_.today()});
         });

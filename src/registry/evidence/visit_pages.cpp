@@ -20,8 +20,7 @@ constexpr std::size_t kMostColleagues = 30;
 
 bool may_check(const auth::Account& account, Date today) {
     return account.enabled && std::ranges::any_of(account.grants, [&](const auth::StoredGrant& stored) {
-               return stored.grant.from <= today && today <= stored.grant.until &&
-                      auth::role_allows(stored.grant.role, auth::Permission::check);
+               return stored.grant.gives(auth::Permission::check, today);
            });
 }
 
@@ -30,7 +29,7 @@ Result<std::vector<Colleague>> colleagues_of(const Acting& acting) {
     const auto& q = acting.question;
     std::vector<Colleague> out{{q.who.user, TRY(auth::display_name(q.tx, q.who.user))}};
     for (const auto& grant : q.who.grants) {
-        if (!grant.unit || q.today < grant.from || grant.until < q.today) continue;
+        if (!grant.unit || !grant.valid_on(q.today)) continue;
         for (const auto& account : TRY(auth::accounts_at(q.tx, grant.unit))) {
             const bool known = std::ranges::find(out, account.id, &Colleague::id) != out.end();
             const bool made_it = account.id == q.cycle.created.by || account.id == q.cycle.submitted.by;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/number.hpp"
+#include "platform/view/errors.hpp"
 #include "platform/view/layout.hpp"
 #include "registry/life/messages.gen.hpp"
 #include "registry/life/pages.hpp"
@@ -95,9 +96,7 @@ ActPage page_of(const Cycle& cycle, const workflow::Act& act, const Given& typed
 
 http::Response shown(const Services& services, const http::Request& request, ActPage& page,
                      int status = 200) {
-    for (auto& input : page.inputs)
-        for (const auto& wrong : page.error.fields)
-            if (wrong.field == input.name && input.error.empty()) input.error = wrong.message;
+    for (auto& input : page.inputs) input.error = view::error_of(page.error, input.name);
     const auto shell = view::make_shell(request, services.site);
     view::Html out(shell.language);
     views::act_page(out, shell, page);
@@ -114,7 +113,8 @@ Result<Found> find_act(const Services& services, const http::Request& request, c
         Found found{TRY(open(tx, request.captures.get("code"), acting)),
                     process().act(request.captures.get("act"))};
         if (!found.act) return fail(ErrorKind::not_found, msg::act_name_unknown);
-        if (!may_in(acting.atlas, acting.who, found.act->permission, found.cycle.unit, acting.today))
+        if (!territory::may_over(acting.atlas, acting.who, found.act->permission, found.cycle.unit,
+                                 acting.today))
             return fail(ErrorKind::forbidden, msg::act_not_yours);
         return found;
     });

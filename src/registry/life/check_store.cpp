@@ -2,6 +2,7 @@
 // The invariants of cycles (life.hpp, faults); run on a live database.
 #include <array>
 
+#include "platform/db/invariant.hpp"
 #include "platform/ledger/ledger.hpp"
 #include "registry/life/messages.gen.hpp"
 #include "registry/life/store.hpp"
@@ -10,32 +11,29 @@ namespace kheo::registry::life {
 
 namespace {
 
-struct Invariant {
-    const Message* broken;  // what the operator reads
-    std::string_view sql;   // {name} of it: codes that break it
-};
-
 const std::array kInvariants{
-    Invariant{&msg::fault_same_person,
-              "SELECT code FROM initiative_cycle WHERE appraised_by = approved_by OR appraised_by = "
-              "created_by OR appraised_by = submitted_by OR approved_by = created_by OR approved_by = "
-              "submitted_by"},
-    Invariant{&msg::fault_undecided,
-              "SELECT c.code FROM initiative_cycle c WHERE c.state IN ('recognised', 'nominated') AND EXISTS "
-              "(SELECT 1 FROM cycle_act a WHERE a.cycle_id = c.id AND a.act = 'recognise') AND NOT EXISTS "
-              "(SELECT 1 FROM recognition r WHERE r.cycle_id = c.id AND r.revoked_on IS NULL)"},
-    Invariant{&msg::fault_unnumbered,
-              "SELECT code FROM initiative_cycle WHERE approved_at IS NOT NULL AND (reg_no IS NULL OR "
-              "registration_id IS NULL)"},
-    Invariant{&msg::fault_statement,
-              "SELECT code FROM initiative_cycle WHERE (registration_id IS NULL) <> (statement_json IS NOT "
-              "NULL)"},
-    Invariant{&msg::fault_state,
-              "SELECT c.code FROM initiative_cycle c WHERE c.state <> coalesce((SELECT a.to_state FROM "
-              "cycle_act a WHERE a.cycle_id = c.id ORDER BY a.id DESC LIMIT 1), 'draft')"},
-    Invariant{&msg::fault_two_cycles,
-              "SELECT min(code) FROM initiative_cycle WHERE initiative_id IS NOT NULL AND state NOT IN "
-              "('withdrawn', 'declined') GROUP BY initiative_id, campaign_year HAVING count(*) > 1"},
+    db::Invariant{&msg::fault_same_person,
+                  "SELECT code FROM initiative_cycle WHERE appraised_by = approved_by OR appraised_by = "
+                  "created_by OR appraised_by = submitted_by OR approved_by = created_by OR approved_by = "
+                  "submitted_by"},
+    db::Invariant{
+        &msg::fault_undecided,
+        "SELECT c.code FROM initiative_cycle c WHERE c.state IN ('recognised', 'nominated') AND EXISTS "
+        "(SELECT 1 FROM cycle_act a WHERE a.cycle_id = c.id AND a.act = 'recognise') AND NOT EXISTS "
+        "(SELECT 1 FROM recognition r WHERE r.cycle_id = c.id AND r.revoked_on IS NULL)"},
+    db::Invariant{&msg::fault_unnumbered,
+                  "SELECT code FROM initiative_cycle WHERE approved_at IS NOT NULL AND (reg_no IS NULL OR "
+                  "registration_id IS NULL)"},
+    db::Invariant{
+        &msg::fault_statement,
+        "SELECT code FROM initiative_cycle WHERE (registration_id IS NULL) <> (statement_json IS NOT "
+        "NULL)"},
+    db::Invariant{&msg::fault_state,
+                  "SELECT c.code FROM initiative_cycle c WHERE c.state <> coalesce((SELECT a.to_state FROM "
+                  "cycle_act a WHERE a.cycle_id = c.id ORDER BY a.id DESC LIMIT 1), 'draft')"},
+    db::Invariant{&msg::fault_two_cycles,
+                  "SELECT min(code) FROM initiative_cycle WHERE initiative_id IS NOT NULL AND state NOT IN "
+                  "('withdrawn', 'declined') GROUP BY initiative_id, campaign_year HAVING count(*) > 1"},
 };
 
 void say(std::vector<std::string>& out, const Message& broken, std::string name) {
@@ -63,10 +61,7 @@ Result<std::vector<std::string>> altered(db::Transaction& tx) {
 }
 
 Result<std::vector<std::string>> faults(db::Transaction& tx) {
-    std::vector<std::string> out;
-    for (const auto& invariant : kInvariants)
-        TRY(tx.each([&](const db::Row& row) { say(out, *invariant.broken, row.get<std::string>(0)); },
-                    invariant.sql));
+    auto out = TRY(db::broken(tx, kInvariants));
     TRY(unknown_states(tx, out));
     return out;
 }

@@ -4,6 +4,7 @@
 
 #include "base/number.hpp"
 #include "platform/ledger/ledger.hpp"
+#include "platform/view/errors.hpp"
 #include "platform/view/layout.hpp"
 #include "platform/workflow/store.hpp"
 #include "registry/initiative_form.hpp"
@@ -312,8 +313,7 @@ void keep_typed(DossierPage& page, const http::Fields& form, const Error& error)
     for (auto& item : page.items) {
         item.verdict = form.get("verdict_" + item.code);
         item.remark = form.get("remark_" + item.code);
-        for (const auto& wrong : error.fields)
-            if (wrong.field == "remark_" + item.code) item.error = wrong.message;
+        item.error = view::error_of(error, "remark_" + item.code);
     }
     if (!page.items.empty()) page.summary = form.get("summary");
     page.remark_typed = form.get("remark");

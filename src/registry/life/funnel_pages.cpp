@@ -5,6 +5,7 @@
 #include "base/number.hpp"
 #include "base/text.hpp"
 #include "platform/view/chart.hpp"
+#include "platform/view/errors.hpp"
 #include "platform/view/layout.hpp"
 #include "registry/initiative_form.hpp"
 #include "registry/life/funnel.hpp"
@@ -95,8 +96,8 @@ Result<http::Response> shown(const Services& services, const http::Request& requ
         if (computed.all.*line.figure)
             bars.push_back({shell.say(*line.label), (computed.all.*line.figure).value_or(0)});
     page.chart = view::bar_chart(shell.language, msg::funnel_title, bars);
-    page.may_hold = may_in(visit.acting().atlas, visit.acting().who, auth::Permission::run_movement,
-                           asked.unit, reading.today);
+    page.may_hold = territory::may_over(visit.acting().atlas, visit.acting().who,
+                                        auth::Permission::run_movement, asked.unit, reading.today);
     page.request_key = error ? std::string(request.form.get("request_key")) : view::new_request_key();
     if (error) page.error = *error;
     for (const auto& line : kLines)
@@ -106,9 +107,7 @@ Result<http::Response> shown(const Services& services, const http::Request& requ
                                .required = false});
     page.inputs.push_back(
         {.name = "nguon", .label = msg::source, .value = std::string(request.form.get("nguon"))});
-    for (auto& input : page.inputs)
-        for (const auto& wrong : page.error.fields)
-            if (wrong.field == input.name) input.error = wrong.message;
+    for (auto& input : page.inputs) input.error = view::error_of(page.error, input.name);
     view::Html out(shell.language);
     views::funnel_page(out, shell, page);
     return view::respond(out, error ? 422 : 200);

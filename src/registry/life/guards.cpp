@@ -55,9 +55,7 @@ Answer recognised_here(const Question& q);
 bool recognises_above(const Question& q) {
     const auto book = q.atlas.restate(q.cycle.book_unit, q.today).unit;
     return std::ranges::any_of(q.who.grants, [&](const auth::Grant& grant) {
-        if (q.today < grant.from || grant.until < q.today ||
-            !auth::role_allows(grant.role, auth::Permission::recognise))
-            return false;
+        if (!grant.gives(auth::Permission::recognise, q.today)) return false;
         if (!grant.unit) return true;
         return q.atlas.restate(grant.unit, q.today).unit != book &&
                territory::reaches(q.atlas, grant.unit, q.cycle.book_unit, q.today);
@@ -133,7 +131,8 @@ Result<Standing> Standing::of(db::Transaction& tx, const Cycle& cycle, const Act
     const Question question{tx, cycle, acting.who, acting.atlas, acting.today};
     for (const auto& act : process().acts) {
         const bool here = std::ranges::find(act.from, cycle.state) != act.from.end();
-        if (!here || !may_in(acting.atlas, acting.who, act.permission, cycle.unit, acting.today)) continue;
+        if (!here || !territory::may_over(acting.atlas, acting.who, act.permission, cycle.unit, acting.today))
+            continue;
         for (const auto guard : act.guards)
             if (!out.answers_.contains(guard))
                 out.answers_.emplace(guard, TRY(answer(guard, question, acting.parts)));
@@ -144,7 +143,8 @@ Result<Standing> Standing::of(db::Transaction& tx, const Cycle& cycle, const Act
 workflow::Asking Standing::asking() const {
     return {cycle_.state,
             [this](auth::Permission permission) {
-                return may_in(acting_.atlas, acting_.who, permission, cycle_.unit, acting_.today);
+                return territory::may_over(acting_.atlas, acting_.who, permission, cycle_.unit,
+                                           acting_.today);
             },
             [this](std::string_view guard) {
                 const auto found = answers_.find(guard);

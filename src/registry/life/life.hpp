@@ -43,9 +43,6 @@ bool own_side(const territory::Atlas& atlas, const auth::Principal& who, const C
 /// those who examine, decide, check or score over its unit; after registration to all who read there.
 /// Who may not sees no difference to a dossier that is not there.
 bool may_open(const territory::Atlas& atlas, const auth::Principal& who, const Cycle& cycle, Date today);
-/// Does the person hold the permission over the dossier's unit, as the subtree stands on that day?
-bool may_in(const territory::Atlas& atlas, const auth::Principal& who, auth::Permission permission,
-            territory::UnitId unit, Date today);
 
 /// How many dossiers of a campaign year were submitted for this unit, or for a register it keeps, and wait
 /// for a decision.

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pages of dossiers as people use them: unhappy cases first.
-#include "platform/http/router.hpp"
-#include "platform/http/status.hpp"
-#include "platform/http/target.hpp"
 #include "platform/view/shell.hpp"
 #include "registry/life/test_life.hpp"
+#include "support/asking.hpp"
 
 namespace kheo::registry::life {
 namespace {
@@ -15,7 +13,7 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-using Fields = std::vector<std::pair<std::string, std::string>>;
+using Fields = kheo::test::Typed;
 
 class LifePages : public LifeTest {
   protected:
@@ -23,33 +21,12 @@ class LifePages : public LifeTest {
         : router_(routes({*database_, clock_, site_,
                           [] { return std::make_shared<const test::SmallAtlas>(); }, parts_})) {}
 
-    struct Answer {
-        int status = 0;
-        std::string body, location;
-    };
+    using Answer = kheo::test::Answer;
 
     Answer ask(http::Method method, const std::string& who, const std::string& target, const Fields& fields) {
-        const auto parsed = http::parse_target(target);
-        if (!parsed) return {400, "", ""};
-        http::Request request;
-        request.method = method;
-        request.path = parsed->path;
-        request.target = target;
-        request.query = parsed->query;
-        for (const auto& [name, value] : fields) request.form.add(name, value);
-        request.who = people_.at(who);
-        request.who.display_name = "Người " + who;
-        auto match = router_.match(method, request.path);
-        if (!match.route) return {404, "", ""};
-        request.captures = std::move(match.captures);
-        if (!request.who.may(match.route->permission, clock_.today())) return {403, "", ""};
-        const auto response = match.route->handler(request);
-        if (!response)
-            return {http::status_of(response.error().kind), response.error().message.in(Language::vi), ""};
-        Answer answer{response->status, std::string(response->bytes()), ""};
-        for (const auto& [name, value] : response->headers)
-            if (name == "Location") answer.location = value;
-        return answer;
+        auto person = people_.at(who);
+        person.display_name = "Người " + who;
+        return kheo::test::ask(router_, clock_.today(), person, method, target, {fields});
     }
     Answer get(const std::string& who, const std::string& target) {
         return ask(http::Method::get, who, target, {});

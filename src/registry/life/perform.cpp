@@ -66,7 +66,7 @@ Result<std::string> perform(db::Transaction& tx, std::string_view code, std::int
     const auto before = TRY(open(tx, code, acting));
     const auto* act = process().act(act_code);
     if (act && before.row_version != row_version &&
-        may_in(acting.atlas, acting.who, act->permission, before.unit, acting.today))
+        territory::may_over(acting.atlas, acting.who, act->permission, before.unit, acting.today))
         return fail(TRY(written_meanwhile(tx, before, acting.at)));
     act = TRY(allowed(tx, before, act_code, acting));
     Doing doing{*act, given, before, before.state, {}, before.code};

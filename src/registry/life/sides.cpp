@@ -22,10 +22,6 @@ territory::UnitId standing(const territory::Atlas& atlas, territory::UnitId unit
     return now ? now : unit;
 }
 
-bool proposes(const auth::Grant& grant, Date today) {
-    return grant.from <= today && today <= grant.until && auth::role_allows(grant.role, Permission::propose);
-}
-
 }  // namespace
 
 bool proposes_for(const territory::Atlas& atlas, const auth::Principal& who, territory::UnitId unit,
@@ -33,7 +29,8 @@ bool proposes_for(const territory::Atlas& atlas, const auth::Principal& who, ter
     if (!who.may(Permission::propose, today)) return false;
     const auto here = standing(atlas, unit, today);
     return std::ranges::any_of(who.grants, [&](const auth::Grant& grant) {
-        return proposes(grant, today) && grant.unit && standing(atlas, grant.unit, today) == here;
+        return grant.gives(Permission::propose, today) && grant.unit &&
+               standing(atlas, grant.unit, today) == here;
     });
 }
 
@@ -43,26 +40,20 @@ bool own_side(const territory::Atlas& atlas, const auth::Principal& who, const C
 
 bool proposing_side(const territory::Atlas& atlas, const auth::Principal& who, const Cycle& cycle,
                     Date today) {
-    if (!may_in(atlas, who, Permission::propose, cycle.unit, today)) return false;
+    if (!territory::may_over(atlas, who, Permission::propose, cycle.unit, today)) return false;
     return own_side(atlas, who, cycle, today) || proposes_for(atlas, who, cycle.book_unit, today);
 }
 
-bool may_in(const territory::Atlas& atlas, const auth::Principal& who, Permission permission,
-            territory::UnitId unit, Date today) {
-    return who.signed_in() && std::ranges::any_of(who.grants, [&](const auth::Grant& grant) {
-               return grant.from <= today && today <= grant.until &&
-                      auth::role_allows(grant.role, permission) &&
-                      territory::reaches(atlas, grant.unit, unit, today);
-           });
-}
-
 bool may_open(const territory::Atlas& atlas, const auth::Principal& who, const Cycle& cycle, Date today) {
-    if (cycle.registered()) return may_in(atlas, who, Permission::read_registry, cycle.unit, today);
+    if (cycle.registered())
+        return territory::may_over(atlas, who, Permission::read_registry, cycle.unit, today);
     if (proposing_side(atlas, who, cycle, today)) return true;
     if (cycle.round == 0) return false;
     return std::ranges::any_of(
         std::array{Permission::appraise, Permission::approve, Permission::check, Permission::score},
-        [&](Permission permission) { return may_in(atlas, who, permission, cycle.unit, today); });
+        [&](Permission permission) {
+            return territory::may_over(atlas, who, permission, cycle.unit, today);
+        });
 }
 
 territory::UnitId book_unit(const territory::Atlas& atlas, territory::UnitId unit, Date on) {

@@ -57,7 +57,7 @@ class Reach {
     unsigned work_out(territory::UnitId unit) const {
         unsigned out = kKnown;
         for (const auto& wait : kWaits)
-            if (may_in(atlas_, who_, wait.permission, unit, today_)) out |= bit(wait.permission);
+            if (territory::may_over(atlas_, who_, wait.permission, unit, today_)) out |= bit(wait.permission);
         if (proposes_for(atlas_, who_, unit, today_)) out |= kProposesHere;
         return out;
     }
@@ -105,8 +105,7 @@ class Worker {
     /// Holds the right by a grant over more than the dossier's own register.
     bool decides_above(territory::UnitId book) const {
         return std::ranges::any_of(who_.grants, [&](const auth::Grant& grant) {
-            return grant.from <= today_ && today_ <= grant.until &&
-                   auth::role_allows(grant.role, Permission::recognise) &&
+            return grant.gives(Permission::recognise, today_) &&
                    (!grant.unit ||
                     atlas_.restate(grant.unit, today_).unit != atlas_.restate(book, today_).unit);
         });

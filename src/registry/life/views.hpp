@@ -12,11 +12,11 @@ namespace kheo::registry::life {
 
 struct Button {
     view::Label label;
-    std::string href;       // of its form
-    bool main = false;      // the one to press
-    bool direct = false;    // asks nothing: pressed on the page itself
-    std::string key;        // request key of a direct one
-    view::Label hindrance;  // closed when not empty
+    std::string href;         // of its form
+    bool main = false;        // the one to press
+    bool direct = false;      // asks nothing: pressed on the page itself
+    std::string key{};        // request key of a direct one
+    view::Label hindrance{};  // closed when not empty
 };
 
 struct NamedText {
@@ -40,7 +40,7 @@ struct RemarkRow {
 
 struct RecognitionRow {
     view::Label level;
-    std::string unit, body, decision, signer, grade, revoked, reason;
+    std::string unit, body, decision{}, signer{}, grade{}, revoked{}, reason{};
 };
 
 struct LogRow {

@@ -89,8 +89,9 @@ Result<BooksPage> books_page(const Visit& visit) {
     for (const auto& each : all) page.rows.push_back(row_of(visit, each));
     const auto working = visible_to(visit.request.who, Permission::run_movement, visit.reading.today);
     page.may_make = working.all || !working.roots.empty();
-    for (const auto unit : working.roots)
-        page.units.push_back({std::to_string(unit.value), visit.unit(unit)});
+    for (const auto root : working.roots)
+        if (const auto* unit = visit.atlas->find(root, visit.reading.today))
+            page.units.push_back({territory::unit_key(*unit, visit.reading.today), visit.unit(root)});
     return page;
 }
 
@@ -102,16 +103,6 @@ Result<Response> show_books(const PageServices& services, const Request& request
     return shown(visit, page, views::books_page);
 }
 
-/// One of the roots of the person's grants, by its id; by name or code for who works for the whole country.
-territory::UnitId chosen_unit(const Visit& visit, const std::string& typed) {
-    if (const auto id = parse_number<std::int64_t>(typed);
-        id && visit.atlas->find({*id}, visit.reading.today))
-        return {*id};
-    const auto found = visit.atlas->resolve(typed, visit.reading.today);
-    return found.status == territory::ResolveStatus::resolved && found.unit ? found.unit->id
-                                                                            : territory::UnitId{};
-}
-
 Result<Response> do_make(const PageServices& services, const Request& request) {
     const Visit visit(services, request);
     auto page = TRY(books_page(visit));
@@ -120,7 +111,8 @@ Result<Response> do_make(const PageServices& services, const Request& request) {
     page.title = request.form.get("title");
     page.publisher = request.form.get("publisher");
     page.year = tidy(request.form.get("year"));
-    const NewBook given{chosen_unit(visit, page.unit), page.title, page.publisher,
+    const auto unit = territory::typed_unit(*visit.atlas, page.unit, visit.reading.today).unit;
+    const NewBook given{unit ? unit->id : territory::UnitId{}, page.title, page.publisher,
                         parse_number<int>(page.year).value_or(0)};
     const auto made =
         visit.write([&](db::Transaction& tx) { return make(tx, given, page.request_key, visit.acting); });

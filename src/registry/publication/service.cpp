@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/lines.hpp"
 #include "base/text.hpp"
 #include "platform/ledger/ledger.hpp"
 #include "registry/places.hpp"
@@ -17,6 +18,9 @@ using auth::Permission;
 
 constexpr std::size_t kLongestTitle = 300, kLongestText = 20'000, kLongestPaper = 300;
 constexpr std::array<std::string_view, 4> kConsents{"not_asked", "given", "refused", "not_needed"};
+
+// The movement was launched in 2009 by Ban Dân vận Trung ương: a fact of the past, not a rule that changes.
+constexpr int kFirstYear = 2009;
 
 std::unexpected<Error> unknown() {
     return fail(ErrorKind::not_found, msg::unknown);
@@ -33,10 +37,7 @@ std::unexpected<Error> refused(std::string field, Sentence why) {
 
 bool may(const Acting& acting, Permission permission, territory::UnitId unit) {
     const auto& r = acting.reading;
-    return std::ranges::any_of(acting.who.grants, [&](const auth::Grant& grant) {
-        return grant.from <= r.today && r.today <= grant.until && auth::role_allows(grant.role, permission) &&
-               territory::reaches(r.atlas, grant.unit, unit, r.today);
-    });
+    return territory::may_over(r.atlas, acting.who, permission, unit, r.today);
 }
 
 void check_text(std::vector<FieldError>& wrong, std::string_view field, const std::string& text,
@@ -58,13 +59,6 @@ Result<Book> open_book(db::Transaction& tx, BookId id, const Acting& acting) {
     if (!may_work(acting, found.unit)) return fail(ErrorKind::forbidden, msg::not_yours);
     if (found.closed_at) return fail(ErrorKind::conflict, msg::is_closed);
     return found;
-}
-
-/// Several lines as typed, without the carriage returns of a form.
-std::string block(const std::string& typed) {
-    std::string lines;
-    std::ranges::copy_if(typed, std::back_inserter(lines), [](char c) { return c != '\r'; });
-    return nfc(trim(lines));
 }
 
 bool about_a_person(const Entry& entry) {
@@ -136,7 +130,7 @@ Result<BookId> make(db::Transaction& tx, const NewBook& given, std::string_view 
     std::vector<FieldError> wrong;
     check_text(wrong, "title", tidied.title, true, kLongestTitle);
     check_text(wrong, "publisher", tidied.publisher, false, kLongestTitle);
-    if (given.year < 2009 || given.year > acting.reading.today.year() + 2)
+    if (given.year < kFirstYear || given.year > acting.reading.today.year() + 2)
         wrong.push_back({"year", Sentence(msg::year_wrong)});
     if (!given.unit || !may_work(acting, given.unit)) wrong.push_back({"unit", Sentence(msg::unit_outside)});
     TRY(refuse_if(std::move(wrong)));
@@ -167,7 +161,7 @@ Result<> edit(db::Transaction& tx, BookId id, EntryId entry, std::int64_t row_ve
     auto all = TRY(store::entries(tx, id));
     const auto before = place_of(all, entry);
     if (before == all.end()) return unknown();
-    const Edited edited{tidy(given.title), block(given.text), tidy(given.consent_paper), given.consent};
+    const Edited edited{tidy(given.title), tidy_lines(given.text), tidy(given.consent_paper), given.consent};
     TRY(refuse_if(problems(*before, edited)));
     if (edited.title == before->title && edited.text == before->text && edited.consent == before->consent &&
         edited.consent_paper == before->consent_paper)

@@ -43,7 +43,7 @@ struct Visit {
     Visit(const Visit&) = delete;
 
     bool may(Permission permission, territory::UnitId unit) const {
-        return life::may_in(*atlas, request.who, permission, unit, today);
+        return territory::may_over(*atlas, request.who, permission, unit, today);
     }
     Reading reading(Permission permission) const {
         return {*atlas, visible_to(request.who, permission, today), today, nullptr};
@@ -79,8 +79,7 @@ Error wrong_field(std::string field, Sentence why) {
 std::vector<view::Option> options_of(const Visit& visit) {
     std::vector<view::Option> out;
     for (const auto* unit : units_to_choose(visit.reading(Permission::propose)))
-        out.push_back({unit->code.empty() ? "id:" + std::to_string(unit->id.value) : unit->code,
-                       visit.unit(unit->id, visit.today)});
+        out.push_back({territory::unit_key(*unit, visit.today), visit.unit(unit->id, visit.today)});
     return out;
 }
 
@@ -114,14 +113,9 @@ Result<Response> show_copy(const PageServices& services, const Request& request)
 territory::UnitId read_unit(const Visit& visit, std::string_view typed, Error& error) {
     const auto text = tidy(typed);
     if (text.empty()) return {};  // replication::begin says what is missing
-    if (text.starts_with("id:"))
-        if (const auto* unit =
-                visit.atlas->find({parse_number<std::int64_t>(text.substr(3)).value_or(0)}, visit.today))
-            return unit->id;
-    if (const auto* unit = visit.atlas->find_code(text, visit.today)) return unit->id;
-    const auto found = visit.atlas->resolve(text, visit.today);
-    if (found.status == territory::ResolveStatus::resolved && found.unit) return found.unit->id;
-    error = wrong_field("unit", Sentence(found.candidates.empty() ? msg::unit_unknown : msg::unit_ambiguous,
+    const auto meant = territory::typed_unit(*visit.atlas, text, visit.today);
+    if (meant.unit) return meant.unit->id;
+    error = wrong_field("unit", Sentence(meant.candidates.empty() ? msg::unit_unknown : msg::unit_ambiguous,
                                          {{"text", text}}));
     return {};
 }

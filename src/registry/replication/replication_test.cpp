@@ -38,13 +38,17 @@ class ReplicationTest : public LifeTest {
         return database_->read([&](db::Transaction& tx) { return spread_of(tx, cycle(code).initiative); })
             .value();
     }
+    std::int64_t copies(const std::string& code) {
+        return database_->read([&](db::Transaction& tx) { return copies_of(tx, cycle(code).initiative); })
+            .value();
+    }
     /// Registers a draft of the other ward.
     void registered(const std::string& code, const std::string& officer, const std::string& appraiser,
                     const std::string& leader) {
         const auto done = write([&](db::Transaction& tx) -> Result<> {
             const auto at = TRY(life::find(tx, code)).value();
             auto s = TRY(life::statement_of(tx, at));
-            s.owner_text = "Chi hội Nông dân", s.owner_type = OwnerType::collective;
+            s.owner_text = "Chi hội " + code, s.owner_type = OwnerType::collective;
             s.headings.area = "Tổ 7", s.headings.forces = "Chi bộ", s.headings.schedule = "Quý III";
             return life::revise(tx, code, at.row_version, s, acting(officer));
         });
@@ -122,6 +126,39 @@ TEST_F(ReplicationTest, ADraftIsNoPartOfTheSpreadUntilItIsRegistered) {
     EXPECT_EQ(nodes[1].parent, 0);
     EXPECT_EQ(nodes[1].adapted, "Làm theo ngõ");
     EXPECT_EQ(spread(*made)[1].number, nodes[1].number);  // the same tree, from wherever it is asked
+}
+
+TEST_F(ReplicationTest, CopiesOfCopiesStandBelowTheirOwnParent) {
+    add("other_appraiser", Role::officer, kOtherNew);
+    const auto first = brought_to("registered");
+    const auto second = copy("other_officer", number_of(first), kOtherNew).value();
+    registered(second, "other_officer", "other_appraiser", "other_leader");
+    const auto third = copy("officer", number_of(second), kNewWard).value();
+    registered(third, "officer", "appraiser", "leader");
+    const auto fourth = copy("other_officer", number_of(first), kOtherNew).value();
+    registered(fourth, "other_officer", "other_appraiser", "other_leader");
+    std::vector<std::tuple<std::string, int, int>> seen;
+    for (const auto& node : spread(third)) seen.emplace_back(node.number, node.parent, node.depth);
+    EXPECT_EQ(seen, (decltype(seen){{number_of(first), -1, 0},
+                                    {number_of(second), 0, 1},
+                                    {number_of(third), 1, 2},
+                                    {number_of(fourth), 0, 1}}));
+    EXPECT_EQ(copies(first), 2);
+    EXPECT_EQ(copies(second), 1);
+    EXPECT_EQ(copies(third), 0);
+}
+
+TEST_F(ReplicationTest, ACircleIsWalkedOnce) {
+    add("other_appraiser", Role::officer, kOtherNew);
+    const auto first = brought_to("registered");
+    const auto second = copy("other_officer", number_of(first), kOtherNew).value();
+    registered(second, "other_officer", "other_appraiser", "other_leader");
+    ASSERT_TRUE(write([&](db::Transaction& tx) {
+        return tx.exec("INSERT INTO replication (cycle_id, parent_id, begun_at) VALUES (?1, ?2, 1)",
+                       cycle(first).id, cycle(second).initiative);
+    }));
+    EXPECT_THAT(spread(first), SizeIs(2));
+    EXPECT_THAT(spread(second), SizeIs(2));
 }
 
 TEST_F(ReplicationTest, TheResultIsToldByTheCopyAlone) {

@@ -17,6 +17,17 @@ bool has_ended(std::string_view state) {
     return state == "stopped" || state == "not_recognised" || state == "revoked";
 }
 
+Node read_node(const db::Row& row) {
+    Node out;
+    out.id = row.get<InitiativeId>(0);
+    out.number = row.get<std::string>(1);
+    out.title = row.get<std::string>(2);
+    out.unit = row.get<territory::UnitId>(3);
+    out.state = parse_code<State>(row.text(4)).value_or(State::registered);
+    out.since = row.get<Date>(5);
+    return out;
+}
+
 std::optional<std::string> key_or_null(std::string_view key) {
     return key.empty() ? std::nullopt : std::optional(std::string(key));
 }
@@ -56,34 +67,51 @@ Result<std::optional<Origin>> origin_of(db::Transaction& tx, InitiativeId initia
         initiative);
 }
 
-Result<std::vector<Copy>> copies(db::Transaction& tx, InitiativeId parent) {
+Result<std::optional<InitiativeId>> live_parent_of(db::Transaction& tx, InitiativeId initiative) {
+    const auto parent = TRY(tx.find(
+        [](const db::Row& row) {
+            return row.get<int>(1) != 0 ? std::optional(row.get<InitiativeId>(0)) : std::nullopt;
+        },
+        "SELECT p.parent_id, CASE WHEN EXISTS (SELECT 1 FROM registration r WHERE r.initiative_id = "
+        "p.parent_id AND r.undone_at IS NULL) THEN 1 ELSE 0 END FROM replication p "
+        "JOIN initiative_cycle c ON c.id = p.cycle_id WHERE c.initiative_id = ?1 ORDER BY p.cycle_id LIMIT 1",
+        initiative));
+    return parent.value_or(std::nullopt);
+}
+
+Result<std::vector<Copy>> copies_below(db::Transaction& tx, InitiativeId initiative) {
     return tx.all(
         [](const db::Row& row) {
-            return Copy{{row.get<std::int64_t>(0)}, text_or_empty(row, 1), text_or_empty(row, 2)};
+            Copy out{row.get<InitiativeId>(6), read_node(row)};
+            out.node.adapted = text_or_empty(row, 7);
+            out.node.result = text_or_empty(row, 8);
+            return out;
         },
-        "SELECT c.initiative_id, p.adapted, p.result FROM replication p "
-        "JOIN initiative_cycle c ON c.id = p.cycle_id "
-        "WHERE p.parent_id = ?1 AND c.initiative_id IS NOT NULL AND c.initiative_id <> ?1 "
-        "ORDER BY p.begun_at, p.cycle_id",
-        parent);
+        "WITH RECURSIVE below (id) AS (SELECT CAST(?1 AS BIGINT) UNION SELECT c.initiative_id FROM below b "
+        "JOIN replication p ON p.parent_id = b.id JOIN initiative_cycle c ON c.id = p.cycle_id "
+        "WHERE c.initiative_id IS NOT NULL) "
+        "SELECT i.id, i.number, i.title, i.unit_id, i.state, min(r.date), p.parent_id, p.adapted, p.result "
+        "FROM below b JOIN replication p ON p.parent_id = b.id JOIN initiative_cycle c ON c.id = p.cycle_id "
+        "JOIN initiative i ON i.id = c.initiative_id JOIN registration r ON r.initiative_id = i.id "
+        "WHERE i.id <> p.parent_id AND r.undone_at IS NULL GROUP BY i.id, i.number, i.title, i.unit_id, "
+        "i.state, p.parent_id, p.adapted, p.result, p.begun_at, p.cycle_id ORDER BY p.begun_at, p.cycle_id",
+        initiative);
+}
+
+Result<std::int64_t> count_copies(db::Transaction& tx, InitiativeId initiative) {
+    return tx.value(
+        "SELECT count(DISTINCT c.initiative_id) FROM replication p JOIN initiative_cycle c ON c.id = "
+        "p.cycle_id JOIN registration r ON r.initiative_id = c.initiative_id WHERE p.parent_id = ?1 AND "
+        "c.initiative_id <> ?1 AND r.undone_at IS NULL",
+        initiative);
 }
 
 Result<std::optional<Node>> node(db::Transaction& tx, InitiativeId initiative) {
-    return tx.find(
-        [&](const db::Row& row) {
-            Node out;
-            out.id = initiative;
-            out.number = row.get<std::string>(0);
-            out.title = row.get<std::string>(1);
-            out.unit = {row.get<std::int64_t>(2)};
-            out.state = parse_code<State>(row.text(3)).value_or(State::registered);
-            out.since = row.get<Date>(4);
-            return out;
-        },
-        "SELECT i.number, i.title, i.unit_id, i.state, min(r.date) FROM initiative i "
-        "JOIN registration r ON r.initiative_id = i.id "
-        "WHERE i.id = ?1 AND r.undone_at IS NULL GROUP BY i.number, i.title, i.unit_id, i.state",
-        initiative);
+    return tx.find(read_node,
+                   "SELECT i.id, i.number, i.title, i.unit_id, i.state, min(r.date) FROM initiative i "
+                   "JOIN registration r ON r.initiative_id = i.id WHERE i.id = ?1 AND r.undone_at IS NULL "
+                   "GROUP BY i.id, i.number, i.title, i.unit_id, i.state",
+                   initiative);
 }
 
 Result<bool> insert_pulse(db::Transaction& tx, InitiativeId initiative, const Pulse& pulse,

@@ -21,12 +21,17 @@ struct Origin {
     std::string adapted, result;
 };
 Result<std::optional<Origin>> origin_of(db::Transaction& tx, InitiativeId initiative);
-/// Registered copies, oldest first.
+/// What origin_of answers for the parent, when the parent has a live registration.
+Result<std::optional<InitiativeId>> live_parent_of(db::Transaction& tx, InitiativeId initiative);
+/// Registered copies of an initiative, of its copies and so on, oldest first: with what was adapted and what
+/// came of it, without parent and depth in the node.
 struct Copy {
-    InitiativeId initiative;
-    std::string adapted, result;
+    InitiativeId parent;
+    Node node;
 };
-Result<std::vector<Copy>> copies(db::Transaction& tx, InitiativeId parent);
+Result<std::vector<Copy>> copies_below(db::Transaction& tx, InitiativeId initiative);
+/// Its registered copies alone.
+Result<std::int64_t> count_copies(db::Transaction& tx, InitiativeId initiative);
 /// What a spread shows of an initiative; nullopt without a live registration.
 Result<std::optional<Node>> node(db::Transaction& tx, InitiativeId initiative);
 

@@ -10,6 +10,9 @@ namespace kheo::registry::replication {
 
 namespace {
 
+// What the program shows, not what a rule sets: no letter or plan says when a practice counts as silent. The
+// register is renewed every campaign year, so a year without a word is one renewal missed. Should a rule ever
+// name a term, it becomes a row of scoring_parameter with its basis.
 constexpr std::array kYears{1, 2, 5};
 constexpr int kSilentAfterDays = 365;
 

@@ -180,9 +180,7 @@ std::vector<view::Option> unit_options(const Person& person) {
             out.push_back({id, unit->full_name});
     };
     for (const auto& grant : person.who.grants) {
-        if (person.today < grant.from || grant.until < person.today ||
-            !auth::role_allows(grant.role, Permission::run_movement))
-            continue;
+        if (!grant.gives(Permission::run_movement, person.today)) continue;
         if (!grant.unit) out.push_back({"0", msg::every_unit});
         if (const auto* unit = person.atlas.find(grant.unit, person.today)) add(unit);
         if (!grant.unit) continue;
@@ -215,11 +213,6 @@ const Message* done_of(const http::Request& request) {
 }
 
 }  // namespace
-
-view::Label error_of(const Error& error, std::string_view field) {
-    const auto found = std::ranges::find(error.fields, field, &FieldError::field);
-    return found == error.fields.end() ? view::Label() : view::Label(found->message);
-}
 
 std::string unit_name(const Person& person, territory::UnitId unit) {
     if (!unit) return std::string(msg::every_unit.in(Language::vi));

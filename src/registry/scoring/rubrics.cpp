@@ -27,8 +27,7 @@ Result<> write_entry(db::Transaction& tx, std::string_view what, RubricId id, co
 /// The roots of what the person may read; none stands for everywhere.
 bool reads_below(const Person& person, territory::UnitId unit) {
     return std::ranges::any_of(person.who.grants, [&](const auth::Grant& grant) {
-        return grant.from <= person.today && person.today <= grant.until &&
-               auth::role_allows(grant.role, Permission::read_registry) &&
+        return grant.gives(Permission::read_registry, person.today) &&
                (!grant.unit || territory::reaches(person.atlas, unit, grant.unit, person.today));
     });
 }
@@ -62,11 +61,7 @@ std::vector<FieldError> day_faults(std::optional<Date> day, const Person& person
 }  // namespace
 
 bool may(const Person& person, Permission permission, territory::UnitId unit) {
-    return std::ranges::any_of(person.who.grants, [&](const auth::Grant& grant) {
-        return grant.from <= person.today && person.today <= grant.until &&
-               auth::role_allows(grant.role, permission) &&
-               territory::reaches(person.atlas, grant.unit, unit, person.today);
-    });
+    return territory::may_over(person.atlas, person.who, permission, unit, person.today);
 }
 
 Result<std::optional<Rubric>> applicable(db::Transaction& tx, const territory::Atlas& atlas,

@@ -28,7 +28,7 @@ struct Person {
     Actor actor() const { return {who.user, at}; }
 };
 
-/// Does a grant valid today hold the permission over the unit (territory::reaches)? A unit that is none is
+/// Does a grant valid today hold the permission over the unit (territory::may_over)? A unit that is none is
 /// the whole country.
 bool may(const Person& person, auth::Permission permission, territory::UnitId unit);
 

@@ -26,7 +26,7 @@ struct SheetForm {
     std::vector<std::string> unlocks;  // "21/11/2026 14:05 (81 điểm): …"
     Error error;
 
-    view::Label error_of(std::string_view field) const { return scoring::error_of(error, field); }
+    view::Label error_of(std::string_view field) const { return view::error_of(error, field); }
 };
 
 struct ScorerRow {
@@ -93,7 +93,7 @@ struct SummaryPage {
     view::Markup bars = view::Markup::trusted({});
     Error error;
 
-    view::Label error_of(std::string_view field) const { return scoring::error_of(error, field); }
+    view::Label error_of(std::string_view field) const { return view::error_of(error, field); }
 };
 
 struct GivenRow {

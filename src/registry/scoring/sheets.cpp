@@ -45,7 +45,7 @@ Result<life::Cycle> open_cycle(db::Transaction& tx, const Person& person, std::s
 }
 
 bool may_do(const Person& person, Permission permission, const life::Cycle& cycle) {
-    return life::may_in(person.atlas, person.who, permission, cycle.unit, person.today);
+    return territory::may_over(person.atlas, person.who, permission, cycle.unit, person.today);
 }
 
 /// Whoever wrote on the proposal made the dossier.
@@ -289,7 +289,7 @@ Result<std::optional<Sentence>> must_not_score(db::Transaction& tx, const territ
         why = &msg::scorer_made_it;
     else if (life::own_side(atlas, who, cycle, today))
         why = &msg::scorer_own_side;
-    else if (!life::may_in(atlas, who, Permission::score, cycle.unit, today))
+    else if (!territory::may_over(atlas, who, Permission::score, cycle.unit, today))
         why = &msg::scorer_no_right;
     return why ? std::optional(Sentence(*why)) : std::nullopt;
 }
@@ -299,7 +299,8 @@ Result<std::vector<Candidate>> candidates(db::Transaction& tx, const Person& per
     std::vector<Candidate> out;
     for (const auto& account : TRY(auth::list_accounts(tx))) {
         const auto who = principal_of(account);
-        if (!account.enabled || !life::may_in(person.atlas, who, Permission::score, cycle.unit, person.today))
+        if (!account.enabled ||
+            !territory::may_over(person.atlas, who, Permission::score, cycle.unit, person.today))
             continue;
         out.push_back({account.id, account.display_name,
                        TRY(must_not_score(tx, person.atlas, who, cycle, person.today))});

@@ -6,12 +6,10 @@
 #include <gmock/gmock.h>
 
 #include "platform/auth/accounts.hpp"
-#include "platform/http/router.hpp"
-#include "platform/http/status.hpp"
-#include "platform/http/target.hpp"
 #include "platform/view/shell.hpp"
 #include "registry/scoring/scoring.hpp"
 #include "registry/test_atlas.hpp"
+#include "support/asking.hpp"
 #include "support/test_database.hpp"
 
 namespace kheo::registry::scoring::test {
@@ -21,22 +19,19 @@ using registry::test::kCity, registry::test::kNewWard, registry::test::kOtherCit
 
 class Office : public ::testing::Test {
   protected:
-    using Form = std::vector<std::pair<std::string, std::string>>;
+    using Form = kheo::test::Typed;
 
     Office()
         : router_(routes({*database_, clock_, site_,
                           [] { return std::make_shared<const registry::test::SmallAtlas>(); }})) {}
 
-    struct Answer {
-        int status = 0;
-        std::string body, location;
-    };
+    using Answer = kheo::test::Answer;
 
     Answer get(const auth::Principal& who, const std::string& target) {
-        return ask(http::Method::get, who, target, {});
+        return kheo::test::ask(router_, clock_.today(), who, http::Method::get, target);
     }
     Answer post(const auth::Principal& who, const std::string& target, const Form& fields) {
-        return ask(http::Method::post, who, target, fields);
+        return kheo::test::ask(router_, clock_.today(), who, http::Method::post, target, {fields});
     }
 
     auth::Principal person(std::string name, std::vector<std::pair<auth::Role, territory::UnitId>> roles) {
@@ -54,31 +49,6 @@ class Office : public ::testing::Test {
         for (const auto& [role, unit] : roles) who.grants.push_back({role, unit, kFrom, kUntil});
         who.csrf = "token";
         return who;
-    }
-
-    Answer ask(http::Method method, const auth::Principal& who, const std::string& target,
-               const Form& fields) {
-        const auto parsed = http::parse_target(target);
-        if (!parsed) return {400, "", ""};
-        http::Request request;
-        request.method = method;
-        request.path = parsed->path;
-        request.target = target;
-        request.query = parsed->query;
-        for (const auto& [name, value] : fields) request.form.add(name, value);
-        request.who = who;
-        auto match = router_.match(method, request.path);
-        if (!match.route) return {404, "", ""};
-        request.captures = std::move(match.captures);
-        if (!who.may(match.route->permission, clock_.today())) return {403, "", ""};
-        const auto response = match.route->handler(request);
-        if (!response)
-            return {http::status_of(response.error().kind),
-                    response.error().message.in(Language::vi) + response.error().detail, ""};
-        Answer answer{response->status, std::string(response->bytes()), ""};
-        for (const auto& [name, value] : response->headers)
-            if (name == "Location") answer.location = value;
-        return answer;
     }
 
     const Date kFrom = *Date::of(2020, 1, 1), kUntil = *Date::of(2030, 1, 1);

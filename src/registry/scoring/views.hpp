@@ -6,12 +6,12 @@
 #include <vector>
 
 #include "platform/view/components.hpp"
+#include "platform/view/errors.hpp"
 #include "registry/scoring/rubric_form.hpp"
 
 namespace kheo::registry::scoring {
 
-/// The sentence beside a box; empty when nothing is wrong with it.
-view::Label error_of(const Error& error, std::string_view field);
+using view::error_of;
 
 struct RubricRow {
     std::string href, name, unit, days;
@@ -53,7 +53,7 @@ struct RubricPage {
     Error error;
     std::string day, last, basis_typed;
 
-    view::Label error_of(std::string_view field) const { return scoring::error_of(error, field); }
+    view::Label error_of(std::string_view field) const { return view::error_of(error, field); }
 };
 
 struct NewRubricPage {
@@ -61,7 +61,7 @@ struct NewRubricPage {
     std::string unit, source, request_key;
     Error error;
 
-    view::Label error_of(std::string_view field) const { return scoring::error_of(error, field); }
+    view::Label error_of(std::string_view field) const { return view::error_of(error, field); }
 };
 
 struct EditRubricPage {
@@ -74,7 +74,7 @@ struct EditRubricPage {
     view::Tone sum_tone = view::Tone::ok;
     Error error;
 
-    view::Label error_of(std::string_view field) const { return scoring::error_of(error, field); }
+    view::Label error_of(std::string_view field) const { return view::error_of(error, field); }
 };
 
 }  // namespace kheo::registry::scoring

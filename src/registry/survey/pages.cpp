@@ -275,11 +275,6 @@ Result<http::Response> do_close(const Services& services, const http::Request& r
 
 }  // namespace
 
-view::Label error_of(const Error& error, std::string_view field) {
-    const auto found = std::ranges::find(error.fields, field, &FieldError::field);
-    return found == error.fields.end() ? view::Label() : view::Label(found->message);
-}
-
 Result<std::optional<life::PartView>> part(const life::Question& question) {
     if (!question.cycle.registered()) return std::optional<life::PartView>{};
     const auto surveys = TRY(store::of_cycle(question.tx, question.cycle.id));

@@ -132,7 +132,8 @@ Result<life::Cycle> open_cycle(db::Transaction& tx, const Person& person, std::s
 
 bool may_run(const Person& person, const life::Cycle& cycle) {
     const bool made_it = cycle.created.by == person.who.user || cycle.submitted.by == person.who.user;
-    return !made_it && life::may_in(person.atlas, person.who, Permission::check, cycle.unit, person.today);
+    return !made_it &&
+           territory::may_over(person.atlas, person.who, Permission::check, cycle.unit, person.today);
 }
 
 Result<Survey> load(db::Transaction& tx, const life::Cycle& cycle, SurveyId id) {

@@ -6,12 +6,12 @@
 #include <vector>
 
 #include "platform/view/components.hpp"
+#include "platform/view/errors.hpp"
 #include "registry/survey/surveys.hpp"
 
 namespace kheo::registry::survey {
 
-/// The sentence beside a box; empty when nothing is wrong with it.
-view::Label error_of(const Error& error, std::string_view field);
+using view::error_of;
 
 struct SurveyRow {
     std::string href, title, last_day;
@@ -30,7 +30,7 @@ struct NewSurveyPage {
     std::vector<view::Option> kinds;
     Error error;
 
-    view::Label error_of(std::string_view field) const { return survey::error_of(error, field); }
+    view::Label error_of(std::string_view field) const { return view::error_of(error, field); }
 };
 
 struct QuestionResult {
@@ -54,7 +54,7 @@ struct SurveyPage {
     std::vector<BatchRow> batches;
     Error error;
 
-    view::Label error_of(std::string_view field) const { return survey::error_of(error, field); }
+    view::Label error_of(std::string_view field) const { return view::error_of(error, field); }
 };
 
 struct Slip {

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// Terms, numbers and the years of one initiative.
+#include "registry/life/test_life.hpp"
+
+namespace kheo::registry::life {
+namespace {
+
+using test::full_statement;
+using test::kOtherNew;
+using test::kWardA;
+using test::LifeTest;
+using test::Role;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+TEST_F(LifeTest, the_district_recognised_until_its_last_day_only) {
+    const auto code = brought_to("recognised");
+    must("leader", code, "nominate");
+    auto given = everything();
+    given.level = "district";
+    EXPECT_THAT(said(act("city_leader", code, "recognise_above", given)), HasSubstr("30/06/2025"));
+}
+
+TEST_F(LifeTest, a_deadline_keeps_the_term_it_was_made_under) {
+    const auto code = brought_to("submitted");
+    const auto before = cycle(code);
+    ASSERT_TRUE(before.due.has_value());
+    EXPECT_EQ(*before.due, *Date::of(2026, 12, 4));  // ten working days after Friday 20/11
+    EXPECT_THAT(before.due_why, HasSubstr("10 ngày làm việc"));
+    ASSERT_TRUE(write([](db::Transaction& tx) {
+                    return tx.exec("UPDATE process_term SET days = 1 WHERE state = 'submitted'");
+                }).has_value());
+    EXPECT_EQ(cycle(code).due, before.due);
+    must("team", code, "withdraw");
+    EXPECT_FALSE(cycle(code).due.has_value());
+}
+
+TEST_F(LifeTest, numbers_run_per_unit_and_year_without_a_gap) {
+    for (const std::string title : {"Một", "Hai", "Ba"}) {
+        const auto code = brought_to("registered", title);
+        EXPECT_EQ(cycle(code).reg_no, title == "Một" ? 1 : title == "Hai" ? 2 : 3);
+    }
+    add("their_appraiser", Role::officer, kOtherNew);
+    const auto other = begun("other_officer", full_statement("Bốn", kOtherNew));
+    must("other_officer", other, "submit");
+    must("their_appraiser", other, "appraise");
+    must("other_leader", other, "register");
+    EXPECT_EQ(cycle(other).reg_no, 1) << "another unit, another register";
+}
+
+TEST_F(LifeTest, what_was_recognised_is_proposed_and_examined_again_each_year) {
+    const auto code = brought_to("recognised");
+    const auto next = act("officer", code, "carry_over");
+    ASSERT_TRUE(next.has_value()) << said(next);
+    const auto begun_again = cycle(*next);
+    EXPECT_EQ(cycle(code).state, "carried_over");
+    EXPECT_EQ(begun_again.campaign_year, 2027);
+    EXPECT_EQ(begun_again.basis, Basis::maintained);
+    EXPECT_EQ(begun_again.state, "draft");
+    EXPECT_EQ(begun_again.initiative, cycle(code).initiative);
+    EXPECT_EQ(begun_again.continues, cycle(code).id);
+    must("team", *next, "submit");
+    EXPECT_FALSE(would("officer", cycle(*next), "appraise")) << "began it";
+    must("appraiser", *next, "appraise");
+    must("leader", *next, "register");
+    EXPECT_EQ(cycle(*next).initiative, cycle(code).initiative) << "one more year of the same initiative";
+    const auto counted = database_->read([](db::Transaction& tx) -> Result<std::string> {
+        return tx.value<std::string>(
+            "SELECT (SELECT count(*) FROM initiative) || '/' || (SELECT count(*) FROM "
+            "registration WHERE basis = 'maintained')");
+    });
+    EXPECT_EQ(counted.value(), "1/1");
+    EXPECT_THAT(faults_now(), IsEmpty());
+}
+
+TEST_F(LifeTest, what_is_found_without_effect_ends_when_it_is_declined) {
+    const auto next = act("officer", brought_to("recognised"), "carry_over").value();
+    must("officer", next, "submit");
+    must("appraiser", next, "appraise");
+    must("leader", next, "decline");
+    EXPECT_EQ(
+        database_
+            ->read([](db::Transaction& tx) { return tx.value<std::string>("SELECT state FROM initiative"); })
+            .value(),
+        "stopped");
+    EXPECT_THAT(faults_now(), IsEmpty());
+}
+
+TEST_F(LifeTest, an_imported_initiative_is_followed_from_the_register_on) {
+    NewRow row;
+    row.statement = full_statement("Từ danh sách", kWardA);
+    row.campaign_year = 2024;
+    row.date = *Date::of(2024, 3, 31);
+    const auto imported = write([&](db::Transaction& tx) {
+        return register_rows(tx, {"a.xlsx", "00", kWardA, row.date, 2024, 0}, std::vector{row}, atlas_,
+                             {people_["officer"].user, clock_.now()});
+    });
+    ASSERT_TRUE(imported.has_value()) << said(imported);
+    const auto number =
+        database_
+            ->read([](db::Transaction& tx) { return tx.value<std::string>("SELECT number FROM initiative"); })
+            .value();
+    const auto followed = [&](const std::string& who, int year) {
+        return write([&](db::Transaction& tx) { return follow(tx, number, year, acting(who)); });
+    };
+    EXPECT_EQ(followed("reader", 2024).error().kind, ErrorKind::not_found);
+    EXPECT_EQ(followed("other_officer", 2024).error().kind, ErrorKind::not_found);
+    EXPECT_EQ(followed("appraiser", 2023).error().kind, ErrorKind::not_found);
+    const auto code = followed("appraiser", 2024).value();
+    EXPECT_EQ(followed("city_officer", 2024).value(), code) << "once per year";
+    const auto at = cycle(code);
+    EXPECT_EQ(at.state, "registered");
+    EXPECT_EQ(at.created.by, people_["officer"].user) << "who entered it in the register";
+    EXPECT_FALSE(at.due.has_value());
+    // the ward merged into the new one: its officers are the owner's side now
+    must("team", code, "start");
+    EXPECT_FALSE(would("other_officer", cycle(code), "self_assess"));
+    EXPECT_THAT(faults_now(), IsEmpty());
+}
+
+TEST_F(LifeTest, an_older_cycle_does_not_change_what_the_register_shows_today) {
+    const auto code = brought_to("running");
+    ASSERT_TRUE(write([](db::Transaction& tx) {
+                    return tx.exec(
+                        "INSERT INTO registration (initiative_id, campaign_year, date, "
+                        "date_precision, basis, unit_id, level_note, import_sheet, content_key, "
+                        "created_at) SELECT initiative_id, 2027, '2026-11-20', 'day', "
+                        "'maintained', unit_id, '', '', 'x', 1 FROM registration");
+                }).has_value());
+    must("leader", code, "stop");
+    EXPECT_EQ(
+        database_
+            ->read([](db::Transaction& tx) { return tx.value<std::string>("SELECT state FROM initiative"); })
+            .value(),
+        "running");
+}
+
+}  // namespace
+}  // namespace kheo::registry::life
