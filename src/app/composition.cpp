@@ -9,6 +9,7 @@
 #include "app/demo/demo.hpp"
 #include "app/desk_cards.hpp"
 #include "app/erasures.hpp"
+#include "app/life_wiring.hpp"
 #include "app/mail_page.hpp"
 #include "app/mail_settings.hpp"
 #include "app/menus.hpp"
@@ -103,13 +104,7 @@ Result<> Composition::open_office() {
 }
 
 registry::life::Parts Composition::parts_of_life() {
-    registry::life::Parts out{registry::scoring::guards(), registry::evidence::parts()};
-    out.guards.push_back(window_guard());
-    out.guards.push_back(registry::evidence::visit_guard());
-    out.parts.insert(out.parts.begin(), window_part());
-    for (const auto& part : {registry::scoring::part, registry::survey::part, registry::replication::part})
-        out.parts.emplace_back(part);
-    return out;
+    return life_parts();
 }
 
 /// The life of initiatives, with the guards and parts that other rooms hang on it.

@@ -95,6 +95,8 @@ void PublicCopy::fill_the_rest() {
              "'SECRET1', 2026, 1, 1, 'practice', 'SECRET1', 'SECRET1', 'SECRET1', 'new', 'draft', 1, 0, 1, "
              "'SECRET1', 1)",
              "INSERT INTO cycle_version VALUES (7, 1, 'SECRET1', NULL, 1, 7)",
+             "INSERT INTO cycle_writer VALUES (7, 7)",
+             "INSERT INTO cycle_namesake VALUES (7, 7, 'SECRET1', NULL, 1, 1, 7)",
              "INSERT INTO cycle_act (cycle_id, act, from_state, to_state, at, said_json, entry_id) "
              "VALUES (7, 'submit', 'draft', 'submitted', 1, 'SECRET1', 1)",
              "INSERT INTO cycle_remark (cycle_id, text, at, entry_id) VALUES (7, 'SECRET1', 1, 1)",

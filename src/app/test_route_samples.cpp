@@ -53,6 +53,12 @@ test::Samples cycle_samples(const std::string& number, const std::string& follow
         {"POST /ho-so/{code}/sua", {begun + "/sua", true}},
         {"POST /ho-so/{code}/tham-dinh", {page + "/tham-dinh", true}},
         {"POST /ho-so/{code}/trao-doi", {page + "/trao-doi", true}},
+        {"POST /ho-so/{code}/trung-ten",
+         {page + "/trung-ten",
+          true,
+          {200},
+          404,
+          {"quantri", "hoasen.team", "hoasen.reader", "hoasen.scorer", "hoasen.administrator"}}},
         {"GET /ho-so/{code}/buoc/{act}", {act, true, {200}, 404, others}},
         {"POST /ho-so/{code}/buoc/{act}", {act, true, {200}, 404, others}},
     };

@@ -24,11 +24,23 @@ struct Step {
     const Message* label;
 };
 
+/// For whom a state waits: a line of somebody's work.
+struct Wait {
+    enum class Side { owner, judge };      // who proposes; who has the right and need not stay apart
+    enum class From { entry, next_year };  // at once; once the dossier's own year is over
+
+    auth::Permission permission;
+    const Message* what;  // "Thẩm định kế hoạch"
+    Side side = Side::judge;
+    From from = From::entry;
+};
+
 struct State {
-    std::string_view code;  // "submitted": in the database, in addresses and in JSON
-    const Message* label;   // "Đã nộp, chờ vào sổ"
-    std::string_view step;  // code of the step it stands in
-    bool ends = false;      // nothing comes after it
+    std::string_view code;         // "submitted": in the database, in addresses and in JSON
+    const Message* label;          // "Đã nộp, chờ vào sổ"
+    std::string_view step;         // code of the step it stands in
+    bool ends = false;             // nothing comes after it
+    std::vector<Wait> waits = {};  // for nobody when it ends
 };
 
 /// What a person does to a dossier: a button, an address, a ledger verb.

@@ -43,7 +43,7 @@ Result<bool> is_of(const Acting& acting, const file::Subject& subject) {
 Result<file::AttachmentId> attach(const Acting& acting, VisitId visit, const file::Staged& staged,
                                   const file::Description& said) {
     const auto rights = acting.rights();
-    TRY(refuse_unless(visit ? rights.visit : rights.add, rights.open));
+    TRY(refuse_unless(visit ? TRY(acting.may_visit()) : rights.add, rights.open));
     const file::Subject subject{std::string(visit ? kVisitSubject : kCycleSubject),
                                 visit ? visit.value : acting.question.cycle.id.value};
     if (!TRY(is_of(acting, subject))) return fail(ErrorKind::not_found, msg::dossier_unknown);

@@ -47,6 +47,8 @@ std::string_view public_subject();
 
 /// visit_recorded: a check is recorded, the last one did not fail, and nothing it asked for is open.
 life::Guard visit_guard();
+/// What its lines of a dossier's log are called.
+std::vector<life::LogWord> log_words();
 /// "Minh chứng", "Kiểm tra, khảo sát", "Nguồn lực, kết quả".
 std::vector<life::Part> parts();
 

@@ -56,6 +56,20 @@ life::Guard visit_guard() {
     return {"visit_recorded", visit_hindrance};
 }
 
+std::vector<life::LogWord> log_words() {
+    return {{"registry.visit_recorded", &msg::log_visit},
+            {"registry.follow_up_done", &msg::log_follow_up},
+            {"registry.quantity_noted", &msg::log_quantity},
+            {"registry.quantity_crossed_out", &msg::log_quantity_out},
+            {"registry.photo_added", &msg::log_photo},
+            {"registry.paper_added", &msg::log_paper},
+            {"registry.attachment_described", &msg::log_described},
+            {"registry.photo_published", &msg::log_published},
+            {"registry.photo_hidden", &msg::log_hidden},
+            {"registry.attachment_removed", &msg::log_removed},
+            {"registry.attachment_erased", &msg::log_erased}};
+}
+
 std::vector<life::Part> parts() {
     return {part(msg::part_photos, msg::photos_empty, photos_href,
                  [](const life::Question& q) {

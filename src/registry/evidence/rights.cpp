@@ -14,10 +14,6 @@ bool ended(const life::Cycle& cycle) {
     return state && state->ends;
 }
 
-bool made_it(const auth::Principal& who, const life::Cycle& cycle) {
-    return cycle.created.by == who.user || cycle.submitted.by == who.user;
-}
-
 }  // namespace
 
 Rights rights_of(const territory::Atlas& atlas, const auth::Principal& who, const life::Cycle& cycle,
@@ -27,14 +23,13 @@ Rights rights_of(const territory::Atlas& atlas, const auth::Principal& who, cons
     out.open = life::may_open(atlas, who, cycle, today);
     if (!out.open) return out;
     const auto may = [&](Permission permission) {
-        return territory::may_over(atlas, who, permission, cycle.unit, today);
+        return life::may_in(atlas, who, permission, cycle.unit, today);
     };
     out.manage = may(Permission::edit_registry);  // also at its end: consent may be taken back
     if (ended(cycle)) return out;
     out.add = std::ranges::any_of(std::array{Permission::propose, Permission::check}, may) || out.manage;
-    out.visit = cycle.round > 0 && may(Permission::check) && !made_it(who, cycle);
-    if (cycle.registered() && cycle.round == 0)  // came in with a list
-        out.visit = may(Permission::check) && !made_it(who, cycle);
+    const bool came_with_a_list = cycle.registered() && cycle.round == 0;
+    out.visit = (cycle.round > 0 || came_with_a_list) && may(Permission::check);
     return out;
 }
 

@@ -9,7 +9,7 @@ namespace kheo::registry::evidence {
 struct Rights {
     bool open = false;    // see it at all
     bool add = false;     // photos, papers, resources, benefits
-    bool visit = false;   // record a visit: may check, and made none of the dossier
+    bool visit = false;   // record a visit, unless the person must stay apart: see may_visit
     bool manage = false;  // open to everybody, erase on request, take out what others added
 };
 

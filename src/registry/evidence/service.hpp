@@ -16,6 +16,11 @@ struct Acting {
 
     db::Transaction& tx() const { return question.tx; }
     Rights rights() const { return rights_of(question.atlas, question.who, question.cycle, question.today); }
+    /// The right to record a visit, by nobody who must stay apart from the dossier.
+    Result<bool> may_visit() const {
+        if (!rights().visit) return false;
+        return !TRY(life::must_not_judge(question.tx, question.cycle, question.who.user));
+    }
     Actor actor() const { return {question.who.user, at}; }
 };
 

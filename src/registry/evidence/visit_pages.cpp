@@ -32,8 +32,8 @@ Result<std::vector<Colleague>> colleagues_of(const Acting& acting) {
         if (!grant.unit || !grant.valid_on(q.today)) continue;
         for (const auto& account : TRY(auth::accounts_at(q.tx, grant.unit))) {
             const bool known = std::ranges::find(out, account.id, &Colleague::id) != out.end();
-            const bool made_it = account.id == q.cycle.created.by || account.id == q.cycle.submitted.by;
-            if (!known && !made_it && may_check(account, q.today) && out.size() < kMostColleagues)
+            if (known || !may_check(account, q.today) || out.size() >= kMostColleagues) continue;
+            if (!TRY(life::must_not_judge(q.tx, q.cycle, account.id)))
                 out.push_back({account.id, account.display_name});
         }
     }
@@ -85,7 +85,7 @@ Sheet file_sheet(const Visit& visit, const Acting& acting, const Back& back) {
 }
 
 Result<VisitCard> card_of(const Visit& v, const Acting& acting, const Back& back) {
-    const bool can_add = acting.rights().visit;
+    const bool can_add = TRY(acting.may_visit());
     VisitCard card;
     card.on = v.on.vietnamese();
     card.place = v.place;
@@ -119,11 +119,13 @@ Result<VisitsPage> page_of(const Acting& acting, const Back& back, std::string_v
     page.frame = TRY(frame_of(acting, Tab::visits, done));
     for (const auto& visit : TRY(store::visits(acting.tx(), cycle.id)))
         page.visits.push_back(TRY(card_of(visit, acting, back)));
-    page.can_add = acting.rights().visit;
-    const auto who = acting.question.who.user;
-    page.why_not =
-        cycle.created.by == who || cycle.submitted.by == who ? msg::visit_made_dossier : msg::read_only;
-    if (!page.can_add) return page;
+    page.can_add = TRY(acting.may_visit());
+    if (!page.can_add) {
+        page.why_not = msg::read_only;
+        const auto why = TRY(life::must_not_judge(acting.tx(), cycle, acting.question.who.user));
+        if (why && acting.rights().visit) page.why_not = *why;
+        return page;
+    }
     const Back fresh;
     const auto& used = back.visit ? fresh : back;
     page.sheet = {visits_href(cycle.code),
@@ -145,7 +147,7 @@ Result<Response> shown(const Asked& asked, const Back& back) {
 
 Result<> refuse_strangers(const Asked& asked) {
     return asked.read([](const Acting& acting) -> Result<> {
-        if (!acting.rights().visit) return fail(ErrorKind::forbidden, msg::not_yours);
+        if (!TRY(acting.may_visit())) return fail(ErrorKind::forbidden, msg::not_yours);
         return {};
     });
 }

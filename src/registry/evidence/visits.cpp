@@ -102,7 +102,7 @@ Result<> refuse(Errors wrong) {
 
 Result<VisitId> record(const Acting& acting, Visit visit) {
     const auto rights = acting.rights();
-    TRY(refuse_unless(rights.visit, rights));
+    TRY(refuse_unless(TRY(acting.may_visit()), rights));
     if (const auto before = TRY(store::find_visit_request(acting.tx(), acting.request_key))) return *before;
     TRY(refuse(problems(visit, acting.question.today)));
     visit.cycle = acting.question.cycle.id;
@@ -115,7 +115,7 @@ Result<VisitId> record(const Acting& acting, Visit visit) {
 
 Result<> follow_up_done(const Acting& acting, FollowUpId id) {
     const auto rights = acting.rights();
-    TRY(refuse_unless(rights.visit, rights));
+    TRY(refuse_unless(TRY(acting.may_visit()), rights));
     const auto visit = TRY(store::visit_of(acting.tx(), id));
     const auto found = visit ? TRY(store::find(acting.tx(), *visit)) : std::optional<Visit>();
     if (!found || found->cycle != acting.question.cycle.id)

@@ -7,6 +7,7 @@
 #include "platform/view/layout.hpp"
 #include "registry/life/messages.gen.hpp"
 #include "registry/life/pages.hpp"
+#include "registry/life/perform.hpp"
 #include "registry/life/service.hpp"
 #include "registry/life/views/act_page.view.hpp"
 
@@ -41,9 +42,9 @@ view::Input text_input(TextKind kind, const std::string& typed) {
     return input;
 }
 
-std::vector<view::Input> inputs_of(const Asks& asked, const Given& typed) {
+std::vector<view::Input> inputs_of(const Asks& asked, const Given& typed, const Cycle& cycle) {
     std::vector<view::Input> out;
-    if (asked.level)
+    if (asked.level && first_possible_day(cycle) <= kLastDistrictDay)
         out.push_back({.name = "level",
                        .label = msg::level,
                        .kind = InputKind::radio,
@@ -75,6 +76,7 @@ view::Label explanation_of(std::string_view act) {
     if (act == "carry_over") return msg::explain_carry_over;
     if (act == "withdraw") return msg::explain_withdraw;
     if (act == "register") return msg::explain_register;
+    if (act == "revoke_above") return msg::explain_revoke_above;
     return {};
 }
 
@@ -88,7 +90,7 @@ ActPage page_of(const Cycle& cycle, const workflow::Act& act, const Given& typed
     page.label = *act.label;
     page.explanation = explanation_of(act.code);
     page.row_version = cycle.row_version;
-    page.inputs = inputs_of(asks(act, parts), typed);
+    page.inputs = inputs_of(asks(act, parts), typed, cycle);
     const auto* to = process().state(act.to);
     page.danger = to && to->ends && act.code != "carry_over";
     return page;
@@ -113,7 +115,7 @@ Result<Found> find_act(const Services& services, const http::Request& request, c
         Found found{TRY(open(tx, request.captures.get("code"), acting)),
                     process().act(request.captures.get("act"))};
         if (!found.act) return fail(ErrorKind::not_found, msg::act_name_unknown);
-        if (!territory::may_over(acting.atlas, acting.who, found.act->permission, found.cycle.unit,
+        if (!may_in(acting.atlas, acting.who, found.act->permission, found.cycle.unit,
                                  acting.today))
             return fail(ErrorKind::forbidden, msg::act_not_yours);
         return found;

@@ -161,7 +161,8 @@ Result<> each_kept(db::Transaction& tx, const std::function<void(const Kept&)>& 
         "FROM cycle_version WHERE value_json IS NOT NULL UNION ALL SELECT cycle_id, said_json, salt, "
         "entry_id "
         "FROM cycle_act WHERE said_json IS NOT NULL UNION ALL SELECT cycle_id, text, salt, entry_id "
-        "FROM cycle_remark WHERE text IS NOT NULL) k JOIN initiative_cycle c ON c.id = k.cycle_id "
+        "FROM cycle_remark WHERE text IS NOT NULL UNION ALL SELECT cycle_id, reason, salt, entry_id "
+        "FROM cycle_namesake WHERE reason IS NOT NULL) k JOIN initiative_cycle c ON c.id = k.cycle_id "
         "ORDER BY k.entry_id");
 }
 
@@ -174,11 +175,11 @@ Result<> insert_recognition(db::Transaction& tx, const Recognition& r) {
     return {};
 }
 
-Result<> revoke(db::Transaction& tx, CycleId id, Date day, std::string_view decision, std::string_view reason,
-                auth::UserId by) {
+Result<> revoke(db::Transaction& tx, RecognitionId id, Date day, std::string_view decision,
+                std::string_view reason, auth::UserId by) {
     TRY(
         tx.exec("UPDATE recognition SET revoked_on = ?2, revoke_decision = ?3, revoke_reason = ?4, "
-                "revoked_by = ?5 WHERE cycle_id = ?1 AND revoked_on IS NULL",
+                "revoked_by = ?5 WHERE id = ?1 AND revoked_on IS NULL",
                 id, day, decision, reason, by));
     return {};
 }

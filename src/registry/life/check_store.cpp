@@ -17,6 +17,13 @@ const std::array kInvariants{
                   "created_by OR appraised_by = submitted_by OR approved_by = created_by OR approved_by = "
                   "submitted_by"},
     db::Invariant{
+        &msg::fault_own_work,
+        "SELECT DISTINCT c.code FROM initiative_cycle c JOIN cycle_act judged ON judged.cycle_id = c.id "
+        "JOIN cycle_act worked ON worked.cycle_id = c.id WHERE worked.acted_by = judged.acted_by AND "
+        "worked.id < judged.id AND worked.act IN ('submit', 'start', 'launch', 'self_assess') AND "
+        "judged.act IN ('appraise', 'register', 'check', 'close_scoring', 'recognise', "
+        "'recognise_above')"},
+    db::Invariant{
         &msg::fault_undecided,
         "SELECT c.code FROM initiative_cycle c WHERE c.state IN ('recognised', 'nominated') AND EXISTS "
         "(SELECT 1 FROM cycle_act a WHERE a.cycle_id = c.id AND a.act = 'recognise') AND NOT EXISTS "

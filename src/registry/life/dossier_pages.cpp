@@ -42,6 +42,11 @@ std::string beginning(std::string_view text) {
     return std::string(text.substr(0, end)) + "…";
 }
 
+/// Each account has a box of its own.
+std::string box_of(auth::UserId user) {
+    return "namesake_reason_" + std::to_string(user.value);
+}
+
 view::Label act_label(std::string_view verb) {
     for (const auto& act : process().acts)
         if (act.verb == verb) return *act.label;
@@ -51,7 +56,8 @@ view::Label act_label(std::string_view verb) {
     if (verb == "registry.cycle_remarked") return msg::act_remarked;
     if (verb == "registry.cycle_followed") return msg::act_followed;
     if (verb == "office.opened_urgently") return msg::act_opened_urgently;
-    return std::string(verb);
+    if (verb == "registry.cycle_namesake_cleared") return msg::act_namesake_cleared;
+    return {};
 }
 
 class Writer {
@@ -102,6 +108,7 @@ class Writer {
         for (const auto& offer : TRY(offers(tx_, cycle_, acting()))) {
             Button button{*offer.act->label, page_.action + "/buoc/" + std::string(offer.act->code)};
             if (!offer.open()) {
+                if (offer.hindrances.front().key() == msg::hindered_one_level.key) continue;
                 button.hindrance = offer.hindrances.front();
                 page_.closed.push_back(std::move(button));
                 continue;
@@ -193,6 +200,21 @@ class Writer {
         fact(msg::fact_unit, unit_label(acting().atlas, cycle_.unit, acting().today));
         fact(msg::fact_launched, cycle_.launched_on ? cycle_.launched_on->vietnamese() : "");
         if (!cycle_.registered()) fact(msg::fact_public, said(msg::public_not_yet));
+        return add_namesakes();
+    }
+
+    /// For who may say that they are somebody else.
+    Result<> add_namesakes() {
+        const bool open = cycle_.round > 0 || cycle_.registered();
+        if (!open || process().state(cycle_.state)->ends || !TRY(may_clear_namesakes(tx_, cycle_, acting())))
+            return {};
+        for (const auto& one : TRY(namesakes(tx_, cycle_, acting().atlas, acting().today)))
+            if (one.user != acting().who.user)
+                page_.namesakes.push_back({std::to_string(one.user.value),
+                                           box_of(one.user),
+                                           Sentence(msg::namesake_text, {{"person", one.name}}),
+                                           {},
+                                           {}});
         return {};
     }
 
@@ -274,10 +296,31 @@ class Writer {
         return {};
     }
 
+    /// Does the person examine or decide here, and need not stay apart?
+    Result<bool> judges_here() {
+        const bool may = std::ranges::any_of(
+            std::array{auth::Permission::appraise, auth::Permission::approve, auth::Permission::recognise},
+            [&](auth::Permission permission) {
+                return may_in(acting().atlas, acting().who, permission, cycle_.unit, acting().today);
+            });
+        return may && !TRY(must_not_judge(tx_, cycle_, acting().who.user));
+    }
+
     Result<> log() {
         const auto acts = TRY(store::acts(tx_, cycle_.id));
-        for (const auto& line : TRY(ledger::history(tx_, "cycle", cycle_.id.value))) {
-            LogRow row{act_label(line.verb),
+        auto lines = TRY(ledger::history(tx_, "cycle", cycle_.id.value));
+        std::ranges::move(TRY(ledger::history(tx_, "initiative_cycle", cycle_.id.value)),
+                          std::back_inserter(lines));
+        std::ranges::sort(lines, std::ranges::greater(), &ledger::HistoryLine::id);
+        const bool judges = TRY(judges_here());
+        for (const auto& line : lines) {
+            auto label = act_label(line.verb);
+            const auto other = std::ranges::find(services_.parts.log, line.verb, &LogWord::verb);
+            if (other != services_.parts.log.end()) label = *other->label;
+            const bool hidden = other != services_.parts.log.end() && other->judges_only && !judges &&
+                                line.actor != acting().who.user;
+            if (label.empty() || hidden) continue;
+            LogRow row{label,
                        line.actor ? TRY(names_.of(line.actor)) : said(msg::act_by_system),
                        format_moment(line.at),
                        {}};
@@ -302,6 +345,7 @@ view::Label notice_of(std::string_view done) {
     if (done == "moi") return msg::done_begun;
     if (done == "luu") return msg::done_saved;
     if (done == "trao-doi") return msg::done_remark;
+    if (done == "trung-ten") return msg::done_namesake;
     const auto* act = process().act(done);
     if (!act) return {};
     return Sentence(msg::done_act, {{"act", std::string(act->label->in(Language::vi))}});
@@ -316,6 +360,12 @@ void keep_typed(DossierPage& page, const http::Fields& form, const Error& error)
         item.error = view::error_of(error, "remark_" + item.code);
     }
     if (!page.items.empty()) page.summary = form.get("summary");
+    for (auto& one : page.namesakes) {
+        if (one.user != form.get("user")) continue;
+        one.typed = form.get(one.field);
+        for (const auto& wrong : error.fields)
+            if (wrong.field == one.field) one.error = wrong.message;
+    }
     page.remark_typed = form.get("remark");
     page.answers_typed = form.get("answers");
     if (const auto key = form.get("request_key"); !key.empty()) page.remark_key = key;
@@ -376,6 +426,18 @@ Result<http::Response> do_examine(const Services& services, const http::Request&
         return examine(tx, request.captures.get("code"), sheet_of(request.form, items), visit.acting());
     });
     return finished(services, request, done, "tham-dinh", "luu");
+}
+
+Result<http::Response> do_clear_namesake(const Services& services, const http::Request& request) {
+    const Visit visit(services, request);
+    const auth::UserId user{parse_number<std::int64_t>(request.form.get("user")).value_or(0)};
+    const auto box = box_of(user);
+    auto done = services.database.write([&](db::Transaction& tx) {
+        return clear_namesake(tx, request.captures.get("code"), user, request.form.get(box), visit.acting());
+    });
+    if (!done)
+        for (auto& wrong : done.error().fields) wrong.field = box;
+    return finished(services, request, done, "thong-tin", "trung-ten");
 }
 
 Result<http::Response> do_remark(const Services& services, const http::Request& request) {

@@ -12,7 +12,7 @@ namespace kheo::registry::life {
 namespace {
 
 /// Free texts of the cycles of an initiative: whoever wrote them may have written the name.
-constexpr std::array<std::string_view, 5> kForget{
+constexpr std::array<std::string_view, 6> kForget{
     "UPDATE cycle_version SET value_json = NULL, salt = NULL WHERE cycle_id IN "
     "(SELECT id FROM initiative_cycle WHERE initiative_id = ?1)",
     "UPDATE cycle_act SET said_json = NULL, salt = NULL WHERE cycle_id IN "
@@ -22,7 +22,9 @@ constexpr std::array<std::string_view, 5> kForget{
     "UPDATE cycle_examination SET remark = NULL WHERE cycle_id IN "
     "(SELECT id FROM initiative_cycle WHERE initiative_id = ?1)",
     "UPDATE recognition SET revoke_reason = NULL WHERE cycle_id IN "
-    "(SELECT id FROM initiative_cycle WHERE initiative_id = ?1)"};
+    "(SELECT id FROM initiative_cycle WHERE initiative_id = ?1)",
+    "DELETE FROM cycle_namesake WHERE cycle_id IN (SELECT id FROM initiative_cycle WHERE initiative_id = "
+    "?1)"};
 
 struct Draft {
     CycleId id;

@@ -43,7 +43,7 @@ std::vector<FieldError> wrong_in(const Examination& sheet) {
 
 /// May examine: the right, and not the maker of the dossier.
 Result<> check_examiner(db::Transaction& tx, const Cycle& cycle, const Acting& acting) {
-    if (!territory::may_over(acting.atlas, acting.who, auth::Permission::appraise, cycle.unit, acting.today))
+    if (!may_in(acting.atlas, acting.who, auth::Permission::appraise, cycle.unit, acting.today))
         return fail(ErrorKind::forbidden, msg::cycle_unknown);
     if (cycle.state != "submitted") return fail(ErrorKind::conflict, msg::not_waiting_for_examination);
     const auto standing = TRY(Standing::of(tx, cycle, acting));

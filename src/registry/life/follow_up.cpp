@@ -21,14 +21,7 @@ namespace {
 
 using territory::Level;
 
-const Date kLastDistrictDay = *Date::of(2025, 6, 30);  // Law 72/2025/QH15: two tiers from 01/07/2025
 constexpr std::size_t kLongestText = 2000, kLongestLine = 200;
-
-/// "31/05/2026" or ISO.
-std::optional<Date> day_typed(std::string_view typed) {
-    const auto stored = parse_partial(typed);
-    return stored ? Date::parse_iso(*stored) : std::nullopt;
-}
 
 class Reader {
   public:
@@ -61,8 +54,9 @@ class Reader {
             wrong(field, typed.empty() ? msg::day_missing : msg::day_unreadable);
         else if (acting_.today < *doing_.day)
             wrong(field, msg::day_in_future);
-        else if (doing_.day->year() < doing_.cycle.campaign_year - 1)
-            wrong(field, msg::day_too_early);
+        else if (*doing_.day < first_possible_day(doing_.cycle))
+            wrong_.push_back({field, Sentence(msg::day_too_early,
+                                              {{"date", first_possible_day(doing_.cycle).vietnamese()}})});
     }
 
     void line(const char* field, const std::string& value, const Message& missing) {
@@ -74,12 +68,13 @@ class Reader {
     void decision() {
         line("decision_number", doing_.given.decision_number, msg::decision_number_missing);
         day("decided_on", doing_.given.decided_on);
-        if (doing_.act.code == "revoke") return;
+        if (doing_.act.asks_reason) return;  // taken back: the decision is enough
         line("signer", doing_.given.signer, msg::signer_missing);
         line("body", doing_.given.body, msg::body_missing);
     }
 
     void level() {
+        if (doing_.given.level.empty() && kLastDistrictDay < first_possible_day(doing_.cycle)) return;
         const auto chosen = parse_level(doing_.given.level);
         if (chosen != RecognitionLevel::province && chosen != RecognitionLevel::district)
             return wrong("level", msg::level_missing);
@@ -123,15 +118,6 @@ Result<> enter_register(db::Transaction& tx, Doing& doing, const Acting& acting)
     return {};
 }
 
-RecognitionLevel level_of(const Doing& doing, const Acting& acting) {
-    if (doing.act.code == "recognise_above")
-        return parse_level(doing.given.level).value_or(RecognitionLevel::province);
-    const auto* unit = acting.atlas.find(doing.cycle.book_unit, *doing.day);
-    if (unit && unit->level == Level::province) return RecognitionLevel::province;
-    if (unit && unit->level == Level::district) return RecognitionLevel::district;
-    return RecognitionLevel::commune;
-}
-
 territory::UnitId deciding_unit(const Doing& doing, RecognitionLevel level, const Acting& acting) {
     const auto wanted = level == RecognitionLevel::province   ? Level::province
                         : level == RecognitionLevel::district ? Level::district
@@ -143,10 +129,17 @@ territory::UnitId deciding_unit(const Doing& doing, RecognitionLevel level, cons
 Result<> write_recognition(db::Transaction& tx, const Doing& doing, const Acting& acting) {
     Recognition r;
     r.cycle = doing.cycle.id;
-    r.level = level_of(doing, acting);
+    auto before = doing.cycle;
+    before.state = doing.from;
+    r.level = level_of(before, doing.given.level, *doing.day, acting.atlas);
     for (const auto& known : TRY(recognitions(tx, r.cycle)))
         if (known.level == r.level)
-            return fail(Error{ErrorKind::invalid, {}, {{"level", msg::level_recognised_already}}, {}, {}});
+            return fail(Error{
+                ErrorKind::invalid,
+                {},
+                {{"level", known.revoked_on ? msg::hindered_revoked_above : msg::level_recognised_already}},
+                {},
+                {}});
     r.unit = deciding_unit(doing, r.level, acting);
     r.body = tidy(doing.given.body);
     r.decision_number = tidy(doing.given.decision_number);
@@ -155,6 +148,23 @@ Result<> write_recognition(db::Transaction& tx, const Doing& doing, const Acting
     r.grade = tidy(doing.given.grade);
     r.made = {acting.who.user, acting.at};
     return store::insert_recognition(tx, r);
+}
+
+/// Only the highest level that stands; those below it stay.
+Result<> take_back(db::Transaction& tx, const Doing& doing, const Acting& acting) {
+    std::optional<Recognition> highest;
+    for (auto& known : TRY(recognitions(tx, doing.cycle.id)))
+        if (!known.revoked_on && (!highest || highest->level < known.level)) highest = std::move(known);
+    if (!highest) return {};
+    if (*doing.day < highest->decided_on)
+        return fail(Error{ErrorKind::invalid,
+                          {},
+                          {{"decided_on", Sentence(msg::day_before_recognition,
+                                                   {{"date", highest->decided_on.vietnamese()}})}},
+                          {},
+                          {}});
+    return store::revoke(tx, highest->id, *doing.day, tidy(doing.given.decision_number), doing.given.text,
+                         acting.who.user);
 }
 
 /// Next year's cycle begins as a draft: proposed by people again, examined again.
@@ -176,6 +186,29 @@ Result<> begin_next_year(db::Transaction& tx, Doing& doing, const Acting& acting
 }
 
 }  // namespace
+
+const Date kLastDistrictDay = *Date::of(2025, 6, 30);
+
+std::optional<Date> day_typed(std::string_view typed) {
+    const auto stored = parse_partial(typed);
+    return stored ? Date::parse_iso(*stored) : std::nullopt;
+}
+
+Date first_possible_day(const Cycle& cycle) {
+    if (cycle.approved.at > 0)
+        return std::min(local_date(cycle.approved.at), *Date::of(cycle.campaign_year, 1, 1));
+    return *Date::of(cycle.campaign_year - 1, 1, 1);
+}
+
+RecognitionLevel level_of(const Cycle& cycle, std::string_view chosen, Date on,
+                          const territory::Atlas& atlas) {
+    if (cycle.state == "nominated") return parse_level(chosen).value_or(RecognitionLevel::province);
+    const auto* unit = atlas.find(cycle.book_unit, on);
+    if (unit && unit->level == Level::province) return RecognitionLevel::province;
+    if (unit && unit->level == Level::district)
+        return kLastDistrictDay < on ? RecognitionLevel::province : RecognitionLevel::district;
+    return RecognitionLevel::commune;
+}
 
 Asks asks(const workflow::Act& act, const Parts& parts) {
     Asks out;
@@ -208,9 +241,7 @@ Result<> follow_up(db::Transaction& tx, Doing& doing, const Acting& acting) {
     if (act == "register") TRY(enter_register(tx, doing, acting));
     if (act == "recognise" || act == "recognise_above") TRY(write_recognition(tx, doing, acting));
     if (act == "carry_over") TRY(begin_next_year(tx, doing, acting));
-    if (act == "revoke")
-        TRY(store::revoke(tx, doing.cycle.id, *doing.day, tidy(doing.given.decision_number), doing.given.text,
-                          acting.who.user));
+    if (act == "revoke" || act == "revoke_above") TRY(take_back(tx, doing, acting));
     const auto state = shown_state(doing.cycle.state, doing.cycle.basis);
     if (!state || !doing.cycle.initiative || !TRY(store::is_newest(tx, doing.cycle))) return {};
     return set_state(tx, doing.cycle.initiative, *state, actor_of(acting));

@@ -68,7 +68,7 @@ Result<ComputedFunnel> funnel(db::Transaction& tx, territory::UnitId root, int c
 
 Result<> hold(db::Transaction& tx, const Published& given, std::string_view request_key,
               const Acting& acting) {
-    if (!territory::may_over(acting.atlas, acting.who, auth::Permission::run_movement, given.unit,
+    if (!may_in(acting.atlas, acting.who, auth::Permission::run_movement, given.unit,
                              acting.today))
         return fail(ErrorKind::not_found, msg::cycle_unknown);
     std::vector<FieldError> wrong;

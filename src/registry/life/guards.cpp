@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "registry/life/messages.gen.hpp"
+#include "registry/life/perform.hpp"
 #include "registry/life/sides.hpp"
 #include "registry/life/statement.hpp"
 #include "registry/life/store.hpp"
@@ -26,13 +27,8 @@ Answer complete(const Question& q) {
     return std::optional(Sentence(msg::hindered_incomplete, {{"fields", labels_of(left)}}));
 }
 
-/// Whoever wrote on the proposal made the dossier.
 Answer not_creator(const Question& q) {
-    const auto who = q.who.user;
-    if (q.cycle.created.by == who || q.cycle.submitted.by == who)
-        return std::optional<Sentence>(msg::hindered_creator);
-    const auto authors = TRY(store::authors(q.tx, q.cycle.id));
-    return unless(std::ranges::find(authors, who) == authors.end(), msg::hindered_creator);
+    return must_not_judge(q.tx, q.cycle, q.who.user);
 }
 
 Answer not_appraiser(const Question& q) {
@@ -50,8 +46,6 @@ Answer plan_examined(const Question& q) {
     return std::optional(Sentence(msg::hindered_unexamined, {{"count", std::to_string(open)}}));
 }
 
-Answer recognised_here(const Question& q);
-
 bool recognises_above(const Question& q) {
     const auto book = q.atlas.restate(q.cycle.book_unit, q.today).unit;
     return std::ranges::any_of(q.who.grants, [&](const auth::Grant& grant) {
@@ -67,20 +61,47 @@ bool is_provincial(const Question& q) {
     return unit && unit->level == territory::Level::province;
 }
 
-Result<bool> recognised_above(const Question& q) {
-    for (const auto& r : TRY(recognitions(q.tx, q.cycle.id)))
-        if (r.level == RecognitionLevel::province && !r.revoked_on) return true;
-    return false;
+/// The recognitions that stand, lowest level first.
+Result<std::vector<Recognition>> standing_levels(const Question& q) {
+    auto all = TRY(recognitions(q.tx, q.cycle.id));
+    std::erase_if(all, [](const Recognition& r) { return r.revoked_on.has_value(); });
+    std::ranges::stable_sort(all, {}, &Recognition::level);
+    return all;
 }
 
 Answer below_province(const Question& q) {
     if (is_provincial(q)) return std::optional<Sentence>(msg::hindered_highest);
-    return unless(!TRY(recognised_above(q)), msg::hindered_highest);
+    for (const auto& r : TRY(recognitions(q.tx, q.cycle.id)))
+        if (r.level == RecognitionLevel::province)
+            return std::optional<Sentence>(r.revoked_on ? msg::hindered_revoked_above
+                                                        : msg::hindered_highest);
+    return std::optional<Sentence>();
 }
 
+/// The highest level that stands is taken back by who may recognise for the unit that decided it; where that
+/// unit is gone, by a level above the register.
 Answer recognised_here(const Question& q) {
-    if (is_provincial(q) || recognises_above(q)) return std::optional<Sentence>();
-    return unless(!TRY(recognised_above(q)), msg::hindered_by_above);
+    const auto levels = TRY(standing_levels(q));
+    if (levels.empty()) return std::optional<Sentence>();
+    const auto unit = levels.back().unit;
+    const bool decides = may_in(q.atlas, q.who, auth::Permission::recognise, unit, q.today) ||
+                         (!q.atlas.present(unit, q.today) && recognises_above(q));
+    return unless(decides, msg::hindered_by_above);
+}
+
+Answer one_level(const Question& q) {
+    return unless(TRY(standing_levels(q)).size() < 2, msg::hindered_several_levels);
+}
+
+Answer several_levels(const Question& q) {
+    return unless(TRY(standing_levels(q)).size() > 1, msg::hindered_one_level);
+}
+
+Answer not_nominator(const Question& q) {
+    auth::UserId nominated;
+    for (const auto& act : TRY(store::acts(q.tx, q.cycle.id)))
+        if (act.act == "nominate") nominated = act.step.by;
+    return unless(!nominated || nominated != q.who.user, msg::hindered_nominator);
 }
 
 struct Own {
@@ -95,6 +116,9 @@ const std::array kOwn{
     Own{"plan_examined", plan_examined},
     Own{"below_province", below_province},
     Own{"recognised_here", recognised_here},
+    Own{"one_level", one_level},
+    Own{"several_levels", several_levels},
+    Own{"not_nominator", not_nominator},
     Own{"proposing_side",
         [](const Question& q) -> Answer {
             return unless(proposing_side(q.atlas, q.who, q.cycle, q.today), msg::hindered_side);
@@ -126,12 +150,15 @@ bool asked_by_form(std::string_view guard, const Parts& parts) {
            std::ranges::none_of(parts.guards, [&](const Guard& other) { return other.name == guard; });
 }
 
-Result<Standing> Standing::of(db::Transaction& tx, const Cycle& cycle, const Acting& acting) {
+Result<Standing> Standing::of(db::Transaction& tx, const Cycle& cycle, const Acting& acting,
+                              const Given& given) {
     Standing out(cycle, acting);
-    const Question question{tx, cycle, acting.who, acting.atlas, acting.today};
+    const auto on = day_typed(given.decided_on).value_or(acting.today);
+    const Question question{tx,           cycle,        acting.who,
+                            acting.atlas, acting.today, level_of(cycle, given.level, on, acting.atlas)};
     for (const auto& act : process().acts) {
         const bool here = std::ranges::find(act.from, cycle.state) != act.from.end();
-        if (!here || !territory::may_over(acting.atlas, acting.who, act.permission, cycle.unit, acting.today))
+        if (!here || !may_in(acting.atlas, acting.who, act.permission, cycle.unit, acting.today))
             continue;
         for (const auto guard : act.guards)
             if (!out.answers_.contains(guard))
@@ -143,7 +170,7 @@ Result<Standing> Standing::of(db::Transaction& tx, const Cycle& cycle, const Act
 workflow::Asking Standing::asking() const {
     return {cycle_.state,
             [this](auth::Permission permission) {
-                return territory::may_over(acting_.atlas, acting_.who, permission, cycle_.unit,
+                return may_in(acting_.atlas, acting_.who, permission, cycle_.unit,
                                            acting_.today);
             },
             [this](std::string_view guard) {

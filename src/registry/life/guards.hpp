@@ -15,7 +15,9 @@ bool asked_by_form(std::string_view guard, const Parts& parts);
 /// answered beforehand.
 class Standing {
   public:
-    static Result<Standing> of(db::Transaction& tx, const Cycle& cycle, const Acting& acting);
+    /// given: what the form holds; without it a nomination is for the province.
+    static Result<Standing> of(db::Transaction& tx, const Cycle& cycle, const Acting& acting,
+                               const Given& given = {});
     /// Refers to this object and to what it was made of.
     workflow::Asking asking() const;
 

@@ -43,6 +43,22 @@ bool own_side(const territory::Atlas& atlas, const auth::Principal& who, const C
 /// those who examine, decide, check or score over its unit; after registration to all who read there.
 /// Who may not sees no difference to a dossier that is not there.
 bool may_open(const territory::Atlas& atlas, const auth::Principal& who, const Cycle& cycle, Date today);
+/// Does the person hold the permission over the dossier's unit, as the subtree stands on that day? A grant
+/// over a unit that is gone lets a person read, never act: who acts for its successor was given that.
+bool may_in(const territory::Atlas& atlas, const auth::Principal& who, auth::Permission permission,
+            territory::UnitId unit, Date today);
+
+// --- who stays apart
+// ------------------------------------------------------------------------------------------------
+
+/// Who worked on the dossier for the owner's side: wrote the proposal or sent it, did one of the owner's acts
+/// (began, launched, reported), filled in the self sheet, edited the registered text since. Ascending.
+Result<std::vector<auth::UserId>> writers(db::Transaction& tx, const Cycle& cycle);
+/// Another room's writing for the owner's side (the self sheet). Once noted it stays.
+Result<> note_writer(db::Transaction& tx, CycleId cycle, auth::UserId user);
+/// Why this person neither examines, decides, checks, surveys, scores nor recognises this dossier: one of its
+/// writers, or with the name of its owner as long as no colleague says that it is somebody else.
+Result<std::optional<Sentence>> must_not_judge(db::Transaction& tx, const Cycle& cycle, auth::UserId user);
 
 /// How many dossiers of a campaign year were submitted for this unit, or for a register it keeps, and wait
 /// for a decision.
@@ -58,6 +74,7 @@ struct Question {
     const auth::Principal& who;
     const territory::Atlas& atlas;
     Date today;
+    RecognitionLevel level = RecognitionLevel::commune;  // at which the act would recognise
 };
 
 /// A guard answered by another room: window_open, visit_recorded, scores_complete, not_scorer,
@@ -79,10 +96,18 @@ struct PartView {
 /// nullopt: nothing to show of this dossier to this person.
 using Part = std::function<Result<std::optional<PartView>>(const Question&)>;
 
+/// What a line of the log is called that another room wrote about a dossier.
+struct LogWord {
+    std::string_view verb;     // "scoring.sheet_locked"
+    const Message* label;      // "Khóa phiếu chấm"
+    bool judges_only = false;  // who did it, or who judges the dossier and need not stay apart, sees it
+};
+
 /// Wired by app; in the order of the tabs.
 struct Parts {
     std::vector<Guard> guards;
     std::vector<Part> parts;
+    std::vector<LogWord> log = {};  // a verb that nobody names is left out of the log
 };
 
 // --- acts
@@ -149,6 +174,21 @@ Result<std::vector<workflow::Offer>> offers(db::Transaction& tx, const Cycle& cy
 
 /// Recognitions of a cycle, lowest level first.
 Result<std::vector<Recognition>> recognitions(db::Transaction& tx, CycleId cycle);
+
+struct Namesake {
+    auth::UserId user;
+    std::string name;
+};
+/// Accounts that work on the unit's dossiers and bear the name of the owner, and are not cleared yet.
+Result<std::vector<Namesake>> namesakes(db::Transaction& tx, const Cycle& cycle,
+                                        const territory::Atlas& atlas, Date today);
+/// May the person say of others that they are not the owner: who examines or decides there and need not stay
+/// apart himself.
+Result<bool> may_clear_namesakes(db::Transaction& tx, const Cycle& cycle, const Acting& acting);
+/// The account bears the owner's name but is somebody else; the reason is asked (field "namesake_reason").
+/// Nobody says it of himself.
+Result<> clear_namesake(db::Transaction& tx, std::string_view code, auth::UserId user,
+                        std::string_view reason, const Acting& acting);
 
 // --- examination of a plan, questions and answers
 // ----------------------------------------------------------------

@@ -116,6 +116,7 @@ std::vector<http::Route> routes(const Services& services) {
         {post, "/ho-so/{code}/sua", propose, with(do_revise), kFormLimit},
         {post, "/ho-so/{code}/tham-dinh", appraise, with(do_examine)},
         {post, "/ho-so/{code}/trao-doi", read_registry, with(do_remark)},
+        {post, "/ho-so/{code}/trung-ten", read_registry, with(do_clear_namesake)},
         {get, "/ho-so/{code}/buoc/{act}", read_registry, with(show_act)},
         {post, "/ho-so/{code}/buoc/{act}", read_registry, with(do_act)},
         {get, "/pheu", read_registry, with(show_funnel)},

@@ -64,6 +64,7 @@ Result<http::Response> dossier_page(const Services& services, const http::Reques
 Result<http::Response> show_dossier(const Services& services, const http::Request& request);
 Result<http::Response> do_examine(const Services& services, const http::Request& request);
 Result<http::Response> do_remark(const Services& services, const http::Request& request);
+Result<http::Response> do_clear_namesake(const Services& services, const http::Request& request);
 Result<http::Response> show_act(const Services& services, const http::Request& request);
 Result<http::Response> do_act(const Services& services, const http::Request& request);
 Result<http::Response> show_new(const Services& services, const http::Request& request);

@@ -51,8 +51,8 @@ Result<> write_act(db::Transaction& tx, const Doing& doing, std::string_view req
 }
 
 Result<const workflow::Act*> allowed(db::Transaction& tx, const Cycle& cycle, std::string_view act,
-                                     const Acting& acting) {
-    const auto standing = TRY(Standing::of(tx, cycle, acting));
+                                     const Given& given, const Acting& acting) {
+    const auto standing = TRY(Standing::of(tx, cycle, acting, given));
     return workflow::check(process(), act, standing.asking());
 }
 
@@ -66,9 +66,9 @@ Result<std::string> perform(db::Transaction& tx, std::string_view code, std::int
     const auto before = TRY(open(tx, code, acting));
     const auto* act = process().act(act_code);
     if (act && before.row_version != row_version &&
-        territory::may_over(acting.atlas, acting.who, act->permission, before.unit, acting.today))
+        may_in(acting.atlas, acting.who, act->permission, before.unit, acting.today))
         return fail(TRY(written_meanwhile(tx, before, acting.at)));
-    act = TRY(allowed(tx, before, act_code, acting));
+    act = TRY(allowed(tx, before, act_code, given, acting));
     Doing doing{*act, given, before, before.state, {}, before.code};
     if (auto wrong = read_given(doing, acting); !wrong.empty())
         return fail(Error{ErrorKind::invalid, {}, std::move(wrong), {}, {}});

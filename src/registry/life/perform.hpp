@@ -16,6 +16,21 @@ struct Doing {
     std::string go_on;        // code of the dossier to show afterwards
 };
 
+/// "31/05/2026" or ISO.
+std::optional<Date> day_typed(std::string_view typed);
+
+/// Until 30/06/2025 there were districts (Law 72/2025/QH15: two tiers from 01/07/2025).
+extern const Date kLastDistrictDay;
+/// Before this day nothing of the cycle was decided: the first day of its year, or the day it was registered
+/// when that lies before; for what came in from elsewhere the year before its campaign.
+Date first_possible_day(const Cycle& cycle);
+
+/// At which level a decision of that day recognises: a nomination at the level that was chosen (the province
+/// when none was), anything else at the level of its register. What was a district's is the province's after
+/// the last day of districts.
+RecognitionLevel level_of(const Cycle& cycle, std::string_view chosen, Date on,
+                          const territory::Atlas& atlas);
+
 /// Everything that the form of the act must hold and does not, at once; reads the day.
 std::vector<FieldError> read_given(Doing& doing, const Acting& acting);
 

@@ -23,7 +23,8 @@ constexpr std::string_view kComplete = "complete", kProposingSide = "proposing_s
                            kNotScorer = "not_scorer", kDecision = "decision_given",
                            kThreshold = "threshold_reached", kBelowProvince = "below_province",
                            kFromAbove = "from_above", kRecognisedHere = "recognised_here",
-                           kWindowOpen = "window_open";
+                           kWindowOpen = "window_open", kNotNominator = "not_nominator",
+                           kOneLevel = "one_level", kSeveralLevels = "several_levels";
 
 std::vector<workflow::Step> steps() {
     return {{"registration", &msg::step_registration}, {"examination", &msg::step_examination},
@@ -32,22 +33,33 @@ std::vector<workflow::Step> steps() {
 }
 
 std::vector<State> states() {
-    constexpr bool kEnds = true;
+    using enum auth::Permission;
+    using enum workflow::Wait::Side;
+    constexpr bool kEnds = true, kGoesOn = false;
+    constexpr auto kNextYear = workflow::Wait::From::next_year;
     return {
-        {"draft", &msg::cycle_draft, "registration"},
-        {"submitted", &msg::cycle_submitted, "examination"},
-        {"returned", &msg::cycle_returned, "registration"},
-        {"appraised", &msg::cycle_appraised, "examination"},
+        {"draft", &msg::cycle_draft, "registration", kGoesOn, {{propose, &msg::task_draft, owner}}},
+        {"submitted", &msg::cycle_submitted, "examination", kGoesOn, {{appraise, &msg::task_submitted}}},
+        {"returned", &msg::cycle_returned, "registration", kGoesOn, {{propose, &msg::task_returned, owner}}},
+        {"appraised", &msg::cycle_appraised, "examination", kGoesOn, {{approve, &msg::task_appraised}}},
         {"declined", &msg::cycle_declined, "examination", kEnds},
         {"withdrawn", &msg::cycle_withdrawn, "registration", kEnds},
-        {"registered", &msg::cycle_registered, "running"},
-        {"running", &msg::cycle_running, "running"},
-        {"suspended", &msg::cycle_suspended, "running"},
-        {"self_assessed", &msg::cycle_self_assessed, "check"},
-        {"checked", &msg::cycle_checked, "recognition"},
-        {"scored", &msg::cycle_scored, "recognition"},
-        {"recognised", &msg::cycle_recognised, "maintenance"},
-        {"nominated", &msg::cycle_nominated, "recognition"},
+        {"registered", &msg::cycle_registered, "running", kGoesOn, {{propose, &msg::task_registered, owner}}},
+        {"running", &msg::cycle_running, "running", kGoesOn, {{propose, &msg::task_running, owner}}},
+        {"suspended", &msg::cycle_suspended, "running", kGoesOn, {{approve, &msg::task_suspended}}},
+        {"self_assessed", &msg::cycle_self_assessed, "check", kGoesOn, {{check, &msg::task_self_assessed}}},
+        {"checked",
+         &msg::cycle_checked,
+         "recognition",
+         kGoesOn,
+         {{score, &msg::task_checked}, {appraise, &msg::task_close_scoring}}},
+        {"scored", &msg::cycle_scored, "recognition", kGoesOn, {{recognise, &msg::task_scored}}},
+        {"recognised",
+         &msg::cycle_recognised,
+         "maintenance",
+         kGoesOn,
+         {{propose, &msg::task_recognised, owner, kNextYear}}},
+        {"nominated", &msg::cycle_nominated, "recognition", kGoesOn, {{recognise, &msg::task_nominated}}},
         {"not_recognised", &msg::cycle_not_recognised, "recognition", kEnds},
         {"carried_over", &msg::cycle_carried_over, "maintenance", kEnds},
         {"stopped", &msg::cycle_stopped, "running", kEnds},
@@ -203,14 +215,14 @@ std::vector<Act> acts_of_recognition() {
          {"nominated"},
          "recognised",
          recognise,
-         {kFromAbove, kNotCreator, kNotScorer, kThreshold, kDecision},
+         {kFromAbove, kNotCreator, kNotScorer, kNotNominator, kThreshold, kDecision},
          "registry.cycle_recognised_above",
          &msg::act_recognise_above},
         {"refuse_nomination",
          {"nominated"},
          "recognised",
          recognise,
-         {kFromAbove, kNotCreator},
+         {kFromAbove, kNotCreator, kNotNominator},
          "registry.cycle_nomination_refused",
          &msg::act_refuse_nomination,
          kReason},
@@ -218,9 +230,17 @@ std::vector<Act> acts_of_recognition() {
          {"recognised", "nominated"},
          "revoked",
          recognise,
-         {kNotCreator, kRecognisedHere, kDecision},
+         {kNotCreator, kRecognisedHere, kOneLevel, kDecision},
          "registry.cycle_revoked",
          &msg::act_revoke,
+         kReason},
+        {"revoke_above",
+         {"recognised"},
+         "recognised",
+         recognise,
+         {kNotCreator, kRecognisedHere, kSeveralLevels, kDecision},
+         "registry.cycle_revoked_above",
+         &msg::act_revoke_above,
          kReason},
     };
 }
@@ -271,10 +291,10 @@ const Process& process() {
 }
 
 const std::set<std::string_view>& guard_names() {
-    static const std::set<std::string_view> names{kComplete,     kProposingSide,  kNotCreator, kNotAppraiser,
-                                                  kPlanExamined, kSelfAssessed,   kVisited,    kScored,
-                                                  kNotScorer,    kDecision,       kThreshold,  kBelowProvince,
-                                                  kFromAbove,    kRecognisedHere, kWindowOpen};
+    static const std::set<std::string_view> names{
+        kComplete,  kProposingSide,  kNotCreator, kNotAppraiser, kPlanExamined, kSelfAssessed,
+        kVisited,   kScored,         kNotScorer,  kDecision,     kThreshold,    kBelowProvince,
+        kFromAbove, kRecognisedHere, kWindowOpen, kNotNominator, kOneLevel,     kSeveralLevels};
     return names;
 }
 

@@ -61,6 +61,20 @@ TEST(Life, no_decision_is_taken_by_those_who_made_the_dossier) {
     }
 }
 
+TEST(Life, every_state_that_does_not_end_waits_for_somebody_who_can_go_on) {
+    for (const auto& state : process().states) {
+        EXPECT_EQ(state.waits.empty(), state.ends) << state.code;
+        for (const auto& wait : state.waits) {
+            const bool acts = std::ranges::any_of(process().acts, [&](const workflow::Act& act) {
+                return act.permission == wait.permission &&
+                       std::ranges::find(act.from, state.code) != act.from.end();
+            });
+            EXPECT_TRUE(acts || wait.permission == Permission::score) << state.code;
+            EXPECT_EQ(wait.side == workflow::Wait::Side::owner, wait.permission == Permission::propose);
+        }
+    }
+}
+
 TEST(Life, who_proposes_for_a_unit_that_merged_into_the_dossiers_unit_is_of_the_owners_side) {
     const SmallAtlas atlas;
     const auto cycle = cycle_of(kWardA);  // merged with ward B into the new ward on 01/07/2025

@@ -36,7 +36,7 @@ Result<> refuse_if(std::vector<FieldError> wrong) {
 Result<> check_draft(db::Transaction& tx, const Statement& statement, const Acting& acting) {
     auto wrong = problems(statement, TRY(registry::fields(tx, acting.today)));
     if (statement.unit &&
-        !territory::may_over(acting.atlas, acting.who, Permission::propose, statement.unit, acting.today))
+        !may_in(acting.atlas, acting.who, Permission::propose, statement.unit, acting.today))
         wrong.push_back({"unit", msg::unit_outside});
     return refuse_if(std::move(wrong));
 }

@@ -40,19 +40,32 @@ bool own_side(const territory::Atlas& atlas, const auth::Principal& who, const C
 
 bool proposing_side(const territory::Atlas& atlas, const auth::Principal& who, const Cycle& cycle,
                     Date today) {
-    if (!territory::may_over(atlas, who, Permission::propose, cycle.unit, today)) return false;
+    if (!may_in(atlas, who, Permission::propose, cycle.unit, today)) return false;
     return own_side(atlas, who, cycle, today) || proposes_for(atlas, who, cycle.book_unit, today);
+}
+
+bool may_in(const territory::Atlas& atlas, const auth::Principal& who, Permission permission,
+            territory::UnitId unit, Date today) {
+    // a unit that is gone has nobody left who acts for it: who was of it reads its old dossiers
+    const auto stands = [&](territory::UnitId root) {
+        return permission == Permission::read_registry || !root || atlas.present(root, today);
+    };
+    return who.signed_in() && std::ranges::any_of(who.grants, [&](const auth::Grant& grant) {
+               return grant.from <= today && today <= grant.until &&
+                      auth::role_allows(grant.role, permission) && stands(grant.unit) &&
+                      territory::reaches(atlas, grant.unit, unit, today);
+           });
 }
 
 bool may_open(const territory::Atlas& atlas, const auth::Principal& who, const Cycle& cycle, Date today) {
     if (cycle.registered())
-        return territory::may_over(atlas, who, Permission::read_registry, cycle.unit, today);
+        return may_in(atlas, who, Permission::read_registry, cycle.unit, today);
     if (proposing_side(atlas, who, cycle, today)) return true;
     if (cycle.round == 0) return false;
     return std::ranges::any_of(
         std::array{Permission::appraise, Permission::approve, Permission::check, Permission::score},
         [&](Permission permission) {
-            return territory::may_over(atlas, who, permission, cycle.unit, today);
+            return may_in(atlas, who, permission, cycle.unit, today);
         });
 }
 

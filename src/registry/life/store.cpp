@@ -196,12 +196,6 @@ Result<std::int64_t> newest_version(db::Transaction& tx, CycleId id) {
     return tx.value("SELECT coalesce(max(version), 0) FROM cycle_version WHERE cycle_id = ?1", id);
 }
 
-Result<std::vector<auth::UserId>> authors(db::Transaction& tx, CycleId id) {
-    return tx.all([](const Row& row) { return row.get<auth::UserId>(0); },
-                  "SELECT DISTINCT made_by FROM cycle_version WHERE cycle_id = ?1 AND made_by IS NOT NULL",
-                  id);
-}
-
 }  // namespace store
 
 }  // namespace kheo::registry::life

@@ -43,6 +43,9 @@ Result<> each_of(db::Transaction& tx, const std::vector<CycleId>& ids,
 /// Calls for every cycle that waits for somebody; for those of one initiative; for this one if it waits.
 /// In no order; places of units are not filled in.
 Result<> each_waiting(db::Transaction& tx, const std::function<void(const WaitingRow&)>& take);
+/// Who worked on one for the owner's side (writers); who gave a verdict in its present round. Each pair once.
+Result<> each_writer(db::Transaction& tx, const std::function<void(CycleId, auth::UserId)>& take);
+Result<> each_examiner(db::Transaction& tx, const std::function<void(CycleId, auth::UserId)>& take);
 Result<> waiting_of(db::Transaction& tx, InitiativeId initiative,
                     const std::function<void(const WaitingRow&)>& take);
 Result<> waiting_of(db::Transaction& tx, CycleId cycle, const std::function<void(const WaitingRow&)>& take);
@@ -51,8 +54,20 @@ Result<> waiting_of(db::Transaction& tx, CycleId cycle, const std::function<void
 Result<> insert_version(db::Transaction& tx, CycleId id, std::int64_t version, std::string_view value_json,
                         std::string_view salt, std::int64_t entry_id, auth::UserId by);
 Result<std::int64_t> newest_version(db::Transaction& tx, CycleId id);
-/// Everybody who wrote on the proposal.
-Result<std::vector<auth::UserId>> authors(db::Transaction& tx, CycleId id);
+
+// --- who stays apart (apart_store.cpp)
+/// Everybody who wrote on the proposal, did an act of the owner's side, or was noted.
+Result<std::vector<auth::UserId>> writers(db::Transaction& tx, CycleId id);
+Result<> note_writer(db::Transaction& tx, CycleId id, auth::UserId user);
+/// The same for all cycles: SQL with the columns cycle_id, user_id.
+std::string all_writers();
+struct Cleared {
+    std::string reason, salt;
+    Step step;
+    std::int64_t entry_id = 0;
+};
+Result<bool> namesake_cleared(db::Transaction& tx, CycleId id, auth::UserId user);
+Result<> clear_namesake(db::Transaction& tx, CycleId id, auth::UserId user, const Cleared& cleared);
 
 // --- acts (acts_store.cpp)
 struct ActRow {
@@ -93,8 +108,8 @@ Result<> each_kept(db::Transaction& tx, const std::function<void(const Kept&)>& 
 
 // --- recognition
 Result<> insert_recognition(db::Transaction& tx, const Recognition& recognition);
-Result<> revoke(db::Transaction& tx, CycleId id, Date day, std::string_view decision, std::string_view reason,
-                auth::UserId by);
+Result<> revoke(db::Transaction& tx, RecognitionId id, Date day, std::string_view decision,
+                std::string_view reason, auth::UserId by);
 
 // --- the funnel (funnel_store.cpp)
 struct FunnelRow {

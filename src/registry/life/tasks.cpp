@@ -14,25 +14,19 @@ namespace {
 
 using auth::Permission;
 
-struct Wait {
-    Waits state;
-    Permission permission;
-    const Message* what;
-    bool own_side;  // the proposing side's work; else nobody's who made the dossier
-};
+using workflow::Wait;
 
-const std::array kWaits{
-    Wait{Waits::draft, Permission::propose, &msg::task_draft, true},
-    Wait{Waits::returned, Permission::propose, &msg::task_returned, true},
-    Wait{Waits::submitted, Permission::appraise, &msg::task_submitted, false},
-    Wait{Waits::appraised, Permission::approve, &msg::task_appraised, false},
-    Wait{Waits::registered, Permission::propose, &msg::task_registered, true},
-    Wait{Waits::self_assessed, Permission::check, &msg::task_self_assessed, false},
-    Wait{Waits::checked, Permission::score, &msg::task_checked, false},
-    Wait{Waits::checked, Permission::appraise, &msg::task_close_scoring, false},
-    Wait{Waits::scored, Permission::recognise, &msg::task_scored, false},
-    Wait{Waits::nominated, Permission::recognise, &msg::task_nominated, false},
-};
+/// Every permission that some state waits for.
+const std::vector<Permission>& permissions() {
+    static const auto all = [] {
+        std::vector<Permission> out;
+        for (const auto& state : process().states)
+            for (const auto& wait : state.waits)
+                if (std::ranges::find(out, wait.permission) == out.end()) out.push_back(wait.permission);
+        return out;
+    }();
+    return all;
+}
 
 /// The rights of one person on one day, worked out once per unit however many dossiers stand there.
 class Reach {
@@ -56,8 +50,8 @@ class Reach {
     }
     unsigned work_out(territory::UnitId unit) const {
         unsigned out = kKnown;
-        for (const auto& wait : kWaits)
-            if (territory::may_over(atlas_, who_, wait.permission, unit, today_)) out |= bit(wait.permission);
+        for (const auto permission : permissions())
+            if (may_in(atlas_, who_, permission, unit, today_)) out |= bit(permission);
         if (proposes_for(atlas_, who_, unit, today_)) out |= kProposesHere;
         return out;
     }
@@ -73,33 +67,46 @@ class Worker {
   public:
     Worker(const auth::Principal& who, const territory::Atlas& atlas, Date today,
            const WorkIndex::Snapshot& all)
-        : who_(who), atlas_(atlas), today_(today), reach_(who, atlas, today, all.units) {
-        for (const auto& wait : kWaits)
-            if (who.may(wait.permission, today)) mine_[index(wait.state)].push_back(&wait);
+        : who_(who),
+          atlas_(atlas),
+          today_(today),
+          reach_(who, atlas, today, all.units),
+          mine_(process().states.size()) {
+        for (std::size_t i = 0; i < mine_.size(); ++i)
+            for (const auto& wait : process().states[i].waits)
+                if (who.may(wait.permission, today)) mine_[i].push_back(&wait);
     }
 
     const Message* waits(const WaitingRow& row) {
-        for (const auto* wait : mine_[index(row.state)])
+        for (const auto* wait : mine_[row.state])
             if (is_for(*wait, row)) return wait->what;
         return nullptr;
     }
 
   private:
-    static std::size_t index(Waits state) { return static_cast<std::size_t>(state); }
+    static std::string_view state_of(const WaitingRow& row) { return process().states[row.state].code; }
 
-    bool made(const WaitingRow& row) const {
-        return who_.signed_in() && (row.created_by == who_.user || row.submitted_by == who_.user);
+    bool me(auth::UserId user) const { return user && user == who_.user; }
+    bool among(const std::vector<auth::UserId>& users) const {
+        return std::ranges::find(users, who_.user) != users.end();
     }
+    bool made(const WaitingRow& row) const { return me(row.created_by) || me(row.submitted_by); }
     bool own_side(const WaitingRow& row) { return made(row) || reach_.proposes(row.unit_no); }
+
+    /// Who took the step before does not take this one.
+    bool decided(const WaitingRow& row) const {
+        const auto state = state_of(row);
+        if (state == "appraised") return me(row.appraised_by) || among(row.examiners);
+        return (state == "scored" && me(row.scored_by)) || (state == "nominated" && me(row.nominated_by));
+    }
 
     bool is_for(const Wait& wait, const WaitingRow& row) {
         if (!reach_.may(wait.permission, row.unit_no)) return false;
-        if (wait.own_side) return own_side(row) || reach_.proposes(row.book_no);
-        const bool decided = (row.state == Waits::appraised && row.appraised_by == who_.user) ||
-                             (row.state == Waits::scored && row.scored_by == who_.user);
-        if (made(row) || decided) return false;
+        if (wait.from == Wait::From::next_year && row.campaign_year >= today_.year()) return false;
+        if (wait.side == Wait::Side::owner) return own_side(row) || reach_.proposes(row.book_no);
+        if (made(row) || among(row.writers) || decided(row)) return false;
         if (wait.permission == Permission::score) return !own_side(row);
-        return row.state != Waits::nominated || decides_above(row.book_unit);
+        return state_of(row) != "nominated" || decides_above(row.book_unit);
     }
 
     /// Holds the right by a grant over more than the dossier's own register.
@@ -115,7 +122,7 @@ class Worker {
     const territory::Atlas& atlas_;
     Date today_;
     Reach reach_;
-    std::array<std::vector<const Wait*>, kWaitingStates.size()> mine_;
+    std::vector<std::vector<const Wait*>> mine_;  // by place of the state
 };
 
 }  // namespace

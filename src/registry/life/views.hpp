@@ -48,6 +48,13 @@ struct LogRow {
     std::string person, when, said;
 };
 
+struct NamesakeRow {
+    std::string user, field;  // name of the box of the reason
+    view::Label said;
+    view::Label error;  // of its reason
+    std::string typed;
+};
+
 struct PartCard {
     view::Label label;
     std::string href;
@@ -85,6 +92,7 @@ struct DossierPage {
     std::vector<RecognitionRow> recognitions;
     std::vector<LogRow> log;
     std::vector<NamedText> people;  // who does what
+    std::vector<NamesakeRow> namesakes;
     std::vector<PartCard> parts;
 };
 

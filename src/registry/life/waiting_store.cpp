@@ -12,30 +12,43 @@ namespace {
 // A registered cycle stands where its initiative does by now.
 constexpr std::string_view kSelect =
     "SELECT c.id, c.state, c.due_on, CASE WHEN c.registration_id IS NULL THEN c.unit_id ELSE i.unit_id END, "
-    "c.book_unit_id, c.created_by, c.submitted_by, c.appraised_by, c.scored_by "
+    "c.book_unit_id, c.created_by, c.submitted_by, c.appraised_by, c.scored_by, c.campaign_year, c.round, "
+    "CASE WHEN c.state = 'nominated' THEN (SELECT a.acted_by FROM cycle_act a WHERE a.cycle_id = c.id AND "
+    "a.act = 'nominate' ORDER BY a.id DESC LIMIT 1) END "
     "FROM initiative_cycle c LEFT JOIN initiative i ON i.id = c.initiative_id ";
 
-/// "WHERE c.state IN ('draft', …)".
+/// "c.state IN ('draft', …)": those that wait for somebody, by the table.
+std::string waits() {
+    std::string out;
+    for (const auto& state : process().states)
+        if (!state.waits.empty()) out.append(out.empty() ? "c.state IN ('" : "', '").append(state.code);
+    return out.append("')");
+}
+
 std::string select_waiting(std::string_view more = {}) {
-    std::string out(kSelect);
-    for (const auto state : kWaitingStates)
-        out.append(state == kWaitingStates.front() ? "WHERE c.state IN ('" : "', '").append(state);
-    return out.append("')").append(more);
+    return std::string(kSelect).append("WHERE ").append(waits()).append(more);
+}
+
+std::uint8_t place_of(std::string_view state) {
+    const auto& all = process().states;
+    return static_cast<std::uint8_t>(std::ranges::find(all, state, &workflow::State::code) - all.begin());
 }
 
 auto to(const std::function<void(const WaitingRow&)>& take) {
     return [&take](const db::Row& row) {
-        const auto state = std::ranges::find(kWaitingStates, row.text(1)) - kWaitingStates.begin();
         const auto due = row.get<std::optional<Date>>(2);
         take({.id = row.get<CycleId>(0),
-              .state = static_cast<Waits>(state),
+              .state = place_of(row.text(1)),
+              .campaign_year = static_cast<std::int16_t>(row.integer(9)),
               .due = due ? due->days() : WaitingRow::kNoDay,
               .unit = row.get<territory::UnitId>(3),
               .book_unit = row.get<territory::UnitId>(4),
               .created_by = row.get<auth::UserId>(5),
               .submitted_by = row.get<auth::UserId>(6),
               .appraised_by = row.get<auth::UserId>(7),
-              .scored_by = row.get<auth::UserId>(8)});
+              .scored_by = row.get<auth::UserId>(8),
+              .nominated_by = row.get<auth::UserId>(11),
+              .round = row.get<std::int32_t>(10)});
     };
 }
 
@@ -45,6 +58,20 @@ namespace store {
 
 Result<> each_waiting(db::Transaction& tx, const std::function<void(const WaitingRow&)>& take) {
     return tx.each(to(take), select_waiting());
+}
+
+Result<> each_writer(db::Transaction& tx, const std::function<void(CycleId, auth::UserId)>& take) {
+    static const std::string sql = "SELECT w.cycle_id, w.user_id FROM (" + all_writers() +
+                                   ") w JOIN initiative_cycle c ON c.id = w.cycle_id WHERE " + waits();
+    return tx.each([&](const db::Row& row) { take(row.get<CycleId>(0), row.get<auth::UserId>(1)); }, sql);
+}
+
+Result<> each_examiner(db::Transaction& tx, const std::function<void(CycleId, auth::UserId)>& take) {
+    static const std::string sql =
+        "SELECT DISTINCT e.cycle_id, e.examined_by FROM cycle_examination e JOIN initiative_cycle c ON "
+        "c.id = e.cycle_id AND c.round = e.round WHERE e.examined_by IS NOT NULL AND " +
+        waits();
+    return tx.each([&](const db::Row& row) { take(row.get<CycleId>(0), row.get<auth::UserId>(1)); }, sql);
 }
 
 Result<> waiting_of(db::Transaction& tx, InitiativeId initiative,

@@ -24,7 +24,7 @@ std::uint32_t place_of(Snapshot& in, territory::UnitId unit) {
 void take(Snapshot& into, WaitingRow row) {
     row.unit_no = place_of(into, row.unit);
     row.book_no = place_of(into, row.book_unit);
-    into.rows.push_back(row);
+    into.rows.push_back(std::move(row));
 }
 
 void put_in_order(Snapshot& all) {
@@ -34,8 +34,28 @@ void put_in_order(Snapshot& all) {
 Result<std::shared_ptr<Snapshot>> read_all(db::Transaction& tx) {
     auto out = std::make_shared<Snapshot>();
     TRY(store::each_waiting(tx, [&](const WaitingRow& row) { take(*out, row); }));
+    std::unordered_map<CycleId, WaitingRow*> rows;
+    for (auto& row : out->rows) rows.emplace(row.id, &row);
+    const auto row_of = [&](CycleId id) {
+        const auto found = rows.find(id);
+        return found == rows.end() ? nullptr : found->second;
+    };
+    TRY(store::each_writer(tx, [&](CycleId id, auth::UserId user) {
+        if (auto* row = row_of(id)) row->writers.push_back(user);
+    }));
+    TRY(store::each_examiner(tx, [&](CycleId id, auth::UserId user) {
+        if (auto* row = row_of(id)) row->examiners.push_back(user);
+    }));
     put_in_order(*out);
     return out;
+}
+
+/// Who must stay apart from one of them.
+Result<> add_people(db::Transaction& tx, WaitingRow& row) {
+    row.writers = TRY(store::writers(tx, row.id));
+    for (const auto& judged : TRY(store::judged(tx, row.id, row.round)))
+        if (judged.step.by) row.examiners.push_back(judged.step.by);
+    return {};
 }
 
 /// The cycles written about since, and those of initiatives written about since (a registered cycle stands
@@ -53,7 +73,10 @@ Result<std::shared_ptr<Snapshot>> caught_up(db::Transaction& tx, const Snapshot&
     std::erase_if(out->rows, [&](const WaitingRow& row) {
         return touched.contains(row.id.value) || changed.contains(row.id);
     });
-    for (const auto& [id, row] : changed) take(*out, row);
+    for (auto& [id, row] : changed) {
+        TRY(add_people(tx, row));
+        take(*out, std::move(row));
+    }
     put_in_order(*out);
     return out;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Private to the room: every cycle that waits for somebody, as small rows in memory (about 80 bytes each, no
+// Private to the room: every cycle that waits for somebody, as small rows in memory (about 150 bytes each, no
 // text and no name), so that a desk does not read them all with every view. The ledger is the feed: each
 // question first looks how far the ledger is in its own transaction, and reads anew what was written about
 // since, by whichever process. Rights, the day and the map are the asker's and never kept here. Thread-safe;
@@ -16,29 +16,16 @@
 
 namespace kheo::registry::life {
 
-/// A state in which somebody has something to do.
-enum class Waits : std::uint8_t {
-    draft,
-    returned,
-    submitted,
-    appraised,
-    registered,
-    self_assessed,
-    checked,
-    scored,
-    nominated,
-};
-/// By their codes, in the order above.
-inline constexpr std::array<std::string_view, 9> kWaitingStates{"draft",     "returned",   "submitted",
-                                                                "appraised", "registered", "self_assessed",
-                                                                "checked",   "scored",     "nominated"};
-
 struct WaitingRow {
     CycleId id;
-    Waits state = Waits::draft;
+    std::uint8_t state = 0;  // its place among process().states
+    std::int16_t campaign_year = 0;
     std::int32_t due = kNoDay;  // days of Date; those without a term come last
     territory::UnitId unit, book_unit;
-    auth::UserId created_by, submitted_by, appraised_by, scored_by;
+    auth::UserId created_by, submitted_by, appraised_by, scored_by, nominated_by;
+    std::int32_t round = 0;
+    std::vector<auth::UserId> writers{};    // who worked for the owner's side, beside the two above
+    std::vector<auth::UserId> examiners{};  // who gave a verdict in this round
     // places of unit and book_unit among WorkIndex::Snapshot::units
     std::uint32_t unit_no = 0, book_no = 0;
 

@@ -43,7 +43,7 @@ struct Visit {
     Visit(const Visit&) = delete;
 
     bool may(Permission permission, territory::UnitId unit) const {
-        return territory::may_over(*atlas, request.who, permission, unit, today);
+        return life::may_in(*atlas, request.who, permission, unit, today);
     }
     Reading reading(Permission permission) const {
         return {*atlas, visible_to(request.who, permission, today), today, nullptr};
@@ -294,6 +294,10 @@ std::vector<http::Route> routes(PageServices services) {
         {Method::post, "/so-dang-ky/{number}/con-hoat-dong", Permission::propose, page(do_pulse)},
         {Method::get, "/duy-tri", Permission::read_registry, page(show_upkeep)},
     };
+}
+
+std::vector<life::LogWord> log_words() {
+    return {{"registry.copy_begun", &msg::log_copy_begun}};
 }
 
 Result<std::optional<life::PartView>> part(const life::Question& question) {

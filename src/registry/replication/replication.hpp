@@ -56,6 +56,9 @@ struct Node {
 inline constexpr std::size_t kMostNodes = 500;
 Result<std::vector<Node>> spread_of(db::Transaction& tx, InitiativeId initiative);
 
+/// What its lines of a dossier's log are called.
+std::vector<life::LogWord> log_words();
+
 /// Registered copies of an initiative, not the copies of copies.
 Result<std::int64_t> copies_of(db::Transaction& tx, InitiativeId initiative);
 

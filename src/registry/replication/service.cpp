@@ -31,12 +31,12 @@ std::optional<FieldError> text_fault(std::string_view field, const std::string& 
 }
 
 bool sees(const Acting& acting, territory::UnitId unit) {
-    return territory::may_over(acting.atlas, acting.who, Permission::read_registry, unit, acting.today);
+    return life::may_in(acting.atlas, acting.who, Permission::read_registry, unit, acting.today);
 }
 
 bool works_for(const Acting& acting, territory::UnitId unit) {
-    return territory::may_over(acting.atlas, acting.who, Permission::propose, unit, acting.today) ||
-           territory::may_over(acting.atlas, acting.who, Permission::edit_registry, unit, acting.today);
+    return life::may_in(acting.atlas, acting.who, Permission::propose, unit, acting.today) ||
+           life::may_in(acting.atlas, acting.who, Permission::edit_registry, unit, acting.today);
 }
 
 /// Practices are public; exemplars mostly are persons and are seen inside the subtree only.

@@ -41,11 +41,10 @@ Hindrance not_scorer(const life::Question& question) {
     return scored ? against(msg::guard_scorer) : nothing();
 }
 
-/// A nominated dossier asks for the province's threshold, so does one in a province's own register.
+/// A rubric knows two thresholds. The district decided until 30/06/2025 only; it asked no more than the
+/// commune where no document says otherwise.
 Level level_of(const life::Question& question) {
-    if (question.cycle.state == "nominated") return Level::province;
-    const auto* book = question.atlas.find(question.cycle.book_unit, question.today);
-    return book && book->level == territory::Level::province ? Level::province : Level::commune;
+    return question.level == life::RecognitionLevel::province ? Level::province : Level::commune;
 }
 
 Hindrance threshold_reached(const life::Question& question) {
@@ -67,6 +66,20 @@ std::vector<life::Guard> guards() {
             {"scores_complete", scores_complete},
             {"not_scorer", not_scorer},
             {"threshold_reached", threshold_reached}};
+}
+
+/// Who scores, and when, is for who names scorers: others do not hear that a sheet exists.
+std::vector<life::LogWord> log_words() {
+    constexpr bool kJudgesOnly = true;
+    return {{verb::kAssigned, &msg::log_assigned, kJudgesOnly},
+            {verb::kWithdrawn, &msg::log_withdrawn, kJudgesOnly},
+            {verb::kSaved, &msg::log_saved, kJudgesOnly},
+            {verb::kLocked, &msg::log_locked, kJudgesOnly},
+            {verb::kUnlocked, &msg::log_unlocked, kJudgesOnly},
+            {verb::kDiscussed, &msg::log_discussed, kJudgesOnly},
+            {verb::kSelfSaved, &msg::log_self_saved},
+            {verb::kSelfLocked, &msg::log_self_locked},
+            {verb::kSelfUnlocked, &msg::log_self_unlocked}};
 }
 
 Result<std::optional<life::PartView>> part(const life::Question& question) {

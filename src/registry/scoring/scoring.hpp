@@ -43,6 +43,8 @@ std::vector<http::Route> routes(Services services);
 
 /// What life asks of scoring: self_assessment_given, scores_complete, not_scorer, threshold_reached.
 std::vector<life::Guard> guards();
+/// What its lines of a dossier's log are called.
+std::vector<life::LogWord> log_words();
 /// What life shows of it on the page of a dossier.
 Result<std::optional<life::PartView>> part(const life::Question& question);
 

@@ -25,12 +25,13 @@ class SheetPages : public test::Scoring {
         const auto said = database_->read([&](db::Transaction& tx) -> Result<std::optional<Sentence>> {
             const auto cycle = TRY(life::find(tx, code_));
             for (const auto& one : guards())
-                if (one.name == name) return one.hindrance({tx, *cycle, who, atlas, clock_.today()});
+                if (one.name == name) return one.hindrance({tx, *cycle, who, atlas, clock_.today(), level_});
             return fail(ErrorKind::internal, Message{"no such guard", {}});
         });
         EXPECT_TRUE(said.has_value());
         return said.value() ? said.value()->in(Language::vi) : "";
     }
+    life::RecognitionLevel level_ = life::RecognitionLevel::commune;
     std::string summary(const auth::Principal& who) { return get(who, here_ + "/tong-hop").body; }
 };
 
@@ -87,7 +88,7 @@ TEST_F(SheetPages, WhoeverWroteOnTheProposalNeitherScoresNorCompares) {
     ASSERT_TRUE(database_->write([&](db::Transaction& tx) { return test::add_author(tx, code_, an_.user); }));
     const auto refused = score(an_, kGood, "lock");
     EXPECT_EQ(refused.status, 403);
-    EXPECT_THAT(refused.body, HasSubstr("Người lập hoặc nộp hồ sơ không được chấm"));
+    EXPECT_THAT(refused.body, HasSubstr("Cần người khác làm"));
     EXPECT_THAT(get(officer_, here_).body, HasSubstr("Có quyền chấm nhưng không được chấm"));
     EXPECT_EQ(post(officer_, here_ + "/rut", {{"sheet", "1"}, {"reason", "Đã viết hồ sơ"}}).status, 303);
     const auto third = person("chamba", {{auth::Role::scorer, test::kNewWard}});
@@ -253,6 +254,9 @@ TEST_F(SheetPages, GuardsOfTheLife) {
     ASSERT_EQ(score(an_, {"10", "10", "10", "10", "10", "10"}, "lock").status, 303);  // 60: mean exactly 50
     EXPECT_EQ(guard("threshold_reached", leader_), "");
     move("nominated");
+    level_ = life::RecognitionLevel::district;
+    EXPECT_EQ(guard("threshold_reached", leader_), "") << "the district asked no more than the commune";
+    level_ = life::RecognitionLevel::province;
     EXPECT_THAT(guard("threshold_reached", leader_), HasSubstr("cấp tỉnh (70)"));
 }
 

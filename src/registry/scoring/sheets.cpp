@@ -6,7 +6,6 @@
 #include "base/text.hpp"
 #include "platform/auth/accounts.hpp"
 #include "platform/ledger/ledger.hpp"
-#include "registry/life/store.hpp"
 #include "registry/scoring/messages.gen.hpp"
 #include "registry/scoring/rubric_store.hpp"
 #include "registry/scoring/rubrics.hpp"
@@ -45,14 +44,12 @@ Result<life::Cycle> open_cycle(db::Transaction& tx, const Person& person, std::s
 }
 
 bool may_do(const Person& person, Permission permission, const life::Cycle& cycle) {
-    return territory::may_over(person.atlas, person.who, permission, cycle.unit, person.today);
+    return life::may_in(person.atlas, person.who, permission, cycle.unit, person.today);
 }
 
-/// Whoever wrote on the proposal made the dossier.
+/// Must the person stay apart from the dossier (life::must_not_judge)?
 Result<bool> made_it(db::Transaction& tx, auth::UserId user, const life::Cycle& cycle) {
-    if (cycle.created.by == user || cycle.submitted.by == user) return true;
-    const auto authors = TRY(life::store::authors(tx, cycle.id));
-    return std::ranges::find(authors, user) != authors.end();
+    return TRY(life::must_not_judge(tx, cycle, user)).has_value();
 }
 
 /// Those who write the proposal score themselves: the owner's side, and the commune of a hamlet's.
@@ -284,12 +281,11 @@ Result<Seen> see(db::Transaction& tx, const Person& person, std::string_view cod
 Result<std::optional<Sentence>> must_not_score(db::Transaction& tx, const territory::Atlas& atlas,
                                                const auth::Principal& who, const life::Cycle& cycle,
                                                Date today) {
+    if (auto why = TRY(life::must_not_judge(tx, cycle, who.user))) return why;
     const Message* why = nullptr;
-    if (TRY(made_it(tx, who.user, cycle)))
-        why = &msg::scorer_made_it;
-    else if (life::own_side(atlas, who, cycle, today))
+    if (life::own_side(atlas, who, cycle, today))
         why = &msg::scorer_own_side;
-    else if (!territory::may_over(atlas, who, Permission::score, cycle.unit, today))
+    else if (!life::may_in(atlas, who, Permission::score, cycle.unit, today))
         why = &msg::scorer_no_right;
     return why ? std::optional(Sentence(*why)) : std::nullopt;
 }
@@ -300,7 +296,7 @@ Result<std::vector<Candidate>> candidates(db::Transaction& tx, const Person& per
     for (const auto& account : TRY(auth::list_accounts(tx))) {
         const auto who = principal_of(account);
         if (!account.enabled ||
-            !territory::may_over(person.atlas, who, Permission::score, cycle.unit, person.today))
+            !life::may_in(person.atlas, who, Permission::score, cycle.unit, person.today))
             continue;
         out.push_back({account.id, account.display_name,
                        TRY(must_not_score(tx, person.atlas, who, cycle, person.today))});
@@ -375,6 +371,7 @@ Result<> save(db::Transaction& tx, const Person& person, std::string_view code, 
         return fail(all_wrong(std::move(wrong)));
     if (!TRY(store::save_scores(tx, sheet, typed.row_version, person.actor())))
         return fail(ErrorKind::conflict, msg::sheet_changed_elsewhere);
+    if (kind == SheetKind::self) TRY(life::note_writer(tx, cycle.id, person.who.user));
     if (then == Then::lock) return lock(tx, person, cycle, sheet);
     return write_entry(tx, kind == SheetKind::self ? verb::kSelfSaved : verb::kSaved, cycle, person);
 }

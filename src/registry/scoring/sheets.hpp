@@ -39,7 +39,7 @@ struct Seen {
     std::int64_t scorers = 0, locked = 0;
     bool side_by_side = false;
     bool may_assign = false, may_self = false;
-    bool made_it = false, barred = false;  // wrote on the proposal; must not score
+    bool made_it = false, barred = false;  // must stay apart; must not score
     std::optional<Sentence> open_point;    // what keeps the scoring from being closed; for those who close it
 
     /// The person's own sheet of a kind that counts; nullptr when there is none.

@@ -72,7 +72,8 @@ Result<http::Response> show_list(const Services& services, const http::Request& 
     SurveyListPage page;
     TRY(services.database.read([&](db::Transaction& tx) -> Result<> {
         const auto cycle = TRY(open_cycle(tx, person, code_of(request)));
-        page = {cycle.code, cycle.title, {}, may_run(person, cycle)};
+        const bool may_add = TRY(may_run(tx, person, cycle));
+        page = {cycle.code, cycle.title, {}, may_add};
         for (const auto& survey : TRY(store::of_cycle(tx, cycle.id)))
             page.rows.push_back({list_href(cycle.code) + "/" + std::to_string(survey.id.value), survey.title,
                                  survey.last_day.vietnamese(), state_of(survey, person), answers_of(survey),
@@ -96,7 +97,7 @@ Result<life::Cycle> cycle_to_ask_about(const Services& services, const http::Req
                                        const Person& person) {
     return services.database.read([&](db::Transaction& tx) -> Result<life::Cycle> {
         auto cycle = TRY(open_cycle(tx, person, code_of(request)));
-        if (!may_run(person, cycle)) return fail(ErrorKind::forbidden, msg::not_yours);
+        if (!TRY(may_run(tx, person, cycle))) return fail(ErrorKind::forbidden, msg::not_yours);
         return cycle;
     });
 }
@@ -182,7 +183,7 @@ Result<SurveyPage> page_of(db::Transaction& tx, const Person& person, const http
     page.tone = is_open(survey, person) ? view::Tone::info : view::Tone::neutral;
     page.said = said_of(survey, person);
     page.open = !survey.closed;
-    page.may_run = may_run(person, cycle);
+    page.may_run = TRY(may_run(tx, person, cycle));
     page.results = survey.may_show_results();
     page.request_key = view::new_request_key();
     for (std::size_t i = 0; i < survey.questions.size(); ++i)
@@ -279,7 +280,8 @@ Result<std::optional<life::PartView>> part(const life::Question& question) {
     if (!question.cycle.registered()) return std::optional<life::PartView>{};
     const auto surveys = TRY(store::of_cycle(question.tx, question.cycle.id));
     const Person person{question.who, question.atlas, question.today, 0};
-    if (surveys.empty() && !may_run(person, question.cycle)) return std::optional<life::PartView>{};
+    if (surveys.empty() && !TRY(may_run(question.tx, person, question.cycle)))
+        return std::optional<life::PartView>{};
     life::PartView view;
     view.label = &msg::surveys;
     view.href = list_href(question.cycle.code);

@@ -81,7 +81,7 @@ Question read_question(const QuestionText& text, std::size_t i, std::vector<Fiel
 Result<std::pair<life::Cycle, Survey>> running(db::Transaction& tx, const Person& person,
                                                std::string_view code, SurveyId id) {
     auto cycle = TRY(open_cycle(tx, person, code));
-    if (!may_run(person, cycle)) return fail(ErrorKind::forbidden, msg::not_yours);
+    if (!TRY(may_run(tx, person, cycle))) return fail(ErrorKind::forbidden, msg::not_yours);
     auto survey = TRY(load(tx, cycle, id));
     return std::pair{std::move(cycle), std::move(survey)};
 }
@@ -130,10 +130,9 @@ Result<life::Cycle> open_cycle(db::Transaction& tx, const Person& person, std::s
     return *std::move(cycle);
 }
 
-bool may_run(const Person& person, const life::Cycle& cycle) {
-    const bool made_it = cycle.created.by == person.who.user || cycle.submitted.by == person.who.user;
-    return !made_it &&
-           territory::may_over(person.atlas, person.who, Permission::check, cycle.unit, person.today);
+Result<bool> may_run(db::Transaction& tx, const Person& person, const life::Cycle& cycle) {
+    if (!life::may_in(person.atlas, person.who, Permission::check, cycle.unit, person.today)) return false;
+    return !TRY(life::must_not_judge(tx, cycle, person.who.user));
 }
 
 Result<Survey> load(db::Transaction& tx, const life::Cycle& cycle, SurveyId id) {
@@ -145,7 +144,7 @@ Result<Survey> load(db::Transaction& tx, const life::Cycle& cycle, SurveyId id) 
 Result<SurveyId> make(db::Transaction& tx, const Person& person, std::string_view code, Survey survey,
                       std::string_view request_key) {
     const auto cycle = TRY(open_cycle(tx, person, code));
-    if (!may_run(person, cycle)) return fail(ErrorKind::forbidden, msg::not_yours);
+    if (!TRY(may_run(tx, person, cycle))) return fail(ErrorKind::forbidden, msg::not_yours);
     if (!request_key.empty())
         if (const auto made = TRY(store::of_request(tx, request_key))) return *made;
     survey.cycle = cycle.id;

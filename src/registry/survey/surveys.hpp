@@ -29,8 +29,8 @@ std::vector<FieldError> read(const SurveyText& text, Date today, Survey& survey)
 
 /// not_found when the dossier is absent or may not be opened.
 Result<life::Cycle> open_cycle(db::Transaction& tx, const Person& person, std::string_view code);
-/// May the person run questionnaires about the dossier: who checks there and did not make it.
-bool may_run(const Person& person, const life::Cycle& cycle);
+/// May the person run questionnaires about the dossier: who checks there and need not stay apart from it.
+Result<bool> may_run(db::Transaction& tx, const Person& person, const life::Cycle& cycle);
 /// not_found when it is not of the dossier.
 Result<Survey> load(db::Transaction& tx, const life::Cycle& cycle, SurveyId id);
 
