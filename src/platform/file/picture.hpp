@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Photos made anew: decoded, turned upright, brought to sRGB and to three bounded sizes, written as JPEG
-// without any metadata. The only place that knows libvips (vips_picture.cpp). One picture at a time; others
-// wait. Nothing is written to the disk meanwhile.
+// without any metadata. The only place that knows libvips (vips_picture.cpp). One picture at a time; one
+// other waits, for seconds. Nothing is written to the disk meanwhile.
 #pragma once
 
 #include <functional>
@@ -24,7 +24,8 @@ struct CleanPicture {
 };
 
 /// Refuses (invalid) what is torn or broken, (too_large) what has more pixels than `most_pixels`, told by its
-/// first bytes before anything is decoded. The type is what sniff() said.
+/// first bytes before anything is decoded; (invalid) a JPEG of more scans than any camera writes;
+/// (environment) when others wait already. The type is what sniff() said.
 using Cleaner =
     std::function<Result<CleanPicture>(std::string_view bytes, Type type, std::int64_t most_pixels)>;
 Result<CleanPicture> clean_picture(std::string_view bytes, Type type, std::int64_t most_pixels);

@@ -50,6 +50,22 @@ TEST(Picture, more_pixels_than_allowed_are_refused_by_the_head_alone) {
     EXPECT_EQ(key_of(clean_picture(jpeg_that_tells(), Type::jpeg, 100'000)), "file.too_many_pixels");
 }
 
+TEST(Picture, one_that_is_walked_over_again_and_again_is_refused_before_it_is_read) {
+    const auto photo = jpeg_that_tells({.progressive = true});
+    ASSERT_TRUE(cleaned(photo)) << "as some cameras write it";
+    // The last scan of the file once more, and once more …
+    const auto scan = photo.rfind("\xFF\xDA"), end = photo.rfind("\xFF\xD9");
+    ASSERT_LT(scan, end);
+    auto slow = photo.substr(0, end);
+    for (int i = 0; i < 64; ++i) slow += photo.substr(scan, end - scan);
+    EXPECT_EQ(key_of(cleaned(slow + "\xFF\xD9")), "file.too_many_scans");
+    // The word in a comment or in the thumbnail of the camera is no scan.
+    std::string comment = "\xFF\xFE";
+    comment += std::string("\x02\x02", 2);
+    for (int i = 0; i < 256; ++i) comment += "\xFF\xDA";
+    EXPECT_TRUE(cleaned(photo.substr(0, 2) + comment + photo.substr(2)));
+}
+
 TEST(Picture, what_is_no_photo_is_told_by_its_bytes) {
     EXPECT_EQ(key_of(sniff("")), "file.empty_file");
     EXPECT_EQ(key_of(sniff("<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>")),

@@ -63,8 +63,9 @@ std::string jpeg_that_tells(const Look& look) {
     set_text_blob(image, VIPS_META_XMP_NAME,
                   "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">" + secret + "</x:xmpmeta>");
     set_text_blob(image, VIPS_META_IPTC_NAME, "Photoshop 3.0" + secret);
-    return saved(image, [](VipsImage* i, void** bytes, std::size_t* length) {
-        return vips_jpegsave_buffer(i, bytes, length, "profile", "p3", nullptr);
+    return saved(image, [&](VipsImage* i, void** bytes, std::size_t* length) {
+        return vips_jpegsave_buffer(i, bytes, length, "profile", "p3", "interlace",
+                                    look.progressive ? TRUE : FALSE, nullptr);
     });
 }
 

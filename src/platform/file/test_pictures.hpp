@@ -15,6 +15,7 @@ struct Look {
     int width = 800, height = 600;
     int orientation = 1;  // EXIF: 6 = to be turned by 90°
     int red = 200, green = 40, blue = 40;
+    bool progressive = false;
 };
 /// JPEG with EXIF (camera, GPS, orientation), XMP, IPTC, a colour profile and a comment.
 std::string jpeg_that_tells(const Look& look = {});

@@ -28,6 +28,32 @@ struct Unref {
 };
 using Image = std::unique_ptr<VipsImage, Unref>;
 
+/// A photo has one scan, a progressive one some ten; each costs a walk over the whole picture.
+constexpr int kMostScans = 64;
+constexpr std::chrono::seconds kLongestWait{10};  // for the picture before
+
+/// How often the decoder would walk over the whole picture, read as libjpeg reads: from marker to marker.
+int scans_of(std::string_view jpeg) {
+    constexpr unsigned char kScan = 0xDA, kEnd = 0xD9, kFirstAlone = 0xD0, kTemporary = 0x01;
+    int scans = 0;
+    for (auto at = jpeg.find('\xFF'); at != jpeg.npos; at = jpeg.find('\xFF', at)) {
+        at = jpeg.find_first_not_of('\xFF', at);
+        if (at == jpeg.npos) break;
+        const auto marker = static_cast<unsigned char>(jpeg[at++]);
+        if (marker == kEnd) break;
+        if (marker == kScan) ++scans;
+        const bool alone = marker == 0 || marker == kTemporary || (marker >= kFirstAlone && marker < kEnd);
+        if (alone || at + 2 > jpeg.size()) continue;
+        at += (static_cast<unsigned char>(jpeg[at]) << 8) | static_cast<unsigned char>(jpeg[at + 1]);
+    }
+    return scans;
+}
+
+Result<> refuse_many_scans(std::string_view bytes, Type type) {
+    if (type != Type::jpeg || scans_of(bytes) <= kMostScans) return {};
+    return fail(ErrorKind::invalid, msg::too_many_scans, {{"limit", std::to_string(kMostScans)}});
+}
+
 /// What libvips said last, for the log.
 std::string last_words() {
     std::string words = vips_error_buffer();
@@ -171,13 +197,14 @@ class Turn {
     bool given() const { return given_; }
 
   private:
-    static constexpr int kMostWaiting = 3;  // with the one at work
+    static constexpr int kMostWaiting = 2;  // with the one at work; half of the threads of a server
     static inline std::atomic<int> waiting_{0};
     bool given_;
 };
 
 Result<CleanPicture> made_anew(std::string_view bytes, Type type, std::int64_t most_pixels) {
     TRY(start());
+    TRY(refuse_many_scans(bytes, type));
     TRY(refuse_bomb(bytes, type, most_pixels));
     const auto begun = steady_clock::now();
     const auto large = upright(bytes, type);
@@ -199,8 +226,9 @@ Result<CleanPicture> made_anew(std::string_view bytes, Type type, std::int64_t m
 Result<CleanPicture> clean_picture(std::string_view bytes, Type type, std::int64_t most_pixels) {
     const Turn turn;
     if (!turn.given()) return fail(ErrorKind::environment, msg::busy_with_pictures);
-    static std::mutex one_at_a_time;
-    const std::lock_guard lock(one_at_a_time);
+    static std::timed_mutex one_at_a_time;
+    const std::unique_lock lock(one_at_a_time, kLongestWait);
+    if (!lock.owns_lock()) return fail(ErrorKind::environment, msg::busy_with_pictures);
     return made_anew(bytes, type, most_pixels);
 }
 
