@@ -21,6 +21,20 @@ Json to_json(const archive::Summary& summary) {
             {"bytes", summary.bytes}};
 }
 
+/// A copy that does not hold everything is made all the same, and never in silence.
+Json tell_missing(Program& program, const Written& written) {
+    constexpr std::size_t kMostNames = 5;
+    auto json = to_json(written);
+    json["missing_files"] = written.missing_files.size();
+    if (written.missing_files.empty()) return json;
+    std::string names;
+    for (std::size_t i = 0; i < std::min(kMostNames, written.missing_files.size()); ++i)
+        names += "\n  " + written.missing_files[i];
+    say(program, {msg::copied_without_files,
+                  {{"count", format_count(std::ssize(written.missing_files))}, {"names", names}}});
+    return json;
+}
+
 Result<> export_all(Program& program, OpenData& data, const std::string& dir, bool json) {
     auto writer = TRY(archive::write_directory(dir));
     const auto summary = TRY(write_system(data, *writer, program.clock));
@@ -29,7 +43,8 @@ Result<> export_all(Program& program, OpenData& data, const std::string& dir, bo
                    {"tables", format_count(summary.tables)},
                    {"rows", format_count(summary.rows)},
                    {"files", format_count(summary.files)}}});
-    if (json) program.out << to_json(summary).dump() << "\n";
+    const auto told = tell_missing(program, summary);
+    if (json) program.out << told.dump() << "\n";
     return {};
 }
 
@@ -41,7 +56,8 @@ Result<> export_public(Program& program, OpenData& data, const std::string& dir,
                    {"tables", format_count(summary.tables)},
                    {"rows", format_count(summary.rows)},
                    {"key", to_hex(data.key.public_key)}}});
-    if (json) program.out << to_json(summary).dump() << "\n";
+    const auto told = tell_missing(program, summary);
+    if (json) program.out << told.dump() << "\n";
     return {};
 }
 
@@ -64,6 +80,8 @@ void tell_certificate(Program& program, const Json& certificate, bool json) {
         say(program, {msg::certificate_consistent});
     else
         say(program, {msg::certificate_faults, {{"count", number("faults")}}});
+    if (certificate.at("missing_files") != 0)
+        say(program, {msg::certificate_missing_files, {{"count", number("missing_files")}}});
     const auto& erasures = certificate.at("erasures");
     if (erasures.at("known") != 0)
         say(program, {msg::certificate_erasures,
@@ -163,7 +181,8 @@ Result<> backup(Program& program, OpenData& data, const std::string& file, std::
                    {"rows", format_count(summary.rows)},
                    {"files", format_count(summary.files)},
                    {"key", key}}});
-    if (json) program.out << to_json(summary).dump() << "\n";
+    const auto told = tell_missing(program, summary);
+    if (json) program.out << told.dump() << "\n";
     return {};
 }
 

@@ -4,9 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "app/archiving_store.hpp"
 #include "app/erasures.hpp"
+#include "app/findings.hpp"
 #include "app/messages.gen.hpp"
 #include "app/public_copy.hpp"
 #include "app/sources.hpp"
@@ -84,6 +86,22 @@ Result<> add_files(const fs::path& dir, std::vector<archive::AttachedFile>& file
     return {};
 }
 
+/// Those of `needed` that are not among the others.
+std::vector<std::string> missing_of(std::vector<std::string> needed,
+                                    const std::vector<archive::AttachedFile>& files) {
+    std::set<std::string_view> there;
+    for (const auto& file : files) there.insert(file.name);
+    std::erase_if(needed, [&](const std::string& name) { return there.contains(name); });
+    return needed;
+}
+
+Result<std::int64_t> count_missing(db::Transaction& tx, const fs::path& dir) {
+    std::error_code ignored;
+    return std::ranges::count_if(TRY(files_to_expect(tx)), [&](const std::string& name) {
+        return !fs::is_regular_file(dir / name, ignored);
+    });
+}
+
 /// The parts of an answer that are figures; words may change with the program.
 Json figures_only(const std::string& answer) {
     const auto json = Json::parse(answer);
@@ -107,7 +125,7 @@ Result<std::int64_t> faults_as_recorded(db::Transaction& tx, const Json& recorde
 }
 
 /// Everything that must hold before a copy becomes a system; runs in the loading transaction.
-Result<Json> certify(db::Transaction& tx, const archive::Loaded& loaded) {
+Result<Json> certify(db::Transaction& tx, const archive::Loaded& loaded, const fs::path& dir) {
     const auto recorded = Json::parse(loaded.facts);
     const auto faults = TRY(faults_as_recorded(tx, recorded));
     const auto today = Date::parse_iso(recorded.value("today", "")).value_or(Date{});
@@ -115,12 +133,14 @@ Result<Json> certify(db::Transaction& tx, const archive::Loaded& loaded) {
     if (const auto different = differences(recorded, found); !different.empty())
         return fail(ErrorKind::invalid, msg::copy_differs, {{"what", different.front()}});
     const auto& s = loaded.summary;
+    const auto missing = TRY(count_missing(tx, dir));
     return Json{{"made_at", iso_moment(loaded.made_at)},
                 {"public", is_public(recorded)},
                 {"signed_by", to_hex(loaded.signer)},
                 {"tables", s.tables},
                 {"rows", s.rows},
                 {"files", s.files},
+                {"missing_files", missing},
                 {"bytes", s.bytes},
                 {"ledger", found.at("ledger")},  // "ok": false when it was broken already: said, not refused
                 {"figures", found.at("figures").size()},
@@ -207,18 +227,22 @@ std::vector<std::string> differences(const Json& recorded, const Json& found) {
     return out;
 }
 
-Result<archive::Summary> write_system(OpenData& data, archive::Writer& writer, const Clock& clock) {
+Result<Written> write_system(OpenData& data, archive::Writer& writer, const Clock& clock) {
     TRY(data.seal(clock));
     archive::Contents contents;
     contents.left_out = kLeftOut;
     contents.made_at = clock.now();
     contents.public_key = data.key.public_key;
     contents.secret_key = data.key.secret_key;
-    return data.database->read([&](db::Transaction& tx) -> Result<archive::Summary> {
-        contents.facts = TRY(take_facts(tx, clock.today())).dump();
+    return data.database->read([&](db::Transaction& tx) -> Result<Written> {
         contents.files.clear();
         TRY(add_files(data.dir, contents.files));
-        return archive::write_archive(tx, contents, writer);
+        auto missing = missing_of(TRY(files_to_expect(tx)), contents.files);
+        auto facts = TRY(take_facts(tx, clock.today()));
+        facts["missing_files"] = missing.size();
+        contents.facts = facts.dump();
+        const auto summary = TRY(archive::write_archive(tx, contents, writer));
+        return Written{summary, std::move(missing)};
     });
 }
 
@@ -236,7 +260,7 @@ Result<Json> load_system(const Location& location, archive::Reader& reader, cons
                 TRY(become_public_copy(tx, loaded, options));
             else if (!options.signer.empty())  // --signed-by is how a public machine loads
                 return fail(ErrorKind::invalid, msg::not_a_public_copy);
-            auto made = TRY(certify(tx, loaded));
+            auto made = TRY(certify(tx, loaded, data.dir));
             made["schema"] = {{"copy", loaded.version}, {"now", now}};
             return made;
         };

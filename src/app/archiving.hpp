@@ -22,8 +22,14 @@ Result<Json> take_facts(db::Transaction& tx, Date today);
 /// One line per difference, empty when all that was recorded holds again.
 std::vector<std::string> differences(const Json& recorded, const Json& found);
 
-/// Writes everything a snapshot of the running system holds.
-Result<archive::Summary> write_system(OpenData& data, archive::Writer& writer, const Clock& clock);
+/// What was written, and which files the rows speak of are not in it, for they were not there.
+struct Written : archive::Summary {
+    std::vector<std::string> missing_files;
+};
+
+/// Writes everything a snapshot of the running system holds. Files that are missing refuse no copy: it may be
+/// all that is left. They are named and counted in its facts.
+Result<Written> write_system(OpenData& data, archive::Writer& writer, const Clock& clock);
 
 /// Faults of the whole database, one line each: engine, references, invariants of the slices (these only
 /// where everything they speak of is there: not in a public copy).
@@ -36,7 +42,8 @@ struct RestoreOptions {
 };
 
 /// Makes a system from an archive in an empty place, checks the ledger, runs all invariants, compares the
-/// figures. Nothing is left behind when anything does not hold. The answer is the certificate. A public copy
+/// figures. Nothing is left behind when anything does not hold. The answer is the certificate; it counts the
+/// files that the rows speak of and the copy does not hold. A public copy
 /// is marked as such and gets neither key nor erasures.
 Result<Json> load_system(const Location& location, archive::Reader& reader, const RestoreOptions& options,
                          const Clock& clock);

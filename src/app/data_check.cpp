@@ -129,7 +129,12 @@ Result<> check_imports(Findings& out, db::Transaction& tx, Millis now) {
     return {};
 }
 
-/// Attachments, and lists that are still needed; those that held an erased name are gone for good.
+}  // namespace
+
+std::string_view state_name(State state) {
+    return state == State::ok ? "ok" : state == State::warning ? "warning" : "bad";
+}
+
 Result<std::vector<std::string>> files_to_expect(db::Transaction& tx) {
     auto needed = TRY(registry::import::needed_files(tx));
     std::set<std::string> erased;
@@ -138,12 +143,6 @@ Result<std::vector<std::string>> files_to_expect(db::Transaction& tx) {
     for (auto& name : needed) name = "files" / registry::import::kept_file({}, name);
     for (const auto& hash : TRY(file::needed_files(tx))) needed.push_back(file::Vault::name_of(hash));
     return needed;
-}
-
-}  // namespace
-
-std::string_view state_name(State state) {
-    return state == State::ok ? "ok" : state == State::warning ? "warning" : "bad";
 }
 
 Result<std::vector<Finding>> check_data(OpenData& data, const Clock& clock) {

@@ -34,6 +34,14 @@ Result<std::vector<archive::AttachedFile>> published_files(db::Transaction& tx,
     return out;
 }
 
+std::vector<std::string> missing_of(const std::vector<archive::AttachedFile>& files) {
+    std::vector<std::string> out;
+    std::error_code ignored;
+    for (const auto& file : files)
+        if (!std::filesystem::is_regular_file(file.path, ignored)) out.push_back(file.name);
+    return out;
+}
+
 Result<std::int64_t> count_practices(db::Transaction& tx, Date today) {
     const auto atlas = TRY(territory::load_atlas(tx));
     registry::ListQuery query;
@@ -60,7 +68,7 @@ Result<Json> take_public_facts(db::Transaction& tx, Date today) {
                 {"figures", Json::array({{{"rows", "practices"}, {"answer", practices}}})}};
 }
 
-Result<archive::Summary> write_public_copy(OpenData& data, archive::Writer& writer, const Clock& clock) {
+Result<Written> write_public_copy(OpenData& data, archive::Writer& writer, const Clock& clock) {
     TRY(data.seal(clock));
     const bool demonstration = TRY(setting(*data.database, demo::kSetting, "")) == "1";
     archive::Contents contents;
@@ -68,11 +76,13 @@ Result<archive::Summary> write_public_copy(OpenData& data, archive::Writer& writ
     contents.made_at = clock.now();
     contents.public_key = data.key.public_key;
     contents.secret_key = data.key.secret_key;
-    return data.database->read([&](db::Transaction& tx) -> Result<archive::Summary> {
+    return data.database->read([&](db::Transaction& tx) -> Result<Written> {
         TRY(refuse_guessable(tx));
         contents.files = TRY(published_files(tx, data.dir));
         contents.facts = TRY(take_public_facts(tx, clock.today())).dump();
-        return archive::write_archive(tx, contents, writer);
+        auto missing = missing_of(contents.files);
+        const auto summary = TRY(archive::write_archive(tx, contents, writer));
+        return Written{summary, std::move(missing)};
     });
 }
 

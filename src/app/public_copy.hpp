@@ -29,6 +29,6 @@ bool is_public(const Json& facts);
 
 /// Writes the public copy of what one snapshot shows. Refuses (conflict) a ledger that does not hold or has
 /// entries that were sealed without random bytes.
-Result<archive::Summary> write_public_copy(OpenData& data, archive::Writer& writer, const Clock& clock);
+Result<Written> write_public_copy(OpenData& data, archive::Writer& writer, const Clock& clock);
 
 }  // namespace kheo::app
