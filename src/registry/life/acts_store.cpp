@@ -137,6 +137,12 @@ Result<> save_judged(db::Transaction& tx, CycleId id, int round, const Judged& j
     return {};
 }
 
+Result<bool> touch(db::Transaction& tx, CycleId id, std::int64_t expected) {
+    return TRY(tx.exec("UPDATE initiative_cycle SET row_version = row_version + 1 WHERE id = ?1 AND "
+                       "row_version = ?2",
+                       id, expected)) > 0;
+}
+
 Result<std::optional<RemarkId>> remark_of_request(db::Transaction& tx, std::string_view request_key) {
     return tx.find([](const Row& row) { return row.get<RemarkId>(0); },
                    "SELECT id FROM cycle_remark WHERE request_key = ?1", request_key);

@@ -351,10 +351,22 @@ view::Label notice_of(std::string_view done) {
     return Sentence(msg::done_act, {{"act", std::string(act->label->in(Language::vi))}});
 }
 
+/// What a colleague put on record meanwhile, where this sheet says something else.
+view::Label on_record(const ItemRow& item, const http::Fields& form) {
+    const auto verdict = form.get("verdict_" + item.code);
+    if (item.verdict.empty() || (item.verdict == verdict && item.remark == form.get("remark_" + item.code)))
+        return {};
+    const auto& label = item.verdict == "passed" ? msg::verdict_passed : msg::verdict_to_amend;
+    return Sentence(msg::on_record_now,
+                    {{"verdict", std::string(label.in(Language::vi))},
+                     {"remark", item.remark.empty() ? std::string() : "; " + item.remark}});
+}
+
 /// What was typed into the sheet or the remark stands on the page that comes back.
 void keep_typed(DossierPage& page, const http::Fields& form, const Error& error) {
     page.error = error;
     for (auto& item : page.items) {
+        if (error.kind == ErrorKind::conflict) item.error = on_record(item, form);
         item.verdict = form.get("verdict_" + item.code);
         item.remark = form.get("remark_" + item.code);
         item.error = view::error_of(error, "remark_" + item.code);
@@ -373,6 +385,7 @@ void keep_typed(DossierPage& page, const http::Fields& form, const Error& error)
 
 Examination sheet_of(const http::Fields& form, const std::vector<store::Item>& items) {
     Examination sheet;
+    sheet.row_version = parse_number<std::int64_t>(form.get("row_version")).value_or(0);
     for (const auto& item : items) {
         const auto verdict = form.get("verdict_" + item.code);
         sheet.items.push_back({item.code, item.label,

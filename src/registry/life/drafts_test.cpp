@@ -98,6 +98,54 @@ TEST_F(LifeTest, a_plan_is_examined_in_every_item_anew_each_round) {
     ASSERT_TRUE(act("appraiser", code, "appraise").has_value());
 }
 
+TEST_F(LifeTest, who_comes_second_with_the_sheet_overwrites_nobody) {
+    const auto code = brought_to("submitted");
+    add("second", Role::officer, kNewWard);
+    const auto examination = [&] {
+        return database_
+            ->read([&](db::Transaction& tx) { return examination_of(tx, cycle(code), clock_.today()); })
+            .value();
+    };
+    const auto keep = [&](const std::string& who, const Examination& sheet) {
+        return write([&](db::Transaction& tx) { return examine(tx, code, sheet, acting(who)); });
+    };
+    const auto judges = [&] {
+        return database_
+            ->read([&](db::Transaction& tx) {
+                return tx.all(
+                    [](const db::Row& row) { return row.integer(0); },
+                    "SELECT DISTINCT examined_by FROM cycle_examination WHERE item <> '' ORDER BY 1");
+            })
+            .value();
+    };
+    auto mine = examination(), theirs = mine;
+    for (auto& item : mine.items) item.verdict = Verdict::passed;
+    for (auto& item : theirs.items) item.verdict = Verdict::to_amend, item.remark = "Thiếu";
+    ASSERT_TRUE(keep("appraiser", mine).has_value());
+    const auto late = keep("second", theirs);
+    ASSERT_FALSE(late.has_value());
+    EXPECT_EQ(late.error().kind, ErrorKind::conflict);
+    EXPECT_THAT(said(late), HasSubstr("Người appraiser"));
+    EXPECT_EQ(examination().items[0].verdict, Verdict::passed);
+    EXPECT_TRUE(keep("second", mine).has_value()) << "the same said twice changes nothing";
+    EXPECT_EQ(judges(), std::vector{people_["appraiser"].user.value});
+    auto one = examination();
+    one.items[2].remark = "Nên ghi rõ người giám sát";
+    ASSERT_TRUE(keep("second", one).has_value());
+    EXPECT_EQ(judges().size(), 2) << "the others stay the first one's";
+}
+
+TEST_F(LifeTest, whose_examination_was_changed_by_a_colleague_does_not_approve) {
+    add("both", Role::officer, kNewWard).grants.push_back(people_["leader"].grants[0]);
+    const auto code = brought_to("submitted");
+    examined("both", code);
+    examined("appraiser", code, Verdict::to_amend);
+    examined("appraiser", code);
+    ASSERT_TRUE(act("appraiser", code, "appraise").has_value());
+    EXPECT_FALSE(would("both", cycle(code), "register"));
+    EXPECT_TRUE(would("leader", cycle(code), "register"));
+}
+
 TEST_F(LifeTest, what_is_to_be_amended_is_said) {
     const auto code = brought_to("submitted");
     const auto done = write([&](db::Transaction& tx) -> Result<> {

@@ -52,6 +52,23 @@ Result<> check_examiner(db::Transaction& tx, const Cycle& cycle, const Acting& a
     return {};
 }
 
+/// What of the sheet is not on record yet. A box that was left open says nothing.
+std::vector<store::Judged> news_of(const Examination& sheet, const std::vector<store::Judged>& known,
+                                   Step now) {
+    std::vector<store::Judged> out;
+    const auto add = [&](std::string item, std::string_view verdict, const std::string& remark) {
+        const auto text = std::string(trim(remark));
+        const auto before = std::ranges::find(known, item, &store::Judged::item);
+        const bool told = before == known.end() ? verdict.empty() && text.empty()
+                                                : before->verdict == verdict && before->remark == text;
+        if (!told) out.push_back({std::move(item), std::string(verdict), text, now});
+    };
+    for (const auto& item : sheet.items)
+        if (item.verdict != Verdict::open) add(item.item, code_of(item.verdict), item.remark);
+    add(std::string(kSummary), "", sheet.summary);
+    return out;
+}
+
 }  // namespace
 
 Result<Examination> examination_of(db::Transaction& tx, const Cycle& cycle, Date today) {
@@ -60,6 +77,7 @@ Result<Examination> examination_of(db::Transaction& tx, const Cycle& cycle, Date
         return std::ranges::find(judged, item, &store::Judged::item);
     };
     Examination out;
+    out.row_version = cycle.row_version;
     for (auto& item : TRY(store::examination_items(tx, today))) {
         const auto found = find(item.code);
         const bool known = found != judged.end();
@@ -79,14 +97,12 @@ Result<> examine(db::Transaction& tx, std::string_view code, const Examination& 
     TRY(check_examiner(tx, cycle, acting));
     if (auto wrong = wrong_in(sheet); !wrong.empty())
         return fail(Error{ErrorKind::invalid, {}, std::move(wrong), {}, {}});
-    const Step now{acting.who.user, acting.at};
-    for (const auto& item : sheet.items)
-        if (item.verdict != Verdict::open)
-            TRY(store::save_judged(
-                tx, cycle.id, cycle.round,
-                {item.item, std::string(code_of(item.verdict)), std::string(trim(item.remark)), now}));
-    TRY(store::save_judged(tx, cycle.id, cycle.round,
-                           {std::string(kSummary), "", std::string(trim(sheet.summary)), now}));
+    const auto news =
+        news_of(sheet, TRY(store::judged(tx, cycle.id, cycle.round)), Step{acting.who.user, acting.at});
+    if (news.empty()) return {};
+    if (!TRY(store::touch(tx, cycle.id, sheet.row_version)))
+        return fail(TRY(written_meanwhile(tx, cycle, acting.at)));
+    for (const auto& one : news) TRY(store::save_judged(tx, cycle.id, cycle.round, one));
     TRY(ledger::append(
         tx, {acting.who.user, "registry.cycle_examined", "cycle", cycle.id.value, "examination", {}},
         acting.at));

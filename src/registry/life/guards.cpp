@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "platform/ledger/ledger.hpp"
 #include "registry/life/messages.gen.hpp"
 #include "registry/life/perform.hpp"
 #include "registry/life/sides.hpp"
@@ -34,8 +35,15 @@ Answer not_creator(const Question& q) {
 Answer not_appraiser(const Question& q) {
     if (q.cycle.appraised.by == q.who.user) return std::optional<Sentence>(msg::hindered_appraiser);
     const auto judged = TRY(store::judged(q.tx, q.cycle.id, q.cycle.round));
-    return unless(std::ranges::none_of(judged, [&](const auto& j) { return j.step.by == q.who.user; }),
-                  msg::hindered_appraiser);
+    if (std::ranges::any_of(judged, [&](const auto& j) { return j.step.by == q.who.user; }))
+        return std::optional<Sentence>(msg::hindered_appraiser);
+    // Whose verdict a colleague changed afterwards examined as well: the ledger knows, newest first.
+    for (const auto& line : TRY(ledger::history(q.tx, "cycle", q.cycle.id.value))) {
+        if (line.verb == "registry.cycle_submitted") break;
+        if (line.verb == "registry.cycle_examined" && line.actor == q.who.user)
+            return std::optional<Sentence>(msg::hindered_appraiser);
+    }
+    return std::optional<Sentence>();
 }
 
 Answer plan_examined(const Question& q) {

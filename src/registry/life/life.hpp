@@ -200,14 +200,17 @@ struct Examined {
     std::string remark;
 };
 struct Examination {
-    std::vector<Examined> items;  // those in force on the day
+    std::int64_t row_version = 0;  // of the cycle, as it was looked at
+    std::vector<Examined> items;   // those in force on the day
     std::string summary;
     auth::UserId by;
     Millis at = 0;
 };
 Result<Examination> examination_of(db::Transaction& tx, const Cycle& cycle, Date today);
-/// Keeps verdicts and remarks of the round, by who may appraise and did not make the dossier, while it waits
-/// for examination.
+/// Keeps what is new of verdicts and remarks of the round, by who may appraise and did not make the dossier,
+/// while it waits for examination. What a colleague said and nobody changed stays the colleague's. conflict,
+/// with who and when, when the dossier is no longer at the sheet's row_version; nothing happens when the
+/// sheet says the same already.
 Result<> examine(db::Transaction& tx, std::string_view code, const Examination& sheet, const Acting& acting);
 
 struct Remark {
@@ -259,7 +262,7 @@ Result<std::vector<std::string>> altered(db::Transaction& tx);
 /// cycles of that dossier goes, and what is proposed for its next year says what the register says now.
 Result<> forget(db::Transaction& tx, InitiativeId initiative);
 /// Puts instead in the place of these names in everything that is proposed and not registered yet; the kept
-/// versions of what changed go.
+/// versions of what changed go, and whole what else was written on proposals with a name in it.
 Result<> forget_in_drafts(db::Transaction& tx, const std::vector<std::string>& names,
                           std::string_view instead);
 

@@ -112,16 +112,22 @@ TEST_F(LifePages, a_dossier_is_proposed_examined_approved_and_shows_who_did_what
     EXPECT_THAT(get("team", page).body, Not(HasSubstr("verdict_needed\" value")))
         << "the maker does not examine";
 
-    Fields sheet{{"summary", "Cách vận động tốt."}};
+    Fields sheet{{"summary", "Cách vận động tốt."}, {"row_version", version(code)}};
     for (const auto* item : {"needed", "measurable", "voluntary", "affordable", "assigned", "safe"})
         sheet.emplace_back(std::string("verdict_") + item, "passed");
     auto half = sheet;
-    half[1].second = "to_amend";
+    half[2].second = "to_amend";
     const auto refused = post("appraiser", page + "/tham-dinh", half);
     EXPECT_EQ(refused.status, 422);
     EXPECT_THAT(refused.body, HasSubstr("Ghi rõ cần bổ sung gì"));
     EXPECT_THAT(refused.body, HasSubstr("Cách vận động tốt."));
     ASSERT_EQ(post("appraiser", page + "/tham-dinh", sheet).status, 303);
+    sheet[2] = {"verdict_needed", "to_amend"};
+    sheet.emplace_back("remark_needed", "Ghi rõ số hộ");
+    const auto late = post("appraiser", page + "/tham-dinh", sheet);
+    EXPECT_EQ(late.status, 409) << "a sheet that was opened before";
+    EXPECT_THAT(late.body, HasSubstr("Đang ghi: Đạt"));
+    EXPECT_THAT(late.body, HasSubstr("value=\"Ghi rõ số hộ\"")) << "what was typed stays";
     ASSERT_EQ(
         post("appraiser", page + "/buoc/appraise", {{"row_version", version(code)}, {"request_key", "a"}})
             .status,

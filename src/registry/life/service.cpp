@@ -89,7 +89,10 @@ Result<> start_clock(db::Transaction& tx, Cycle& cycle, Date today) {
 }
 
 Result<Error> written_meanwhile(db::Transaction& tx, const Cycle& cycle, Millis now) {
-    const auto last = TRY(store::last_writing(tx, cycle.id));
+    auto last = TRY(store::last_writing(tx, cycle.id));
+    if (cycle.state == "submitted")  // examined since
+        for (const auto& one : TRY(store::judged(tx, cycle.id, cycle.round)))
+            if (!last || last->at <= one.step.at) last = one.step;
     const auto name = last && last->by ? TRY(auth::display_name(tx, last->by)) : std::string();
     const auto* state = process().state(cycle.state);
     const Sentence said(msg::written_meanwhile,

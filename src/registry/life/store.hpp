@@ -94,6 +94,8 @@ struct Judged {
 };
 Result<std::vector<Judged>> judged(db::Transaction& tx, CycleId id, int round);
 Result<> save_judged(db::Transaction& tx, CycleId id, int round, const Judged& judged);
+/// Who writes beside the acts lets the version grow too; false when it is no longer at `expected`.
+Result<bool> touch(db::Transaction& tx, CycleId id, std::int64_t expected);
 
 Result<std::optional<RemarkId>> remark_of_request(db::Transaction& tx, std::string_view request_key);
 Result<> insert_remark(db::Transaction& tx, CycleId id, const Remark& remark, std::string_view salt,
