@@ -92,17 +92,36 @@ TEST_F(AttachmentsTravel, OnlyWhatIsOpenToEverybodyReachesAPublicCopy) {
 }
 
 TEST_F(AttachmentsTravel, ConsentThatIsTakenBackKeepsItAtHome) {
-    ASSERT_TRUE(data.database->write([&](db::Transaction& tx) { return file::describe(tx, open_, {}); }));
+    ASSERT_TRUE(data.database->write([&](db::Transaction& tx) { return file::describe(tx, open_, 2, {}); }));
     EXPECT_THAT(files_below(export_public()), IsEmpty());
 }
 
 TEST_F(AttachmentsTravel, AWholeCopyHasThemAllAndIsSound) {
     const auto archive = export_all("all");
     EXPECT_THAT(files_below(archive), SizeIs(7));
+    EXPECT_NE(test::read_file(archive / "manifest.json").find("\"missing_files\": 0"), std::string::npos);
     load(archive, dir.path() / "again");
     auto again = open_data({dir.path() / "again", {}}, clock).value();
     EXPECT_THAT(found_about_files(again), IsEmpty());
     EXPECT_THAT(files_below(again.dir), SizeIs(7));
+}
+
+TEST_F(AttachmentsTravel, ACopyThatLacksFilesSaysSoWhenItIsMadeAndWhenItIsLoaded) {
+    const auto lost =
+        data.dir /
+        file::Vault::name_of(
+            data.database->read([&](db::Transaction& tx) { return file::find(tx, paper_); }).value()->sha256);
+    fs::remove(lost);
+    auto writer = archive::write_directory(dir.path() / "less").value();
+    const auto written = write_system(data, *writer, clock);
+    ASSERT_TRUE(written) << "it may be all that is left";
+    EXPECT_THAT(written->missing_files, testing::ElementsAre(fs::relative(lost, data.dir).string()));
+    const auto manifest = test::read_file(dir.path() / "less" / "manifest.json");
+    EXPECT_NE(manifest.find("\"missing_files\": 1"), std::string::npos) << manifest.substr(0, 400);
+    auto reader = archive::read_directory(dir.path() / "less").value();
+    const auto certificate = load_system({dir.path() / "again", {}}, *reader, {}, clock);
+    ASSERT_TRUE(certificate) << certificate.error().detail;
+    EXPECT_EQ(certificate->at("missing_files"), 1);
 }
 
 TEST_F(AttachmentsTravel, TheCheckNamesWhatIsMissingDamagedOrStrange) {
@@ -126,7 +145,9 @@ TEST_F(AttachmentsTravel, WhatWasErasedOnRequestDoesNotComeBackWithAnOldCopy) {
         return remember_attachments(tx, erasure, at);
     }));
     ASSERT_TRUE(files().drop(erasure.files));
-    ASSERT_TRUE(journal_attachments(data.dir, erasure, at));
+    ASSERT_TRUE(journal_attachments(data, erasure, at));
+    const auto log = data.dir / "kheo.db-wal";
+    EXPECT_TRUE(!fs::exists(log) || fs::file_size(log) == 0) << "the caption stands in the log";
     EXPECT_THAT(files_below(data.dir), SizeIs(4));
     RestoreOptions options;
     options.erasures = {data.dir / kJournal};

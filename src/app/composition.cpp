@@ -166,7 +166,7 @@ std::map<std::string, file::SubjectRules, std::less<>> Composition::file_rules()
 /// What is erased on request stays erased after a restore.
 registry::evidence::ErasureHooks Composition::erasure_hooks() {
     return {remember_attachments, [this](const file::Erasure& erasure, Millis at) {
-                return journal_attachments(data_.dir, erasure, at);
+                return journal_attachments(data_, erasure, at);
             }};
 }
 

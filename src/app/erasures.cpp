@@ -12,6 +12,7 @@
 #include "office/erasure.hpp"
 #include "platform/archive/file.hpp"
 #include "platform/db/making.hpp"
+#include "registry/evidence/evidence.hpp"
 #include "registry/import/erasure.hpp"
 #include "registry/import/kept_files.hpp"
 #include "registry/life/life.hpp"
@@ -142,6 +143,7 @@ std::vector<std::string> united(std::vector<std::string> a, const std::vector<st
 /// What other rooms say of the dossiers a name was erased from.
 Result<> forget_elsewhere(db::Transaction& tx, registry::InitiativeId id) {
     TRY(registry::life::forget(tx, id));
+    TRY(registry::evidence::forget(tx, id));
     TRY(registry::replication::forget(tx, id));
     TRY(registry::scoring::forget(tx, id));
     return registry::publication::forget(tx, id);
@@ -254,10 +256,12 @@ Result<> remember_attachments(db::Transaction& tx, const file::Erasure& erasure,
     return {};
 }
 
-Result<> journal_attachments(const fs::path& dir, const file::Erasure& erasure, Millis at) {
-    std::vector<std::string> left;
-    remove_copies(dir, std::nullopt, left);  // every start of serve tries again
-    return append_to_journal(dir / kJournal, records_of(erasure, at));
+Result<> journal_attachments(const OpenData& data, const file::Erasure& erasure, Millis at) {
+    TRY(append_to_journal(data.dir / kJournal, records_of(erasure, at)));
+    Left left;  // every start of serve tries again
+    remove_copies(data.dir, std::nullopt, left.files);
+    empty_log(data, left);
+    return {};
 }
 
 Erased merged(const Erased& a, const Erased& b) {
@@ -282,6 +286,7 @@ Result<OwnersErased> erase_owner(OpenData& data, const std::string& number, regi
         erasure = TRY(registry::erase_owners(tx, number, known, {{}, at}));
         for (const auto& dossier : erasure.dossiers) TRY(forget_elsewhere(tx, dossier.id));
         TRY(registry::life::forget_in_drafts(tx, names, msg::erased_in_draft.in(Language::vi)));
+        TRY(registry::evidence::forget_in_drafts(tx, names));
         lists = united(found.hashes, erasure.files);
         if (!names.empty()) lists = united(lists, TRY(registry::import::lists_described_with(tx, names)));
         TRY(registry::import::forget_lists(tx, lists, at));

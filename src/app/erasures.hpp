@@ -59,7 +59,7 @@ Result<OwnersErased> erase_owner(OpenData& data, const std::string& number, regi
 /// Photos and papers erased on request (file::erase): in the transaction that erases them …
 Result<> remember_attachments(db::Transaction& tx, const file::Erasure& erasure, Millis at);
 /// … and, once that is committed, the journal. The upgrades' copies, which hold captions, go too.
-Result<> journal_attachments(const std::filesystem::path& dir, const file::Erasure& erasure, Millis at);
+Result<> journal_attachments(const OpenData& data, const file::Erasure& erasure, Millis at);
 
 struct Journal {
     std::set<Erased> erased;  // one per subject, merged

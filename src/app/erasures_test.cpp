@@ -6,8 +6,10 @@
 
 #include <fstream>
 
+#include "app/archiving.hpp"
 #include "app/findings.hpp"
 #include "app/test_data.hpp"
+#include "platform/archive/directory.hpp"
 #include "platform/auth/accounts.hpp"
 #include "registry/test_atlas.hpp"
 #include "support/temp_dir.hpp"
@@ -365,6 +367,132 @@ TEST_F(ErasedOwners, CopiesOfEarlierUpgradesGoLaterOnesStay) {
     ASSERT_TRUE(reapply_erasures(*data, {}, clock));
     EXPECT_FALSE(fs::exists(location.data / "backups" / "before-0055-20260101T000000000Z.db"));
     EXPECT_TRUE(fs::exists(location.data / "backups" / "before-0055-20991231T000000000Z.db"));
+}
+
+// --- what others wrote
+
+/// The dossier of Trần Văn Thử has a year with everything that people may have written about it, and another
+/// proposal of the same commune speaks of the same person.
+class WrittenAboutOwners : public ErasedOwners {
+  protected:
+    WrittenAboutOwners() {
+        EXPECT_TRUE(data->database->write([&](db::Transaction& tx) -> Result<> {
+            TRY(tx.exec("UPDATE initiative SET kind = 'practice' WHERE id = 1"));
+            TRY(add_cycle(tx, 500, "REGISTERED", true));
+            TRY(add_cycle(tx, 501, "PROPOSED11", false));
+            return {};
+        }));
+    }
+    static Result<> add_cycle(db::Transaction& tx, std::int64_t id, std::string_view code, bool registered) {
+        const auto initiative = registered ? std::optional<std::int64_t>(1) : std::nullopt;
+        const auto statement =
+            registered ? std::nullopt : std::optional<std::string>(R"({"title":"Ngõ của ông Trần Văn Thử"})");
+        TRY(
+            tx.exec("INSERT INTO initiative_cycle (id, code, initiative_id, registration_id, campaign_year, "
+                    "unit_id, book_unit_id, kind, title, title_folded, statement_json, basis, state, "
+                    "row_version, round, state_since, due_why, created_at) VALUES (?1, ?2, ?3, ?3, 2024, 21, "
+                    "21, 'practice', 'Ngõ xanh', 'ngo xanh', ?4, 'new', ?5, 1, 1, 1, '', 1)",
+                    id, code, initiative, statement, registered ? "running" : "submitted"));
+        return write_about(tx, id);
+    }
+    static Result<> write_about(db::Transaction& tx, std::int64_t id) {
+        const db::Param::Blob salt{"salt"};
+        TRY(
+            tx.exec("INSERT INTO cycle_version VALUES (?1, 1, '{\"note\":\"Có nhà\\nTrần Văn Thử\"}', ?2, "
+                    "1, NULL)",
+                    id, salt));
+        TRY(
+            tx.exec("INSERT INTO cycle_act (cycle_id, act, from_state, to_state, at, said_json, salt, "
+                    "entry_id) VALUES (?1, 'return', 'submitted', 'returned', 1, "
+                    "'{\"text\":\"Hỏi lại\\nTrần Văn Thử\"}', ?2, 1)",
+                    id, salt));
+        TRY(
+            tx.exec("INSERT INTO cycle_remark (cycle_id, text, salt, at, entry_id) VALUES (?1, "
+                    "'Trần Văn Thử đã đồng ý?', ?2, 1, 1)",
+                    id, salt));
+        TRY(
+            tx.exec("INSERT INTO cycle_examination (cycle_id, round, item, verdict, remark, examined_at) "
+                    "VALUES (?1, 1, 'needed', 'passed', 'Theo lời Trần Văn Thử', 1)",
+                    id));
+        TRY(
+            tx.exec("INSERT INTO cycle_visit (id, cycle_id, kind, visited_on, place, bodies, findings, "
+                    "conclusion, created_at, salt, entry_id) VALUES (?1, ?1, 'check', '2024-05-01', "
+                    "'Nhà Trần Văn Thử', 'Ông Trần Văn Thử', 'Gặp Trần Văn Thử', 'to_fix', 1, ?2, 1)",
+                    id, salt));
+        TRY(
+            tx.exec("INSERT INTO cycle_follow_up (visit_id, text, due_on) VALUES (?1, "
+                    "'Trần Văn Thử làm nốt', '2024-06-01')",
+                    id));
+        TRY(
+            tx.exec("INSERT INTO cycle_quantity (cycle_id, side, kind, planned, source, amount, note, "
+                    "created_at, salt, entry_id) VALUES (?1, 'resource', 'land', 0, 'households', 12, "
+                    "'của Trần Văn Thử', 1, ?2, 1)",
+                    id, salt));
+        for (const auto* subject : {"initiative_cycle", "cycle_visit"}) {
+            TRY(attach(tx, subject, id, "NULL", "''"));
+            TRY(attach(tx, subject, id, "9", "'mistake'"));
+        }
+        return {};
+    }
+    static Result<> attach(db::Transaction& tx, std::string_view subject, std::int64_t id,
+                           std::string_view removed_at, std::string_view removal) {
+        const bool live = removed_at == "NULL";
+        TRY(
+            tx.exec("INSERT INTO attachment (subject_type, subject_id, kind, type, sha256, bytes, width, "
+                    "height, file_name, caption, phase, consent, children, consent_note, created_at, "
+                    "removed_at, removal, removed_reason) VALUES (?1, ?2, 'paper', 'pdf', ?3, 1, 0, 0, " +
+                        std::string(live ? "'Đơn của Trần Văn Thử.pdf', 'Trần Văn Thử ký', 'other', 'none', "
+                                           "0, 'Trần Văn Thử đồng ý'"
+                                         : "'', '', 'other', 'none', 0, ''") +
+                        ", 1, " + std::string(removed_at) + ", " + std::string(live ? "NULL" : removal) +
+                        ", " + std::string(live ? "''" : "'Trần Văn Thử xin bỏ'") + ")",
+                    subject, id, std::string(64, live ? 'a' : 'b')));
+        return {};
+    }
+    /// The tables of everything that goes out in which the name stands.
+    std::vector<std::string> tables_that_name() {
+        const auto out = dir.path() / ("all" + std::to_string(++exported_));
+        auto writer = archive::write_directory(out).value();
+        const auto written = write_system(*data, *writer, clock);
+        EXPECT_TRUE(written) << written.error().detail;
+        std::vector<std::string> named;
+        for (const auto& entry : fs::directory_iterator(out / "tables"))
+            if (test::read_file(entry.path()).find("Trần Văn Thử") != std::string::npos)
+                named.push_back(entry.path().stem().string());
+        std::ranges::sort(named);
+        return named;
+    }
+    int exported_ = 0;
+};
+
+TEST_F(WrittenAboutOwners, NoTableNamesThemAfterwards) {
+    ASSERT_THAT(tables_that_name(), testing::Contains("cycle_visit")) << "or the test proves nothing";
+    const auto done = erase("DH-2024-00001");
+    ASSERT_TRUE(done) << done.error().detail;
+    EXPECT_THAT(tables_that_name(), testing::IsEmpty());
+    const auto texts = data->database->read([](db::Transaction& tx) {
+        return tx.value("SELECT count(*) FROM cycle_quantity WHERE amount = 12 AND removed_at IS NULL");
+    });
+    EXPECT_EQ(texts.value(), 2) << "what was given stays counted";
+}
+
+TEST_F(WrittenAboutOwners, WhatIsWrittenOnTheirDossierGoesAgainOnAnOldCopy) {
+    const auto old = copy();
+    ASSERT_TRUE(erase("DH-2024-00001"));
+    lay_back(old);
+    ASSERT_TRUE(reapply_erasures(*data, {}, clock));
+    const auto left = data->database->read([](db::Transaction& tx) {
+        return tx.value("SELECT count(*) FROM cycle_visit WHERE cycle_id = 500 AND findings IS NOT NULL");
+    });
+    EXPECT_EQ(left.value(), 0);
+    EXPECT_EQ(data->database
+                  ->read([](db::Transaction& tx) {
+                      return tx.value(
+                          "SELECT count(*) FROM attachment WHERE subject_id = 500 AND (caption <> "
+                          "'' OR consent_note <> '' OR removed_reason <> '')");
+                  })
+                  .value(),
+              0);
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "registry/mentions.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "base/words.hpp"
 
@@ -45,6 +47,14 @@ void take_out(std::string& text, std::string_view name, std::string_view instead
     for (const auto& form : {std::string(name), capitalized(name), uncapitalized(name), upper(name),
                              std::string(telling_part(name)), upper(telling_part(name))})
         replace_words(text, form, instead, short_name);
+}
+
+bool names_any(std::string_view text, const std::vector<std::string>& names) {
+    return std::ranges::any_of(names, [&](const std::string& name) {
+        std::string without(text);
+        take_out(without, name, "");
+        return without != text;
+    });
 }
 
 }  // namespace kheo::registry

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace kheo::registry {
 
@@ -17,5 +18,7 @@ std::string_view telling_part(std::string_view name);
 /// its title when it has more than one word. "Bà An" is left where another name goes on behind it: "Bà An
 /// Mẫu".
 void take_out(std::string& text, std::string_view name, std::string_view instead);
+/// Would take_out find any of them?
+bool names_any(std::string_view text, const std::vector<std::string>& names);
 
 }  // namespace kheo::registry

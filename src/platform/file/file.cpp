@@ -152,17 +152,27 @@ Result<> Files::sweep() {
     return database_.write([&](db::Transaction& tx) { return store::forget_staged(tx, since); });
 }
 
+Result<std::optional<AttachmentId>> added_before(db::Transaction& tx, const Subject& subject,
+                                                 const Staged& staged, std::string_view request_key) {
+    const auto before = TRY(find_request(tx, request_key));
+    if (!before || before->subject != subject || before->removed_at != 0 ||
+        before->sha256 != staged.main().sha256)
+        return std::nullopt;
+    return before->id;
+}
+
 Result<AttachmentId> add(db::Transaction& tx, const Subject& subject, const Staged& staged,
                          const Description& said, const Act& act) {
-    if (const auto before = TRY(find_request(tx, act.request_key)); before && before->subject == subject)
-        return before->id;
+    if (const auto before = TRY(added_before(tx, subject, staged, act.request_key))) return *before;
     TRY(refuse_long(said));
     const auto& sha256 = staged.main().sha256;
     if (TRY(store::was_erased(tx, sha256))) return fail(ErrorKind::conflict, msg::was_erased);
     if (TRY(store::has_live(tx, subject, sha256))) return fail(ErrorKind::conflict, msg::stands_already);
     if (TRY(count(tx, subject)) >= kMostOfSubject)
         return fail(ErrorKind::conflict, msg::too_many_files, {{"limit", std::to_string(kMostOfSubject)}});
-    const auto id = TRY(store::insert(tx, subject, staged, said, act));
+    auto once = act;
+    if (TRY(find_request(tx, act.request_key))) once.request_key.clear();  // the key belongs to another one
+    const auto id = TRY(store::insert(tx, subject, staged, said, once));
     TRY(store::unstage(tx, staged.files));
     return id;
 }

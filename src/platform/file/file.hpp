@@ -5,6 +5,7 @@
 // hour (sweep). The uploaded bytes of a photo are never written anywhere. Safe to share between threads.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -71,20 +72,26 @@ class Files {
 /// Most attachments of one subject that are not removed.
 inline constexpr std::int64_t kMostOfSubject = 200;
 
-/// Attaches what was staged. The same request key answers the same attachment again. Refuses (conflict) what
-/// stands with this subject already, what was erased on somebody's request, and more than kMostOfSubject;
-/// (invalid) a description that is too long.
+/// Attaches what was staged. The same request key with the same content answers the same attachment again as
+/// long as it stands there; another content, or one that was taken out meanwhile, is attached anew. Refuses
+/// (conflict) what stands with this subject already, what was erased on somebody's request, and more than
+/// kMostOfSubject; (invalid) a description that is too long.
 Result<AttachmentId> add(db::Transaction& tx, const Subject& subject, const Staged& staged,
                          const Description& said, const Act& act);
-/// What add() with this key made before; look here before staging a repeated form.
+/// What add() with this key made before; also what was removed since.
 Result<std::optional<Attachment>> find_request(db::Transaction& tx, std::string_view request_key);
+/// What add() would answer without attaching anything: it stands there since an earlier request.
+Result<std::optional<AttachmentId>> added_before(db::Transaction& tx, const Subject& subject,
+                                                 const Staged& staged, std::string_view request_key);
 /// Not removed ones, in the order in which they came.
 Result<std::vector<Attachment>> list(db::Transaction& tx, const Subject& subject);
 Result<std::int64_t> count(db::Transaction& tx, const Subject& subject);
 /// Also removed ones.
 Result<std::optional<Attachment>> find(db::Transaction& tx, AttachmentId id);
 Result<std::optional<StoredFile>> find_file(db::Transaction& tx, AttachmentId id, Size size);
-Result<> describe(db::Transaction& tx, AttachmentId id, const Description& said);
+/// conflict when it is no longer at row_version: consent that was taken back does not come again with a form
+/// that was opened before.
+Result<> describe(db::Transaction& tx, AttachmentId id, std::int64_t row_version, const Description& said);
 /// Opens a photo to everybody or takes it back. Refuses (conflict) without the consent that
 /// may_be_published() asks.
 Result<> publish(db::Transaction& tx, AttachmentId id, bool everybody, const Act& act);
@@ -105,6 +112,13 @@ struct Erasure {
 Result<Erasure> erase(db::Transaction& tx, AttachmentId id, const Act& act);
 /// After a restore. nothing when it is erased already or the id belongs to another attachment.
 Result<Erasure> erase_again(db::Transaction& tx, const Erased& erased, const Act& act);
+
+/// What people wrote about all that ever stood with the subject goes (captions, notes, names of papers,
+/// reasons of removal); photos and papers stay.
+Result<> forget_words(db::Transaction& tx, const Subject& subject);
+/// Does `names` answer yes for any of it?
+Result<bool> words_name(db::Transaction& tx, const Subject& subject,
+                        const std::function<bool(std::string_view)>& names);
 
 /// Which files (by hash) live rows need.
 Result<std::vector<std::string>> needed_files(db::Transaction& tx);

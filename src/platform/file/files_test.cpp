@@ -223,15 +223,43 @@ TEST_F(Attachments, an_erasure_from_the_journal_hits_that_attachment_and_no_late
     EXPECT_THAT(again(clock_.now()).attachments, IsEmpty());
 }
 
+TEST_F(Attachments, the_key_of_a_form_answers_only_what_it_sent) {
+    const auto red = files_.stage_photo(jpeg_that_tells()).value();
+    const auto first = attach(red, cycle_, "key-1").value();
+    const auto other = attach(files_.stage_photo(jpeg_that_tells({.green = 200})).value(), cycle_, "key-1");
+    ASSERT_TRUE(other);
+    EXPECT_NE(*other, first);
+    EXPECT_EQ(attach(red, cycle_, "key-1").value(), first);
+    ASSERT_TRUE(database_->write([&](db::Transaction& tx) { return remove(tx, first, "nhầm", act()); }));
+    EXPECT_NE(attach(files_.stage_photo(jpeg_that_tells()).value(), cycle_, "key-1").value(), first);
+    EXPECT_THAT(ask([&](db::Transaction& tx) { return list(tx, cycle_); }).value(), SizeIs(2));
+    sound();
+}
+
+TEST_F(Attachments, who_describes_what_was_described_meanwhile_is_told) {
+    const auto id =
+        attach(files_.stage_photo(jpeg_that_tells()).value(), cycle_, {}, {.consent = Consent::people})
+            .value();
+    const auto say = [&](std::int64_t version, Consent consent) {
+        return database_->write(
+            [&](db::Transaction& tx) { return describe(tx, id, version, {.consent = consent}); });
+    };
+    ASSERT_TRUE(say(1, Consent::none));
+    EXPECT_EQ(key_of(say(1, Consent::people)), "file.described_meanwhile");
+    EXPECT_EQ(ask([&](db::Transaction& tx) { return find(tx, id); }).value()->said.consent, Consent::none);
+    EXPECT_TRUE(say(2, Consent::people));
+}
+
 TEST_F(Attachments, only_with_consent_is_a_photo_for_everybody) {
     const auto id = attach(files_.stage(jpeg_that_tells(), "a.jpg").value(), cycle_).value();
     const auto open = [&](bool everybody) {
         return database_->write([&](db::Transaction& tx) { return publish(tx, id, everybody, act()); });
     };
     const auto say = [&](Consent consent, bool children) {
-        (void)database_->write([&](db::Transaction& tx) {
-            return describe(tx, id, {.consent = consent, .children = children});
-        });
+        EXPECT_TRUE(database_->write([&](db::Transaction& tx) -> Result<> {
+            const auto version = TRY(find(tx, id))->row_version;
+            return describe(tx, id, version, {.consent = consent, .children = children});
+        }));
     };
     EXPECT_EQ(key_of(open(true)), "file.consent_missing");
     say(Consent::people, true);

@@ -82,6 +82,7 @@ struct Attachment {
     auth::UserId created_by;
     Millis removed_at = 0;  // 0 = not
     std::optional<Removal> removal;
+    std::int64_t row_version = 1;  // grows with every description and every opening to everybody
 
     bool photo() const { return is_photo(type); }
 };

@@ -9,8 +9,8 @@ namespace {
 
 constexpr std::string_view kColumns =
     "SELECT id, subject_type, subject_id, type, sha256, bytes, width, height, file_name, caption, taken_on, "
-    "phase, consent, children, consent_note, published_at, created_at, created_by, removed_at, removal "
-    "FROM attachment ";
+    "phase, consent, children, consent_note, published_at, created_at, created_by, removed_at, removal, "
+    "row_version FROM attachment ";
 
 Description read_description(const db::Row& row) {
     Description said;
@@ -40,6 +40,7 @@ Attachment read(const db::Row& row) {
     a.removed_at = row.integer(18);
     if (!row.is_null(19))
         a.removal = row.text(19) == code(Removal::request) ? Removal::request : Removal::mistake;
+    a.row_version = row.integer(20);
     return a;
 }
 
@@ -110,8 +111,10 @@ Result<> mark_removed(db::Transaction& tx, AttachmentId id, Removal removal, std
 }
 
 Result<> set_published(db::Transaction& tx, AttachmentId id, bool everybody, const Act& act) {
-    TRY(tx.exec("UPDATE attachment SET published_at = ?2, published_by = ?3 WHERE id = ?1", id,
-                everybody ? std::optional(act.at) : std::nullopt, everybody ? act.who : auth::UserId{}));
+    TRY(
+        tx.exec("UPDATE attachment SET published_at = ?2, published_by = ?3, row_version = row_version + 1 "
+                "WHERE id = ?1",
+                id, everybody ? std::optional(act.at) : std::nullopt, everybody ? act.who : auth::UserId{}));
     return {};
 }
 
@@ -202,18 +205,43 @@ Result<std::optional<StoredFile>> find_file(db::Transaction& tx, AttachmentId id
         code(size));
 }
 
-Result<> describe(db::Transaction& tx, AttachmentId id, const Description& said) {
-    TRY(
-        tx.exec("UPDATE attachment SET caption = ?2, taken_on = ?3, phase = ?4, consent = ?5, children = ?6, "
-                "consent_note = ?7 WHERE id = ?1 AND removed_at IS NULL",
-                id, said.caption, said.taken_on, code(said.phase), code(said.consent), said.children,
-                said.consent_note));
+Result<> describe(db::Transaction& tx, AttachmentId id, std::int64_t row_version, const Description& said) {
+    const auto changed =
+        TRY(tx.exec("UPDATE attachment SET caption = ?3, taken_on = ?4, phase = ?5, consent = ?6, children = "
+                    "?7, consent_note = ?8, row_version = row_version + 1 WHERE id = ?1 AND row_version = ?2 "
+                    "AND removed_at IS NULL",
+                    id, row_version, said.caption, said.taken_on, code(said.phase), code(said.consent),
+                    said.children, said.consent_note));
+    if (changed == 0) return fail(ErrorKind::conflict, msg::described_meanwhile);
     // What may no longer be shown to everybody is taken back at once.
     TRY(
         tx.exec("UPDATE attachment SET published_at = NULL, published_by = NULL WHERE id = ?1 AND "
                 "(consent = 'none' OR (consent = 'people' AND children = 1))",
                 id));
     return {};
+}
+
+Result<> forget_words(db::Transaction& tx, const Subject& subject) {
+    // A paper keeps a name that only says what it is: "tep.pdf".
+    TRY(tx.exec(
+        "UPDATE attachment SET caption = '', consent_note = '', removed_reason = '', file_name = CASE "
+        "WHEN file_name = '' THEN '' ELSE 'tep.' || type END WHERE subject_type = ?1 AND subject_id "
+        "= ?2",
+        subject.type, subject.id));
+    return {};
+}
+
+Result<bool> words_name(db::Transaction& tx, const Subject& subject,
+                        const std::function<bool(std::string_view)>& names) {
+    bool found = false;
+    TRY(tx.each(
+        [&](const db::Row& row) {
+            for (int column = 0; column < 4; ++column) found = found || names(row.text(column));
+        },
+        "SELECT caption, consent_note, removed_reason, file_name FROM attachment WHERE subject_type = ?1 AND "
+        "subject_id = ?2",
+        subject.type, subject.id));
+    return found;
 }
 
 Result<std::vector<std::string>> needed_files(db::Transaction& tx) {

@@ -47,8 +47,8 @@ Result<file::AttachmentId> attach(const Acting& acting, VisitId visit, const fil
     const file::Subject subject{std::string(visit ? kVisitSubject : kCycleSubject),
                                 visit ? visit.value : acting.question.cycle.id.value};
     if (!TRY(is_of(acting, subject))) return fail(ErrorKind::not_found, msg::dossier_unknown);
-    if (const auto before = TRY(file::find_request(acting.tx(), acting.request_key)))
-        if (before->subject == subject) return before->id;
+    if (const auto before = TRY(file::added_before(acting.tx(), subject, staged, acting.request_key)))
+        return *before;
     const auto id = TRY(file::add(acting.tx(), subject, staged, said, act_of(acting)));
     const bool photo = file::is_photo(staged.type);
     TRY(write_entry(acting, photo ? "registry.photo_added" : "registry.paper_added", staged.main().sha256));
@@ -67,10 +67,11 @@ bool may_change(const Acting& acting, const file::Attachment& attachment) {
     return rights.manage || (rights.add && attachment.created_by == acting.question.who.user);
 }
 
-Result<> describe(const Acting& acting, file::AttachmentId id, const file::Description& said) {
+Result<> describe(const Acting& acting, file::AttachmentId id, std::int64_t row_version,
+                  const file::Description& said) {
     const auto before = TRY(attachment_of(acting, id));
     TRY(refuse_unless(may_change(acting, before), true));
-    TRY(file::describe(acting.tx(), id, said));
+    TRY(file::describe(acting.tx(), id, row_version, said));
     return write_entry(acting, "registry.attachment_described", before.sha256, "caption,consent");
 }
 

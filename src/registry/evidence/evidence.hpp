@@ -65,6 +65,12 @@ Result<std::vector<Sum>> sums_of_initiative(db::Transaction& tx, InitiativeId in
 /// Photos of an initiative's years that everybody may see, newest year first.
 Result<std::vector<file::Attachment>> public_photos(db::Transaction& tx, InitiativeId initiative);
 
+/// After the name of an owner was erased from the register (registry/erasure.hpp): what people wrote on the
+/// visits, amounts, photos and papers of that dossier goes; the pictures, papers and numbers stay.
+Result<> forget(db::Transaction& tx, InitiativeId initiative);
+/// The same on proposals that are not registered yet, where one of these names stands.
+Result<> forget_in_drafts(db::Transaction& tx, const std::vector<std::string>& names);
+
 /// What contradicts itself, one line each.
 Result<std::vector<std::string>> faults(db::Transaction& tx);
 

@@ -290,6 +290,44 @@ TEST_F(Evidence, what_is_changed_past_the_program_is_named) {
     EXPECT_THAT(found(), ElementsAre("quantity 1")) << "what was erased says nothing";
 }
 
+TEST_F(Evidence, what_people_wrote_goes_with_the_name_of_the_owner_and_numbers_stay) {
+    auto visit = check_of(Conclusion::to_fix);
+    visit.findings = "Gặp ông Trần Văn Thử";
+    ASSERT_TRUE(visited("checker", visit));
+    ASSERT_TRUE(noted("team", of("land", 64)));
+    const auto staged = files_.stage_photo(file::test::jpeg_that_tells()).value();
+    ASSERT_TRUE(in(running_, "team", [&](const life::Question& q) {
+        return add_photo(q, staged, {.caption = "Ông Trần Văn Thử", .consent = file::Consent::people}, "",
+                         clock_.now());
+    }));
+    const auto initiative = InitiativeId{number_of("SELECT min(id) FROM initiative")};
+    ASSERT_TRUE(database_->write([&](db::Transaction& tx) { return forget(tx, initiative); }));
+    EXPECT_EQ(number_of("SELECT count(*) FROM cycle_visit WHERE findings IS NULL AND place = ''"), 1);
+    EXPECT_EQ(number_of("SELECT count(*) FROM cycle_follow_up WHERE text IS NULL"), 1);
+    EXPECT_EQ(attachments(running_).at(0).said.caption, "");
+    EXPECT_EQ(attachments(running_).at(0).said.consent, file::Consent::people);
+    EXPECT_THAT(database_->read([](db::Transaction& tx) { return altered(tx); }).value(), IsEmpty());
+    EXPECT_EQ(database_->read([&](db::Transaction& tx) { return sums(tx, running_); }).value().at(0).actual,
+              64);
+}
+
+TEST_F(Evidence, of_a_proposal_only_what_names_the_person_goes) {
+    const auto add_to_draft = [&](const char* caption, int green) {
+        const auto staged = files_.stage_photo(file::test::jpeg_that_tells({.green = green})).value();
+        return in(draft_, "team", [&](const life::Question& q) {
+            return add_photo(q, staged, {.caption = caption}, "", clock_.now());
+        });
+    };
+    const auto forget_all = [&](const std::vector<std::string>& names) {
+        return database_->write([&](db::Transaction& tx) { return forget_in_drafts(tx, names); });
+    };
+    ASSERT_TRUE(add_to_draft("Nhà bà Lê Thị Mẫu", 10));
+    ASSERT_TRUE(forget_all({"Trần Văn Thử"}));
+    EXPECT_EQ(attachments(draft_).at(0).said.caption, "Nhà bà Lê Thị Mẫu");
+    ASSERT_TRUE(forget_all({"Trần Văn Thử", "Bà Lê Thị Mẫu"}));
+    EXPECT_EQ(attachments(draft_).at(0).said.caption, "");
+}
+
 TEST(EvidenceForms, days_and_amounts_as_people_write_them) {
     EXPECT_EQ(parse_day("21/11/2026"), Date::of(2026, 11, 21));
     EXPECT_EQ(parse_day(" 2026-11-21 "), Date::of(2026, 11, 21));

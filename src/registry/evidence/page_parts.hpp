@@ -83,9 +83,11 @@ Result<http::Response> change_attachment(const Services& services, const http::R
 Result<http::Response> publish_attachment(const Services& services, const http::Request& request);
 Result<http::Response> remove_attachment(const Services& services, const http::Request& request);
 Result<http::Response> erase_attachment(const Services& services, const http::Request& request);
-/// The page of one attachment, with a form that came back.
+/// The page of one attachment, with a form that came back; with a conflict the consent on it is the one on
+/// record.
 Result<http::Response> attachment_page(const Asked& asked, file::AttachmentId id, const http::Fields* typed,
-                                       const Errors& wrong, std::string_view done);
+                                       const Errors& wrong, std::string_view done,
+                                       const Error* conflict = nullptr);
 
 Result<http::Response> show_visits(const Services& services, const http::Request& request);
 Result<http::Response> send_visit(const Services& services, const http::Request& request);

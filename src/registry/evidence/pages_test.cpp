@@ -82,7 +82,9 @@ TEST_F(EvidencePages, a_mistyped_day_never_costs_the_photo) {
     EXPECT_THAT(page.body, HasSubstr("Đã lưu ảnh. Còn chỗ cần sửa ở dưới."));
     EXPECT_THAT(page.body, HasSubstr("value=\"31/02/2026\""));
     EXPECT_EQ(attachments(running_).size(), 1);
-    EXPECT_EQ(post("team", only(), {{"caption", "Ngõ 3"}, {"taken_on", "28/02/2026"}}).status, 303);
+    EXPECT_EQ(
+        post("team", only(), {{"row_version", "1"}, {"caption", "Ngõ 3"}, {"taken_on", "28/02/2026"}}).status,
+        303);
     EXPECT_EQ(attachments(running_).at(0).said.taken_on, Date::of(2026, 2, 28));
 }
 
@@ -118,6 +120,36 @@ TEST_F(EvidencePages, a_form_sent_twice_is_one_photo) {
     EXPECT_EQ(attachments(running_).size(), 1);
 }
 
+TEST_F(EvidencePages, another_photo_with_the_same_form_is_another_photo) {
+    ASSERT_EQ(send("team", file::test::jpeg_that_tells(), {{"request_key", "same"}}).status, 303);
+    ASSERT_EQ(send("team", file::test::jpeg_that_tells({.green = 200}), {{"request_key", "same"}}).status,
+              303);
+    EXPECT_EQ(attachments(running_).size(), 2) << "the page said that it was kept";
+}
+
+TEST_F(EvidencePages, a_photo_that_was_taken_out_comes_again_with_its_old_form) {
+    ASSERT_EQ(send("team", file::test::jpeg_that_tells(), {{"request_key", "same"}}).status, 303);
+    ASSERT_EQ(post("team", only() + "/bo", {{"ly_do", "gửi nhầm"}}).status, 303);
+    ASSERT_EQ(send("team", file::test::jpeg_that_tells(), {{"request_key", "same"}}).status, 303);
+    EXPECT_EQ(attachments(running_).size(), 1);
+}
+
+TEST_F(EvidencePages, consent_taken_back_does_not_return_with_a_form_opened_before) {
+    ASSERT_EQ(send("team", file::test::jpeg_that_tells(), {{"consent", "people"}}).status, 303);
+    const auto page = only();
+    ASSERT_THAT(get("team", page).body, HasSubstr("name=\"row_version\" value=\"1\""));
+    ASSERT_EQ(post("officer", page, {{"row_version", "1"}}).status, 303);
+    const auto stale =
+        post("team", page, {{"row_version", "1"}, {"consent", "people"}, {"caption", "Ngõ 3"}});
+    EXPECT_EQ(stale.status, 409);
+    EXPECT_EQ(attachments(running_).at(0).said.consent, file::Consent::none);
+    EXPECT_THAT(stale.body, HasSubstr("Có người vừa sửa"));
+    EXPECT_THAT(stale.body, HasSubstr("value=\"Ngõ 3\"")) << "what was typed stays";
+    EXPECT_THAT(stale.body, Not(HasSubstr("value=\"people\" checked"))) << "but not the consent";
+    EXPECT_THAT(stale.body, HasSubstr("name=\"row_version\" value=\"2\""));
+    EXPECT_EQ(post("team", page, {{"consent", "people"}}).status, 409) << "a form without a version";
+}
+
 TEST_F(EvidencePages, text_of_people_is_text) {
     ASSERT_EQ(send("team", file::test::jpeg_that_tells(), {{"caption", "<script>alert(1)</script>\"><img>"}})
                   .status,
@@ -140,7 +172,7 @@ TEST_F(EvidencePages, only_the_sender_or_an_officer_changes_and_takes_out) {
     ASSERT_EQ(send("team", file::test::jpeg_that_tells(), {{"caption", "Ngõ 3"}}).status, 303);
     const auto page = only();
     for (const auto* who : {"reader", "leader", "admin"}) {
-        EXPECT_EQ(post(who, page, {{"caption", "khác"}}).status, 403) << who;
+        EXPECT_EQ(post(who, page, {{"row_version", "1"}, {"caption", "khác"}}).status, 403) << who;
         EXPECT_EQ(post(who, page + "/bo", {}).status, 403) << who;
         EXPECT_EQ(post(who, page + "/xoa", {{"chac_chan", "1"}}).status, 403) << who;
     }
@@ -164,12 +196,23 @@ TEST_F(EvidencePages, erased_on_request_is_told_to_the_journal_and_refused_after
     EXPECT_THAT(send("team", file::test::jpeg_that_tells()).body, HasSubstr("đã được xóa theo yêu cầu"));
 }
 
+TEST_F(EvidencePages, a_file_that_cannot_be_deleted_is_in_the_journal_all_the_same) {
+    ASSERT_EQ(send("team", file::test::jpeg_that_tells()).status, 303);
+    const auto page = only();
+    const auto path = files_.vault().path_of(attachments(running_).at(0).sha256);
+    // Where the file is to be put aside stands a directory that is not empty.
+    std::filesystem::create_directories(path.string() + ".aside/in-the-way");
+    EXPECT_GE(post("officer", page + "/xoa", {{"chac_chan", "1"}}).status, 500);
+    EXPECT_EQ(told_, 1);
+    EXPECT_EQ(journalled_, 1) << "or an old copy brings it back";
+}
+
 TEST_F(EvidencePages, a_photo_is_opened_to_everybody_only_with_consent) {
     ASSERT_EQ(send("team", file::test::jpeg_that_tells()).status, 303);
     const auto page = only();
     EXPECT_THAT(get("officer", page).body, HasSubstr("trước hết ghi sự đồng ý"));
     EXPECT_EQ(post("officer", page + "/cong-khai", {{"cong_khai", "1"}}).status, 409);
-    ASSERT_EQ(post("officer", page, {{"consent", "people"}}).status, 303);
+    ASSERT_EQ(post("officer", page, {{"row_version", "1"}, {"consent", "people"}}).status, 303);
     EXPECT_EQ(post("team", page + "/cong-khai", {{"cong_khai", "1"}}).status, 403);
     EXPECT_EQ(post("officer", page + "/cong-khai", {{"cong_khai", "1"}}).status, 303);
     EXPECT_GT(attachments(running_).at(0).published_at, 0);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // /ho-so/{code}/minh-chung: the photos and papers of a dossier, and one of them with what may be done to it.
+#include "base/number.hpp"
 #include "registry/evidence/messages.gen.hpp"
 #include "registry/evidence/page_parts.hpp"
 #include "registry/evidence/store.hpp"
@@ -103,6 +104,17 @@ Result<file::AttachmentId> attached(const Asked& asked, const file::Staged& stag
     return asked.write([&](const Acting& acting) { return attach(acting, {}, staged, said); });
 }
 
+/// What was typed, but never a consent that may have been taken back meanwhile.
+http::Fields without_consent(const http::Fields& typed, const file::Description& said) {
+    http::Fields out;
+    for (const auto& [name, value] : typed.pairs())
+        if (name != "consent" && name != "consent_note") out.add(name, value);
+    const auto recorded = fields_of(said);
+    for (const auto& [name, value] : recorded.pairs())
+        if (name == "consent" || name == "consent_note") out.add(name, value);
+    return out;
+}
+
 AttachmentPage filled(const Acting& acting, const file::Attachment& a, const http::Fields* typed,
                       const Errors& wrong) {
     const auto& cycle = acting.question.cycle;
@@ -118,6 +130,7 @@ AttachmentPage filled(const Acting& acting, const file::Attachment& a, const htt
     page.erase_action = base + "/xoa";
     const auto values = typed ? *typed : fields_of(a.said);
     page.sheet = sheet_of(base, {values, wrong, {}}, description_inputs(values, wrong, a.photo()));
+    page.sheet.row_version = a.row_version;
     return page;
 }
 
@@ -188,10 +201,12 @@ Result<Response> send_paper(const Services& services, const Request& request) {
 }
 
 Result<Response> attachment_page(const Asked& asked, file::AttachmentId id, const http::Fields* typed,
-                                 const Errors& wrong, std::string_view done) {
+                                 const Errors& wrong, std::string_view done, const Error* conflict) {
     const auto page = TRY(asked.read([&](const Acting& acting) -> Result<AttachmentPage> {
         const auto attachment = TRY(attachment_of(acting, id));
-        auto filled_page = filled(acting, attachment, typed, wrong);
+        const auto kept = typed && conflict ? without_consent(*typed, attachment.said) : http::Fields();
+        auto filled_page = filled(acting, attachment, conflict ? &kept : typed, wrong);
+        if (conflict) filled_page.sheet.error = *conflict;
         filled_page.frame = TRY(frame_of(acting, Tab::photos, done));
         filled_page.paper = TRY(paper_row(acting, attachment));
         filled_page.publish_hindrance = TRY(hindrance_of(acting, attachment));
@@ -202,7 +217,7 @@ Result<Response> attachment_page(const Asked& asked, file::AttachmentId id, cons
     const auto shell = view::make_shell(asked.request, asked.services.site);
     view::Html out(shell.language);
     views::attachment_page(out, shell, page);
-    return view::respond(out, status_of(wrong));
+    return view::respond(out, conflict ? 409 : status_of(wrong));
 }
 
 Result<Response> show_attachment(const Services& services, const Request& request) {
@@ -218,7 +233,13 @@ Result<Response> change_attachment(const Services& services, const Request& requ
         auto back = TRY(attachment_page(asked, id_of(asked), &request.form, wrong, {}));
         return back;
     }
-    TRY(asked.write([&](const Acting& acting) { return describe(acting, id_of(asked), said); }));
+    // A form of before there were versions says none: then somebody is asked to look once more.
+    const auto version = parse_number<std::int64_t>(request.form.get("row_version")).value_or(0);
+    const auto done =
+        asked.write([&](const Acting& acting) { return describe(acting, id_of(asked), version, said); });
+    if (!done && done.error().kind == ErrorKind::conflict)
+        return attachment_page(asked, id_of(asked), &request.form, {}, {}, &done.error());
+    TRY(done);
     return Response::redirect(attachment_href(asked.code(), id_of(asked)) + "?vua=luu");
 }
 
@@ -246,8 +267,10 @@ Result<Response> erase_attachment(const Services& services, const Request& reque
         if (services.erased.in_transaction) TRY(services.erased.in_transaction(acting.tx(), done, at));
         return done;
     }));
-    TRY(services.files.drop(erasure.files));
+    // The journal first: what cannot be deleted now the sweep deletes, but a name that is not in the journal
+    // comes back with an old copy.
     if (services.erased.afterwards) TRY(services.erased.afterwards(erasure, at));
+    TRY(services.files.drop(erasure.files));
     return Response::redirect(photos_href(asked.code()) + "?vua=xoa");
 }
 

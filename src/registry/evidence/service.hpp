@@ -30,7 +30,9 @@ Result<file::AttachmentId> attach(const Acting& acting, VisitId visit, const fil
 /// An attachment of this dossier or of a visit of it, not removed; else not_found.
 Result<file::Attachment> attachment_of(const Acting& acting, file::AttachmentId id);
 bool may_change(const Acting& acting, const file::Attachment& attachment);
-Result<> describe(const Acting& acting, file::AttachmentId id, const file::Description& said);
+/// conflict when it is no longer at row_version.
+Result<> describe(const Acting& acting, file::AttachmentId id, std::int64_t row_version,
+                  const file::Description& said);
 /// Refuses (conflict) a photo of a dossier that is not public itself.
 Result<> publish(const Acting& acting, file::AttachmentId id, bool everybody);
 /// Hashes of the files to drop after the commit.

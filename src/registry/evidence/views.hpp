@@ -38,7 +38,8 @@ struct PaperRow {
 struct Sheet {
     std::string action, request_key;
     std::vector<view::Input> inputs;
-    Error error;  // empty: none
+    Error error;                   // empty: none
+    std::int64_t row_version = 0;  // of what the form changes; 0: it makes something
     bool failed() const { return !error.fields.empty() || !error.message.empty(); }
 };
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A person's name leaves the cycles of a dossier (life.hpp, forget).
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
 #include "base/text.hpp"
 #include "registry/life/statement.hpp"
 #include "registry/life/store.hpp"
@@ -53,6 +56,48 @@ Result<> rewrite(db::Transaction& tx, CycleId id, const Statement& statement) {
     return {};
 }
 
+/// What was written on proposals besides the statement. A text goes as a whole, for its entry commits to the
+/// whole; {id, text} of the first are ?1 and ?2 of the second.
+struct Written {
+    std::string_view find, empty;
+    bool json = false;
+};
+constexpr std::array kWritten{
+    Written{"SELECT cycle_id, value_json FROM cycle_version WHERE value_json IS NOT NULL AND cycle_id IN "
+            "(SELECT id FROM initiative_cycle WHERE registration_id IS NULL)",
+            "UPDATE cycle_version SET value_json = NULL, salt = NULL WHERE cycle_id = ?1 AND value_json = ?2",
+            true},
+    Written{"SELECT cycle_id, said_json FROM cycle_act WHERE said_json IS NOT NULL AND cycle_id IN "
+            "(SELECT id FROM initiative_cycle WHERE registration_id IS NULL)",
+            "UPDATE cycle_act SET said_json = NULL, salt = NULL WHERE cycle_id = ?1 AND said_json = ?2",
+            true},
+    Written{"SELECT cycle_id, text FROM cycle_remark WHERE text IS NOT NULL AND cycle_id IN "
+            "(SELECT id FROM initiative_cycle WHERE registration_id IS NULL)",
+            "UPDATE cycle_remark SET text = NULL, salt = NULL WHERE cycle_id = ?1 AND text = ?2"},
+    Written{"SELECT cycle_id, remark FROM cycle_examination WHERE remark IS NOT NULL AND cycle_id IN "
+            "(SELECT id FROM initiative_cycle WHERE registration_id IS NULL)",
+            "UPDATE cycle_examination SET remark = NULL WHERE cycle_id = ?1 AND remark = ?2"}};
+
+bool names_any(const nlohmann::json& value, const std::vector<std::string>& names) {
+    if (value.is_structured())
+        return std::ranges::any_of(value, [&](const auto& part) { return names_any(part, names); });
+    return value.is_string() && registry::names_any(value.get_ref<const std::string&>(), names);
+}
+
+bool names_any(const Written& kind, const std::string& text, const std::vector<std::string>& names) {
+    if (!kind.json) return registry::names_any(text, names);
+    return names_any(nlohmann::json::parse(text, nullptr, false), names);
+}
+
+Result<> forget_written(db::Transaction& tx, const Written& kind, const std::vector<std::string>& names) {
+    const auto all =
+        TRY(tx.all([](const db::Row& row) { return std::pair(row.get<CycleId>(0), row.get<std::string>(1)); },
+                   kind.find));
+    for (const auto& [cycle, text] : all)
+        if (names_any(kind, text, names)) TRY(tx.exec(kind.empty, cycle, text));
+    return {};
+}
+
 }  // namespace
 
 Result<> forget(db::Transaction& tx, InitiativeId initiative) {
@@ -76,6 +121,7 @@ Result<> forget_in_drafts(db::Transaction& tx, const std::vector<std::string>& n
         const auto after = without(before, names, instead);
         if (!(after == before)) TRY(rewrite(tx, draft.id, after));
     }
+    for (const auto& kind : kWritten) TRY(forget_written(tx, kind, names));
     return {};
 }
 
