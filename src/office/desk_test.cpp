@@ -78,8 +78,22 @@ TEST_F(DeskTest, APasswordIsChangedAlsoWhileSomebodyElseGuessesIt) {
     test::Browser guesser(site());
     for (int i = 0; i < 6; ++i) guesser.sign_in("hanh", "sai");
     browser.submit({{"present", kPassword}, {"wanted", "một đàn cò trắng bay"}}, "/tai-khoan/mat-khau");
-    EXPECT_EQ(browser.target(), "/dang-nhap?doi=1");
-    EXPECT_TRUE(browser.shows("Đã đổi mật khẩu. Đăng nhập bằng mật khẩu mới."));
+    EXPECT_EQ(browser.target(), "/tai-khoan?xong=1") << "the mark of the device tells the two apart";
+    EXPECT_TRUE(browser.shows("Đã đổi mật khẩu."));
+}
+
+TEST_F(DeskTest, WhoFoundAnOpenSessionGuessesThePasswordNoFasterThanAtTheDoor) {
+    add("hanh", auth::Role::reader, "01");
+    auto browser = signed_in("hanh");
+    browser.get("/tai-khoan");
+    for (int i = 0; i < 5; ++i) {
+        browser.submit({{"present", "sai"}, {"wanted", "một đàn cò trắng bay"}}, "/tai-khoan/mat-khau");
+        EXPECT_TRUE(browser.shows("Mật khẩu hiện nay chưa đúng."));
+    }
+    browser.submit({{"present", kPassword}, {"wanted", "một đàn cò trắng bay"}}, "/tai-khoan/mat-khau");
+    EXPECT_EQ(browser.status(), 422);
+    EXPECT_TRUE(browser.shows("Đã thử sai nhiều lần. Đợi 5 giây"));
+    EXPECT_EQ(signed_in("hanh").target(), "/ban-lam-viec") << "and the owner elsewhere comes in";
 }
 
 TEST_F(DeskTest, APasswordThatWasPerhapsChangedSendsToASignInThatSaysSo) {

@@ -2,6 +2,7 @@
 #include "office/erasure.hpp"
 
 #include "office/messages.gen.hpp"
+#include "office/service.hpp"
 #include "platform/auth/accounts.hpp"
 #include "platform/auth/erasure.hpp"
 #include "platform/ledger/ledger.hpp"
@@ -10,10 +11,11 @@ namespace kheo::office {
 
 namespace {
 
-Result<> erase(db::Transaction& tx, auth::UserId account, auth::UserId actor, Millis at) {
-    TRY(auth::erase_account(tx, account, msg::erased_person.in(Language::vi), at));
+Result<> erase(db::Transaction& tx, auth::UserId account, auth::UserId actor, const Clock& clock) {
+    TRY(end_handed_on(tx, account, actor, clock));
+    TRY(auth::erase_account(tx, account, msg::erased_person.in(Language::vi), clock.now()));
     TRY(ledger::append(tx, {actor, "office.account_erased", "user", account.value, "name,display_name", {}},
-                       at));
+                       clock.now()));
     return {};
 }
 
@@ -25,7 +27,7 @@ Result<ErasedAccount> erase_user(db::Transaction& tx, std::string_view name, aut
     if (!account) return fail(ErrorKind::not_found, msg::erase_unknown, {{"name", std::string(name)}});
     if (!TRY(auth::another_holds(tx, account->id, auth::Role::administrator, clock.today())))
         return fail(ErrorKind::conflict, msg::erase_last_administrator, {{"name", std::string(name)}});
-    TRY(erase(tx, account->id, actor, clock.now()));
+    TRY(erase(tx, account->id, actor, clock));
     return ErasedAccount{account->id, account->created_at};
 }
 
@@ -33,7 +35,7 @@ Result<bool> erase_user_again(db::Transaction& tx, const ErasedAccount& erased, 
     const auto account = TRY(auth::find_account(tx, erased.id));
     if (!account || account->created_at != erased.made_at) return false;
     if (account->display_name == msg::erased_person.in(Language::vi)) return false;
-    TRY(erase(tx, account->id, {}, clock.now()));
+    TRY(erase(tx, account->id, {}, clock));
     return true;
 }
 

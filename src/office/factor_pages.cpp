@@ -8,7 +8,6 @@
 #include "office/views/factor_page.view.hpp"
 #include "platform/auth/totp.hpp"
 #include "platform/document/qr.hpp"
-#include "platform/http/address.hpp"
 #include "platform/view/layout.hpp"
 
 namespace kheo::office {
@@ -22,11 +21,8 @@ std::string session_of(const http::Request& request) {
 }
 
 FactorInput typed_in(const http::Request& request) {
-    return {std::string(request.form.get("present")),
-            std::string(request.form.get("code")),
-            std::string(request.form.get("sealed")),
-            http::address_group(request.remote),
-            session_of(request),
+    return {std::string(request.form.get("present")), std::string(request.form.get("code")),
+            std::string(request.form.get("sealed")), session_of(request),
             std::string(request.form.get("old_code"))};
 }
 

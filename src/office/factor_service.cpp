@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "office/grants.hpp"
 #include "office/messages.gen.hpp"
 #include "office/service.hpp"
 #include "platform/auth/factor_rule.hpp"
@@ -25,23 +26,37 @@ std::unexpected<Error> about(std::string_view field, const Sentence& sentence) {
     return fail(Error{ErrorKind::invalid, sentence, {{std::string(field), sentence}}, {}, {}});
 }
 
-Result<> check_password(const Parts& parts, const Principal& who, const FactorInput& typed) {
-    const auto right = TRY(parts.sessions.check_password(who, typed.present, typed.address));
-    if (!right) return about("present", msg::password_wrong);
+/// The hash that was matched: looked at again by whoever writes.
+Result<std::string> check_password(const Parts& parts, const Principal& who, const FactorInput& typed) {
+    auto checked = TRY(parts.sessions.check_password(who, typed.present));
+    if (checked.empty()) return about("present", msg::password_wrong);
+    return checked;
+}
+
+/// Somebody above may have reset the password, or locked the account, meanwhile.
+Result<> still_right(db::Transaction& tx, const Principal& who, const std::string& checked) {
+    if (!TRY(auth::password_is_still(tx, who.user, checked)))
+        return about("present", msg::password_changed_meanwhile);
     return {};
 }
 
-Result<auth::ShownCode> check_code(const Parts& parts, const Principal& who, const FactorInput& typed,
-                                   std::string_view field, std::string_view code) {
-    auto shown = parts.sessions.check_code(who, code, typed.address);
+Result<auth::ShownCode> check_code(const Parts& parts, const Principal& who, std::string_view field,
+                                   std::string_view code) {
+    auto shown = parts.sessions.check_code(who, code);
     if (!shown && shown.error().kind == ErrorKind::invalid) return about(field, shown.error().message);
     return shown;
 }
 
+struct Proof {
+    std::string checked;  // the password's hash
+    auth::ShownCode code;
+};
+
 /// The password and a code: what is changed here would let somebody else in.
-Result<auth::ShownCode> check_both(const Parts& parts, const Principal& who, const FactorInput& typed) {
-    TRY(check_password(parts, who, typed));
-    return check_code(parts, who, typed, "code", typed.code);
+Result<Proof> check_both(const Parts& parts, const Principal& who, const FactorInput& typed) {
+    auto checked = TRY(check_password(parts, who, typed));
+    auto code = TRY(check_code(parts, who, "code", typed.code));
+    return Proof{std::move(checked), std::move(code)};
 }
 
 /// Uses the code up that was shown for an act.
@@ -85,14 +100,14 @@ Result<std::vector<std::string>> set_up_factor(const Parts& parts, const Princip
     const auto& key = parts.sessions.factor_key();
     const auto now = parts.clock.now();
     const auto secret = TRY(auth::offered_secret(key, who.user, typed.sealed, now));
-    TRY(check_password(parts, who, typed));
+    const auto checked = TRY(check_password(parts, who, typed));
     const auto step = auth::totp_match(secret, typed.code, now, 0);
     if (!step) return about("code", msg::factor_code_wrong);
     std::optional<auth::ShownCode> old;
-    if (TRY(has_factor(parts, who.user)))
-        old = TRY(check_code(parts, who, typed, "old_code", typed.old_code));
+    if (TRY(has_factor(parts, who.user))) old = TRY(check_code(parts, who, "old_code", typed.old_code));
     const auto codes = TRY(auth::new_recovery_codes());
     TRY(parts.database.write([&](db::Transaction& tx) -> Result<> {
+        TRY(still_right(tx, who, checked));
         const auto state = TRY(auth::factor_state(tx, who.user));
         if (state.on && !old)  // set up in another window meanwhile
             return about("code", msg::factor_code_wrong);
@@ -110,7 +125,8 @@ Result<std::vector<std::string>> remake_codes(const Parts& parts, const Principa
     const auto codes = TRY(auth::new_recovery_codes());
     const auto at = parts.clock.now();
     TRY(parts.database.write([&](db::Transaction& tx) -> Result<> {
-        TRY(spend(tx, who, shown, at));
+        TRY(still_right(tx, who, shown.checked));
+        TRY(spend(tx, who, shown.code, at));
         TRY(auth::replace_recovery_codes(tx, who.user, codes));
         return enter(tx, who.user, "office.recovery_codes_made", who.user, at);
     }));
@@ -123,7 +139,8 @@ Result<> switch_factor_off(const Parts& parts, const Principal& who, const Facto
     if (own.required) return fail(ErrorKind::invalid, msg::factor_is_required);
     const auto shown = TRY(check_both(parts, who, typed));
     return parts.database.write([&](db::Transaction& tx) -> Result<> {
-        TRY(spend(tx, who, shown, at));
+        TRY(still_right(tx, who, shown.checked));
+        TRY(spend(tx, who, shown.code, at));
         TRY(auth::remove_factor(tx, who.user));
         TRY(auth::end_other_sessions(tx, who.user, typed.token));
         return enter(tx, who.user, "office.factor_off", who.user, at);
@@ -137,8 +154,10 @@ Result<> acknowledge_reset(const Parts& parts, const Principal& who) {
 
 Result<> reset_factor(const Parts& parts, const Principal& who, UserId account) {
     if (account == who.user) return fail(ErrorKind::invalid, msg::factor_own_reset);
-    TRY(load_account(parts, who, account));
     return parts.database.write([&](db::Transaction& tx) -> Result<> {
+        const auto now = TRY(auth::find_account(tx, account));
+        if (!now || !administers(who, *now, parts.clock.today(), parts.scope))
+            return fail(ErrorKind::not_found, msg::account_not_found);
         TRY(reset(tx, who.user, account, parts.clock.now()));
         return {};
     });

@@ -23,7 +23,6 @@ struct FactorInput {
     std::string present;     // password
     std::string code;        // of the app, or a recovery code
     std::string sealed;      // auth::OfferedSecret, when it is being set up
-    std::string address;     // of the client, for the limits
     std::string token;       // of the session that asks: all others end
     std::string old_code{};  // where a new telephone replaces another one
 };

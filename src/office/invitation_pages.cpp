@@ -203,9 +203,12 @@ Result<http::Response> show_invitations(const Parts& parts, const http::Request&
     page.number = tidy(request.query.get("so"));
     if (request.query.get("xong") == "huy") page.done = &msg::invitation_was_cancelled;
     if (request.query.get("xong") == "da-co") page.done = &msg::slips_made_before;
-    for (const auto& each : TRY(list_invitations(parts, request.who)))
-        if (page.number.empty() || std::to_string(each.invitation.id.value) == page.number)
-            page.rows.push_back(row_of(each, parts.clock.today()));
+    const auto number = parse_number<std::int64_t>(page.number);
+    for (const auto& each :
+         TRY(page.number.empty()
+                 ? list_invitations(parts, request.who)
+                 : find_invitation(parts, request.who, auth::InvitationId{number.value_or(0)})))
+        page.rows.push_back(row_of(each, parts.clock.today()));
     return draw(parts, request, views::invitations_page, page, error.message.empty() ? 200 : 422);
 }
 

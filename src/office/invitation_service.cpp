@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "office/invitation_service.hpp"
 
+#include <map>
+
 #include "base/text.hpp"
 #include "office/grants.hpp"
 #include "office/messages.gen.hpp"
@@ -16,7 +18,9 @@ using auth::InvitationWay;
 using auth::Principal;
 using auth::UserId;
 
-constexpr std::size_t kMostSlips = 60;
+using auth::InvitationId;
+
+constexpr std::size_t kMostSlips = 60, kMostListed = 1000;
 
 Result<> enter(db::Transaction& tx, UserId actor, std::string_view verb, UserId account,
                std::string_view changed, Millis at) {
@@ -118,18 +122,38 @@ Result<> check_pin(const Parts& parts, const auth::Invitation& slip, const Accep
     return with_fields({{"pin", msg::invite_pin_wrong}});
 }
 
-/// A line "Đào Thị Lành; Thôn Đông"; the unit behind the semicolon lies in the unit of the form.
-Result<Invited> read_line(std::string_view line, const Invited& common, const territory::Atlas& atlas,
-                          Date today) {
-    auto out = common;
+/// What the lines of one sheet are read against.
+struct Sheet {
+    const Principal& who;
+    const Parts& parts;
+    Invited common;
+    std::shared_ptr<const territory::Atlas> atlas;
+    Date today;
+};
+
+/// A hamlet of the form's unit. The Atlas looks there first and then in the whole country, where others have
+/// hamlets of the same name.
+bool is_hamlet_of_sheet(const Sheet& sheet, const territory::Unit& found) {
+    if (found.level != territory::Level::hamlet) return false;
+    auto grant = sheet.common.grant;
+    const auto root = grant.unit;
+    grant.unit = found.id;
+    return territory::reaches(*sheet.atlas, root, found.id, sheet.today) &&
+           may_grant(sheet.who, grant, sheet.today, sheet.parts.scope);
+}
+
+/// A line "Đào Thị Lành; Thôn Đông".
+Result<Invited> read_line(std::string_view line, const Sheet& sheet) {
+    auto out = sheet.common;
     const auto cut = line.find(';');
     out.display_name = tidy(line.substr(0, cut));
     if (out.display_name.empty())
         return fail(ErrorKind::invalid, msg::invite_line_without_name, {{"line", std::string(line)}});
     const auto unit = cut == std::string_view::npos ? std::string() : tidy(line.substr(cut + 1));
     if (unit.empty()) return out;
-    const auto found = territory::typed_unit(atlas, unit, today, common.grant.unit).unit;
-    if (!found)
+    const auto found =
+        territory::typed_unit(*sheet.atlas, unit, sheet.today, sheet.common.grant.unit).unit;
+    if (!found || !is_hamlet_of_sheet(sheet, *found))
         return fail(ErrorKind::invalid, msg::invite_line_unit,
                     {{"unit", unit}, {"person", out.display_name}});
     out.grant.unit = found->id;
@@ -146,8 +170,8 @@ std::vector<std::string_view> lines_of(std::string_view text) {
     return out;
 }
 
-void read_lines(const TeamSlipsPage& typed, const Invited& common, const territory::Atlas& atlas, Date today,
-                std::vector<Invited>& people, std::vector<FieldError>& faults) {
+void read_lines(const TeamSlipsPage& typed, const Sheet& sheet, std::vector<Invited>& people,
+                std::vector<FieldError>& faults) {
     const auto lines = lines_of(typed.people);
     if (lines.empty()) faults.push_back({"people", msg::invite_no_people});
     if (lines.size() > kMostSlips) {
@@ -155,7 +179,7 @@ void read_lines(const TeamSlipsPage& typed, const Invited& common, const territo
         return;
     }
     for (const auto line : lines) {
-        auto person = read_line(line, common, atlas, today);
+        auto person = read_line(line, sheet);
         if (!person) {
             merge(faults, person.error(), "people");
             continue;
@@ -203,12 +227,13 @@ Result<std::vector<Told>> invite_teams(const Parts& parts, const Principal& who,
     if (!grant) merge(faults, grant.error(), "unit");
     if (grant && (!grant->unit || !may_grant(who, *grant, today, parts.scope)))
         faults.push_back({"unit", grant->unit ? msg::grant_outside : msg::invite_unit_needed});
-    Invited common;
+    Sheet sheet{who, parts, {}, atlas, today};
+    auto& common = sheet.common;
     common.way = InvitationWay::slip;
     common.last_day = read_last_day(typed.last_day, common.way, today, faults);
     if (grant) common.grant = *grant;
     std::vector<Invited> people;
-    read_lines(typed, common, *atlas, today, people, faults);
+    read_lines(typed, sheet, people, faults);
     if (!faults.empty()) return with_fields(std::move(faults));
     for (auto& person : people) TRY(make_code(person));
     return parts.database.write([&](db::Transaction& tx) -> Result<std::vector<Told>> {
@@ -250,12 +275,33 @@ Result<Told> reset_by_invitation(const Parts& parts, const Principal& who, UserI
 Result<std::vector<ListedInvitation>> list_invitations(const Parts& parts, const Principal& who) {
     return parts.database.read([&](db::Transaction& tx) -> Result<std::vector<ListedInvitation>> {
         std::vector<ListedInvitation> out;
-        for (auto& each : TRY(auth::list_invitations(tx, 1000))) {
-            auto account = TRY(auth::find_account(tx, each.account));
-            if (account && administers(who, *account, parts.clock.today(), parts.scope))
-                out.push_back({std::move(each), *std::move(account)});
+        std::map<UserId, auth::Account> mine;
+        for (auto& account : TRY(auth::list_accounts(tx)))
+            if (administers(who, account, parts.clock.today(), parts.scope))
+                mine.emplace(account.id, std::move(account));
+        for (InvitationId before;;) {
+            auto some = TRY(auth::list_invitations(tx, before, kMostListed));
+            const bool last = some.size() < kMostListed;
+            for (auto& each : some) {
+                before = each.id;
+                const auto account = mine.find(each.account);
+                if (account == mine.end()) continue;
+                out.push_back({std::move(each), account->second});
+                if (out.size() == kMostListed) return out;
+            }
+            if (last) return out;
         }
-        return out;
+    });
+}
+
+Result<std::vector<ListedInvitation>> find_invitation(const Parts& parts, const Principal& who,
+                                                      auth::InvitationId number) {
+    return parts.database.read([&](db::Transaction& tx) -> Result<std::vector<ListedInvitation>> {
+        auto found = TRY(auth::find_invitation(tx, number));
+        auto account = found ? TRY(auth::find_account(tx, found->account)) : std::nullopt;
+        if (!account || !administers(who, *account, parts.clock.today(), parts.scope))
+            return std::vector<ListedInvitation>{};
+        return std::vector<ListedInvitation>{{*std::move(found), *std::move(account)}};
     });
 }
 

@@ -43,6 +43,9 @@ struct ListedInvitation {
 };
 /// In the person's area, the newest first.
 Result<std::vector<ListedInvitation>> list_invitations(const Parts& parts, const auth::Principal& who);
+/// The one with this number, if it is of the person's area.
+Result<std::vector<ListedInvitation>> find_invitation(const Parts& parts, const auth::Principal& who,
+                                                      auth::InvitationId number);
 /// not_found outside of the area; invalid when it is not open any more.
 Result<> cancel_invitation(const Parts& parts, const auth::Principal& who, auth::InvitationId number);
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Invited by a link or a slip, and given a new password by somebody above: the wrong ways first.
+#include <algorithm>
+
 #include "office/office_world.hpp"
 #include "platform/auth/accounts.hpp"
+#include "platform/auth/invitation.hpp"
 #include "platform/ledger/ledger.hpp"
 
 namespace kheo::office {
@@ -180,10 +183,71 @@ TEST_F(InvitationsTest, EveryFaultOfAListOfSlipsIsSaidAndNothingIsMade) {
     browser.get("/quan-tri/loi-moi/giay");
     browser.submit({{"unit", "02"}, {"people", "Bà A; Thôn Không Có\n; Thôn B"}, {"last_day", "2027-12-01"}});
     EXPECT_EQ(browser.status(), 422);
-    for (const auto* text : {"Đơn vị này ngoài phạm vi quản trị", "Không có “Thôn Không Có”", "thiếu họ tên",
-                             "Ngày hết hạn phải từ 21/11/2026 đến 21/12/2026", "Bà A; Thôn Không Có"})
+    for (const auto* text :
+         {"Đơn vị này ngoài phạm vi quản trị", "Không có thôn, tổ dân phố “Thôn Không Có”", "thiếu họ tên",
+          "Ngày hết hạn phải từ 21/11/2026 đến 21/12/2026", "Bà A; Thôn Không Có"})
         EXPECT_TRUE(browser.shows(text)) << text;
     EXPECT_FALSE(account("a.ba"));
+}
+
+TEST_F(InvitationsTest, ALineOfASlipReachesNoPlaceOutsideTheFormsUnit) {
+    auto browser = signed_in("local");
+    for (const auto* elsewhere : {"Tỉnh Tre Ngà", "Xã Lúa Vàng", "Thành phố Hoa Sen"}) {
+        browser.get("/quan-tri/loi-moi/giay");
+        browser.submit({{"unit", "00001"}, {"people", "Bà A\nKẻ Lạ; " + std::string(elsewhere)}});
+        EXPECT_EQ(browser.status(), 422) << elsewhere;
+        EXPECT_TRUE(browser.shows("Không có thôn, tổ dân phố “" + std::string(elsewhere)));
+    }
+    EXPECT_FALSE(account("a.ba")) << "nothing of the sheet is made";
+    browser.submit({{"unit", "00001"}, {"people", "Đào Thị Lành; Thôn Đông"}});
+    ASSERT_EQ(browser.status(), 200);
+    EXPECT_EQ(account("lanh.dao")->grants.front().grant.unit, auth::ScopeUnit{111});
+    auto there = signed_in("far");
+    there.get("/quan-tri/loi-moi/giay");
+    there.submit({{"unit", "00002"}, {"people", "Bà B; Thôn Đông"}});
+    EXPECT_EQ(there.status(), 422) << "a hamlet of the same name elsewhere is not theirs";
+}
+
+TEST_F(InvitationsTest, InvitationsOfOtherPlacesTakeNobodysPlaceInTheList) {
+    const auto made = invited_by_slip();
+    ASSERT_TRUE(database->write([&](db::Transaction& tx) -> Result<> {
+        const auto far_one = TRY(auth::add_account(tx, {"xa.xoi", "Xa Xôi", "", false}, clock.now()));
+        TRY(auth::add_grant(tx, far_one,
+                            {auth::Role::team, auth::ScopeUnit{21}, clock.today(), clock.today()}, {},
+                            clock.now()));
+        for (int i = 0; i < 1010; ++i)
+            TRY(auth::add_invitation(tx, {far_one, {"hash" + std::to_string(i), ""}, true, clock.today(), {}},
+                                     clock.now()));
+        return {};
+    }));
+    auto admin = signed_in("local");
+    admin.get("/quan-tri/loi-moi");
+    EXPECT_TRUE(admin.shows("Đào Thị Lành"));
+    admin.get("/quan-tri/loi-moi?so=1");
+    EXPECT_TRUE(admin.shows("Đào Thị Lành"));
+    admin.get("/quan-tri/loi-moi?so=2");
+    EXPECT_FALSE(admin.shows("Xa Xôi"));
+}
+
+TEST_F(InvitationsTest, ARetriedResetKillsNoNewerLink) {
+    auto local_admin = signed_in("local"), root_admin = signed_in("root");
+    const auto page = "/quan-tri/tai-khoan/" + std::to_string(hanh.value);
+    local_admin.get(page);
+    const auto fields = [&] {
+        auto all = local_admin.forms();
+        const auto form =
+            std::ranges::find_if(all, [](const auto& f) { return f.action.ends_with("/mat-khau"); });
+        return form->fields;
+    }();
+    local_admin.post(page + "/mat-khau", fields);
+    root_admin.get(page);
+    root_admin.submit({{"way", "lien-ket"}}, "/mat-khau");
+    const auto newer = link(root_admin);
+    ASSERT_FALSE(newer.empty());
+    local_admin.post(page + "/mat-khau", fields);
+    test::Browser hers(site());
+    hers.get(newer);
+    EXPECT_TRUE(hers.shows("Chào Bà hanh"));
 }
 
 TEST_F(InvitationsTest, TheSameFormOnceMoreMakesNothingAndTellsNothing) {
@@ -227,6 +291,10 @@ TEST_F(InvitationsTest, ALockedAccountIsOpenedByNoLink) {
     test::Browser mai(site());
     mai.get(address);
     EXPECT_TRUE(mai.shows("Mã này không dùng được"));
+    browser.submit({}, "/khoa");
+    EXPECT_TRUE(browser.shows("Đã mở khóa")) << browser.page();
+    mai.get(address);
+    EXPECT_TRUE(mai.shows("Mã này không dùng được")) << "whoever found the link meanwhile";
 }
 
 TEST_F(InvitationsTest, AFormWithoutOurTokenIsAskedAgain) {

@@ -15,13 +15,15 @@ namespace kheo::office {
 
 inline constexpr auto kPassword = "mười hai con mèo";
 
-/// Province 1 (code 01) holds commune 11 (00001), province 2 (code 02) holds commune 21 (00002).
+/// Province 1 (code 01) holds commune 11 (00001) with the hamlet Thôn Đông, province 2 (code 02) holds
+/// commune 21 (00002).
 class SmallAtlas final : public territory::Atlas {
   public:
     SmallAtlas() {
         add(1, "01", territory::Level::province, "Thành phố", "Hoa Sen", 0);
         add(11, "00001", territory::Level::commune, "Phường", "Hoa Mai", 1);
         add(2, "02", territory::Level::province, "Tỉnh", "Tre Ngà", 0);
+        add(111, "h111", territory::Level::hamlet, "Thôn", "Đông", 11);
         add(21, "00002", territory::Level::commune, "Xã", "Lúa Vàng", 2);
     }
     using Unit = territory::Unit;
@@ -39,9 +41,12 @@ class SmallAtlas final : public territory::Atlas {
     std::vector<const Unit*> list(territory::Level, Date, UnitId) const override { return {}; }
     UnitId ancestor(UnitId id, territory::Level, Date) const override { return id; }
     bool is_under(UnitId id, UnitId root, Date on) const override {
-        if (!root || id == root) return true;
-        const auto* unit = find(id, on);
-        return unit && unit->parent == root;
+        for (auto at = id; at;) {
+            if (!root || at == root) return true;
+            const auto* unit = find(at, on);
+            at = unit ? unit->parent : UnitId{};
+        }
+        return false;
     }
     std::vector<territory::Successor> successors(UnitId, Date, Date) const override { return {}; }
     territory::Restatement restate(UnitId id, Date) const override { return {id, true}; }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rights through the pages: as sentences, ended with a reason, handed on, looked at again.
+#include "office/erasure.hpp"
 #include "office/office_world.hpp"
 #include "platform/auth/accounts.hpp"
 #include "platform/auth/rights.hpp"
@@ -124,6 +125,28 @@ TEST_F(RightsPages, ItEndsWithTheRightItComesFrom) {
     admin.submit({{"reason", "nghỉ hưu"}}, "/thoi");
     EXPECT_FALSE(may("hanh", auth::Permission::approve));
     EXPECT_EQ(last_verb(hanh), "office.grant_ended");
+}
+
+TEST_F(RightsPages, ItEndsWhenWhoHandedItOnIsLockedOrErased) {
+    const auto hand = [&] {
+        auto browser = signed_in("lan");
+        browser.get(hand_on_page(lan));
+        browser.submit(
+            {{"colleague", "hanh"}, {"unit", ""}, {"from", "2026-11-21"}, {"until", "2026-12-31"}});
+        EXPECT_TRUE(may("hanh", auth::Permission::approve));
+    };
+    hand();
+    auto admin = signed_in("root");
+    admin.get(page_of(lan));
+    admin.submit({}, "/khoa");
+    EXPECT_FALSE(may("hanh", auth::Permission::approve));
+    EXPECT_EQ(last_verb(hanh), "office.grant_ended");
+    EXPECT_EQ(rights(hanh).back().end_reason, "Tài khoản của người giao quyền đã khóa hoặc đã xóa tên");
+    admin.submit({}, "/khoa");
+    EXPECT_FALSE(may("hanh", auth::Permission::approve)) << "what ended stays ended";
+    hand();
+    ASSERT_TRUE(database->write([&](db::Transaction& tx) { return erase_user(tx, "lan", {}, clock); }));
+    EXPECT_FALSE(may("hanh", auth::Permission::approve));
 }
 
 TEST_F(RightsPages, WhoIsHeldForTheSecondStepHandsOnNothing) {

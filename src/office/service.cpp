@@ -6,6 +6,7 @@
 #include "office/messages.gen.hpp"
 #include "platform/auth/invitation.hpp"
 #include "platform/auth/password.hpp"
+#include "platform/auth/rights.hpp"
 #include "platform/ledger/ledger.hpp"
 
 namespace kheo::office {
@@ -55,11 +56,23 @@ auth::FactorRule first_factor_rule(Date today) {
             today, std::string(msg::factor_first_basis.in(Language::vi))};
 }
 
+std::unexpected<Error> password_changed_meanwhile() {
+    return with_fields({{"present", msg::password_changed_meanwhile}});
+}
+
 std::unexpected<Error> about_unit(const Message& message) {
     return with_fields({{"unit", message}});
 }
 
 }  // namespace
+
+Result<> end_handed_on(db::Transaction& tx, UserId account, UserId actor, const Clock& clock) {
+    const std::string reason(msg::handed_on_ended.in(Language::vi));
+    for (const auto& right : TRY(auth::handed_on_by(tx, account, clock.today())))
+        for (const auto& ended : TRY(auth::end_right(tx, right, clock.today(), reason)))
+            TRY(enter(tx, actor, "office.grant_ended", ended.account, "until,reason", clock.now()));
+    return {};
+}
 
 Result<std::vector<auth::Account>> list_accounts(const Parts& parts, const Principal& who) {
     auto all = TRY(parts.database.read([](db::Transaction& tx) { return auth::list_accounts(tx); }));
@@ -97,6 +110,7 @@ Result<> set_enabled(const Parts& parts, const Principal& who, UserId account, b
     return parts.database.write([&](db::Transaction& tx) -> Result<> {
         TRY(find_in_area(tx, parts, who, account));
         TRY(auth::set_enabled(tx, account, enabled, parts.clock.now()));
+        if (!enabled) TRY(end_handed_on(tx, account, who.user, parts.clock));
         return enter(tx, who.user, enabled ? "office.account_unlocked" : "office.account_locked", account, "",
                      parts.clock.now());
     });
@@ -105,9 +119,8 @@ Result<> set_enabled(const Parts& parts, const Principal& who, UserId account, b
 Result<> change_own_password(const Parts& parts, const Principal& who, std::string_view present,
                              std::string_view wanted) {
     std::vector<FieldError> faults;
-    const auto hash =
-        TRY(parts.database.read([&](db::Transaction& tx) { return auth::password_hash(tx, who.user); }));
-    if (!auth::password_matches(hash, present)) faults.push_back({"present", msg::password_wrong});
+    const auto checked = TRY(parts.sessions.check_password(who, present));
+    if (checked.empty()) faults.push_back({"present", msg::password_wrong});
     if (const auto good = auth::check_new_password(wanted, who.name); !good)
         merge(faults, good.error(), "wanted");
     else if (wanted == present)
@@ -115,6 +128,7 @@ Result<> change_own_password(const Parts& parts, const Principal& who, std::stri
     if (!faults.empty()) return with_fields(std::move(faults));
     const auto better = TRY(auth::hash_password(wanted));
     return parts.database.write([&](db::Transaction& tx) -> Result<> {
+        if (!TRY(auth::password_is_still(tx, who.user, checked))) return password_changed_meanwhile();
         TRY(auth::set_password(tx, who.user, better, false));
         return enter(tx, who.user, "office.password_changed", who.user, "password", parts.clock.now());
     });

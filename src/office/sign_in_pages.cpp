@@ -81,6 +81,9 @@ Result<http::Response> get_sign_in(const Parts& parts, const http::Request& requ
 void set_session(const http::Request& request, const auth::SignedIn& signed_in, http::Response& response) {
     response.set_cookie(
         {as_cookie(auth::kSessionCookie), signed_in.token, signed_in.max_age, request.secure});
+    if (!signed_in.marks.empty())  // survives signing out
+        response.set_cookie(
+            {as_cookie(auth::kDeviceCookie), signed_in.marks, auth::kDeviceCookieAge, request.secure});
     response.set_cookie({as_cookie(auth::kVisitCookie), "", 0, request.secure});
     if (!request.cookies.get(auth::kHalfCookie).empty())
         response.set_cookie({as_cookie(auth::kHalfCookie), "", 0, request.secure});
@@ -121,9 +124,14 @@ http::Response ask_code(const Parts& parts, const http::Request& request, SignIn
 
 Result<http::Response> try_sign_in(const Parts& parts, const http::Request& request, SignInPage page,
                                    std::string password) {
-    auto signed_in = parts.sessions.sign_in(
-        {page.name, std::move(password), http::address_group(request.remote), page.private_device,
-         std::string(request.cookies.get(auth::kSessionCookie)), device_of(request)});
+    auto signed_in =
+        parts.sessions.sign_in({.name = page.name,
+                                .password = std::move(password),
+                                .address = http::address_group(request.remote),
+                                .private_device = page.private_device,
+                                .old_token = std::string(request.cookies.get(auth::kSessionCookie)),
+                                .device = device_of(request),
+                                .marks = std::string(request.cookies.get(auth::kDeviceCookie))});
     if (!signed_in) {
         if (signed_in.error().kind != ErrorKind::invalid) return fail(signed_in.error());
         page.error = signed_in.error();
@@ -162,6 +170,7 @@ Result<http::Response> post_second_step(const Parts& parts, const http::Request&
                              std::string(request.form.get("code")), http::address_group(request.remote)};
     attempt.old_token = request.cookies.get(auth::kSessionCookie);
     attempt.device = device_of(request);
+    attempt.marks = request.cookies.get(auth::kDeviceCookie);
     const auto at = parts.clock.now();
     attempt.recovery_code_used = [at](db::Transaction& tx, auth::UserId user) {
         return enter_recovery_code_used(tx, user, at);
@@ -204,12 +213,14 @@ http::Response sign_in_again(const http::Request& request, PasswordNews news) {
 
 Result<bool> sign_in(const Parts& parts, const http::Request& request, std::string name, std::string password,
                      bool private_device, http::Response& response) {
-    const auto signed_in = TRY(parts.sessions.sign_in({.name = std::move(name),
-                                                       .password = std::move(password),
-                                                       .address = http::address_group(request.remote),
-                                                       .private_device = private_device,
-                                                       .device = device_of(request),
-                                                       .second_step_done = true}));
+    const auto signed_in =
+        TRY(parts.sessions.sign_in({.name = std::move(name),
+                                    .password = std::move(password),
+                                    .address = http::address_group(request.remote),
+                                    .private_device = private_device,
+                                    .device = device_of(request),
+                                    .second_step_done = true,
+                                    .marks = std::string(request.cookies.get(auth::kDeviceCookie))}));
     set_session(request, signed_in, response);
     return true;
 }

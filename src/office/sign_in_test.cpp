@@ -43,6 +43,24 @@ TEST_F(SignInTest, TooManyTriesAreToldToWait) {
     EXPECT_TRUE(browser.shows("Đợi 5 giây"));
 }
 
+TEST_F(SignInTest, TheDeviceStaysKnownAfterSigningOutAndComesInWhileOthersGuess) {
+    auto own = signed_in("hanh");
+    own.get("/tai-khoan");
+    own.post("/dang-xuat", {{"_csrf", own.csrf()}});
+    EXPECT_EQ(own.cookies.count("kheo_session"), 0u);
+    ASSERT_EQ(own.cookies.count("kheo_device"), 1u);
+    EXPECT_EQ(own.cookies["kheo_device"].find("hanh"), std::string::npos);
+    test::Browser guesser(site());  // behind the same address
+    for (int i = 0; i < 8; ++i) guesser.sign_in("hanh", "sai");
+    EXPECT_EQ(guesser.status(), 429);
+    own.sign_in("hanh", kPassword);
+    EXPECT_EQ(own.target(), "/ban-lam-viec");
+    test::Browser thief(site());
+    thief.cookies["kheo_device"] = own.cookies["kheo_device"];
+    thief.get("/ban-lam-viec");
+    EXPECT_TRUE(thief.target().starts_with("/dang-nhap")) << "a mark opens nothing";
+}
+
 TEST_F(SignInTest, WithoutTheFormsTokenNobodyIsSignedIn) {
     test::Browser browser(site());
     browser.post("/dang-nhap", {{"ten", "hanh"}, {"mat_khau", kPassword}});

@@ -63,8 +63,11 @@ Result<std::string> display_name(db::Transaction& tx, UserId id);
 
 /// For asking the present password again.
 Result<std::string> password_hash(db::Transaction& tx, UserId account);
+/// Is this hash still the kept one, and may the account sign in? Checking a password takes a while.
+Result<bool> password_is_still(db::Transaction& tx, UserId account, std::string_view hash);
 /// Also ends all of the account's sessions.
 Result<> set_password(db::Transaction& tx, UserId account, std::string_view hash, bool must_change);
+/// A lock ends all sessions and cancels the open invitations: after unlocking, an old link opens nothing.
 Result<> set_enabled(db::Transaction& tx, UserId account, bool enabled, Millis at);
 
 }  // namespace kheo::auth

@@ -66,8 +66,8 @@ inline constexpr std::int64_t kPinTries = 5;
 
 /// Cancels what else was open for this account. No id when a form with this key made it before.
 Result<std::optional<InvitationId>> add_invitation(db::Transaction& tx, const NewInvitation& made, Millis at);
-/// The newest first.
-Result<std::vector<Invitation>> list_invitations(db::Transaction& tx, int limit);
+/// Up to `limit` older than `before` (none = from the newest), the newest first.
+Result<std::vector<Invitation>> list_invitations(db::Transaction& tx, InvitationId before, int limit);
 Result<std::optional<Invitation>> find_invitation(db::Transaction& tx, InvitationId number);
 Result<std::optional<Invitation>> find_invitation(db::Transaction& tx, std::string_view code);
 /// Account that a form with this key made an invitation for.

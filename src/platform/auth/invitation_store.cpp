@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rows of invitation.hpp.
+#include <limits>
+
 #include "platform/auth/factor_store.hpp"
 #include "platform/auth/invitation.hpp"
 #include "platform/auth/store.hpp"
@@ -38,10 +40,9 @@ std::optional<std::string> or_null(std::string_view text) {
 
 Result<std::optional<InvitationId>> add_invitation(db::Transaction& tx, const NewInvitation& made,
                                                    Millis at) {
-    TRY(
-        tx.exec("UPDATE invitation SET cancelled_at = ?2 WHERE account_id = ?1 AND used_at IS NULL "
-                "AND cancelled_at IS NULL AND (request_key IS NULL OR request_key <> ?3)",
-                made.account, at, made.request_key));
+    // the same form again is no newer one: what somebody else has made meanwhile stays
+    if (!made.request_key.empty() && TRY(invited_by_request(tx, made.request_key))) return std::nullopt;
+    TRY(cancel_invitations_of(tx, made.account, at));
     return tx.find([](const db::Row& row) { return row.get<InvitationId>(0); },
                    "INSERT INTO invitation (account_id, code_hash, pin_hash, first_use, last_day, made_by, "
                    "made_at, tries, request_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, ?8) "
@@ -50,8 +51,10 @@ Result<std::optional<InvitationId>> add_invitation(db::Transaction& tx, const Ne
                    made.last_day, made.made_by, at, or_null(made.request_key));
 }
 
-Result<std::vector<Invitation>> list_invitations(db::Transaction& tx, int limit) {
-    return tx.all(read, std::string(kSelect) + "ORDER BY id DESC LIMIT ?1", limit);
+Result<std::vector<Invitation>> list_invitations(db::Transaction& tx, InvitationId before, int limit) {
+    constexpr InvitationId newest{std::numeric_limits<std::int64_t>::max()};
+    return tx.all(read, std::string(kSelect) + "WHERE id < ?1 ORDER BY id DESC LIMIT ?2",
+                  before ? before : newest, limit);
 }
 
 Result<std::optional<Invitation>> find_invitation(db::Transaction& tx, InvitationId number) {

@@ -111,6 +111,8 @@ TEST_F(InvitationTest, ANewOneCancelsTheOldOneAndAFormIsTakenOnce) {
     EXPECT_TRUE(add(second, "2026-11-30", "k2"));
     EXPECT_EQ(load(first.code).state(kToday), InvitationState::cancelled);
     EXPECT_FALSE(use(old));
+    EXPECT_FALSE(add(first, "2026-11-30", "k1")) << "the first form once more, after the second";
+    EXPECT_EQ(load(second.code).state(kToday), InvitationState::open) << "kills nobody else's link";
 }
 
 TEST_F(InvitationTest, ALockedAccountIsNotOpenedByIt) {
@@ -120,6 +122,11 @@ TEST_F(InvitationTest, ALockedAccountIsNotOpenedByIt) {
         return true;
     });
     EXPECT_FALSE(use(number));
+    write([&](db::Transaction& tx) -> Result<bool> {
+        TRY(set_enabled(tx, account, true, 8));
+        return true;
+    });
+    EXPECT_FALSE(use(number)) << "nor after it was unlocked: whoever found the link meanwhile has nothing";
 }
 
 }  // namespace

@@ -98,39 +98,15 @@ Result<std::unique_ptr<Sessions>> Sessions::open(db::Database& database, const C
     return made;
 }
 
-/// A busy writer does not hold up a sign-in: the counts are stored with the next one.
-void Sessions::keep_counts() {
-    const auto now = clock_.now();
-    const auto changed = throttle_.take_changed();
-    const auto stored =
-        database_.write_if_free([&](db::Transaction& tx) { return store::save_counts(tx, changed, now); });
-    if (!stored) throttle_.put_back(changed);
-}
-
-Result<> Sessions::not_too_often(const std::string& name, std::string_view address) {
-    const auto wait = throttle_.wait(name, address);
-    if (wait <= 0) return {};
-    const auto seconds = (wait + 999) / 1000;
-    return fail(Error{ErrorKind::invalid,
-                      Sentence(msg::too_many_tries, {{"seconds", std::to_string(seconds)}}),
-                      {},
-                      {},
-                      "wait"});
-}
-
-void Sessions::count_failure(const std::string& name, std::string_view address) {
-    throttle_.failed(name, address);
-    keep_counts();
-}
-
 Result<SignedIn> Sessions::sign_in(const SignIn& attempt) {
     const auto name = account_name(attempt.name);
-    TRY(not_too_often(name, attempt.address));
+    const auto device = device_of(name, attempt.marks);
+    TRY(not_too_often(name, attempt.address, device));
     const auto found =
         TRY(database_.read([&](db::Transaction& tx) { return store::find_credentials(tx, name); }));
     const auto hash = found && found->enabled ? found->password_hash : std::string();
     if (!password_matches(hash, attempt.password)) {
-        count_failure(name, attempt.address);
+        count_failure(name, attempt.address, device);
         return fail(ErrorKind::invalid, msg::wrong_sign_in);
     }
     std::string better_hash;
@@ -138,9 +114,8 @@ Result<SignedIn> Sessions::sign_in(const SignIn& attempt) {
     // Wrong codes go on being counted where wrong passwords were: only the second step ends the count.
     if (found->has_factor && !attempt.second_step_done)
         return begin_half(found->id, attempt, hash, better_hash);
-    throttle_.succeeded(name, attempt.address);
-    keep_counts();
-    return open_session(found->id, attempt, hash, better_hash);
+    auto whole = TRY(open_session(found->id, attempt, hash, better_hash));
+    return arrived(name, attempt.address, attempt.marks, std::move(whole));
 }
 
 Result<SignedIn> Sessions::begin_half(UserId user, const SignIn& attempt, const std::string& checked_hash,
@@ -202,10 +177,11 @@ Result<SignedIn> Sessions::second_step(const SecondStep& attempt) {
     const auto half =
         TRY(database_.read([&](db::Transaction& tx) { return store::find_half(tx, hash, now); }));
     if (!half) return half_ended();
-    TRY(not_too_often(half->name, attempt.address));
+    const auto device = device_of(half->name, attempt.marks);
+    TRY(not_too_often(half->name, attempt.address, device));
     const auto code = match_code(database_, factor_key_, half->account, attempt.code, now);
     if (!code && code.error().kind == ErrorKind::invalid) {
-        count_failure(half->name, attempt.address);
+        count_failure(half->name, attempt.address, device);
         TRY(wrong_half(hash, half->wrong_codes));
         if (half->wrong_codes + 1 >= kWrongCodes) return half_ended();
     }
@@ -223,36 +199,7 @@ Result<SignedIn> Sessions::second_step(const SecondStep& attempt) {
         whole.must_change = account && account->must_change;
         return whole;
     }));
-    throttle_.succeeded(half->name, attempt.address);
-    keep_counts();
-    return out;
-}
-
-Result<ShownCode> Sessions::check_code(const Principal& who, std::string_view typed,
-                                       std::string_view address) {
-    TRY(not_too_often(who.name, address));
-    auto code = match_code(database_, factor_key_, who.user, typed, clock_.now());
-    if (!code && code.error().kind == ErrorKind::invalid) count_failure(who.name, address);
-    return code;
-}
-
-Result<bool> Sessions::check_password(const Principal& who, std::string_view typed,
-                                      std::string_view address) {
-    TRY(not_too_often(who.name, address));
-    const auto hash = TRY(database_.read([&](db::Transaction& tx) { return password_hash(tx, who.user); }));
-    const bool right = password_matches(hash, typed);
-    if (!right) count_failure(who.name, address);
-    return right;
-}
-
-/// Each code is a name of its own, so that wrong ones from elsewhere keep nobody from using his: what counts
-/// is the address.
-Result<> Sessions::may_try_code(std::string_view code, std::string_view address) {
-    return not_too_often(token_hash(code), address);
-}
-
-void Sessions::count_wrong_code(std::string_view code, std::string_view address) {
-    count_failure(token_hash(code), address);
+    return arrived(half->name, attempt.address, attempt.marks, std::move(out));
 }
 
 Result<> Sessions::sign_out(std::string_view token) {

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "base/clock.hpp"
+#include "platform/auth/device_mark.hpp"
 #include "platform/auth/principal.hpp"
 #include "platform/auth/second_factor.hpp"
 #include "platform/auth/session_cache.hpp"
@@ -31,6 +32,7 @@ struct SignIn {
     std::string old_token{};        // of the cookie that came along: ended
     std::string device{};           // "Chrome · Android": what the owner tells his sessions apart by
     bool second_step_done = false;  // in the session that a new password has just ended
+    std::string marks{};            // of kDeviceCookie
 };
 
 /// A code of the app or a recovery code, after the password.
@@ -38,7 +40,7 @@ struct SecondStep {
     std::string half_token;  // kHalfCookie
     std::string code;        // as typed
     std::string address;     // as in SignIn
-    std::string old_token{}, device{};
+    std::string old_token{}, device{}, marks{};
     /// Called in the transaction that uses a recovery code up: writes the ledger.
     std::function<Result<>(db::Transaction&, UserId)> recovery_code_used{};
 };
@@ -50,6 +52,7 @@ struct SignedIn {
     bool must_change = false;
     bool code_needed = false;  // the token is a half one: of kHalfCookie
     bool must_set_factor = false, factor_was_reset = false;
+    std::string marks{};  // for kDeviceCookie, of a whole session
 };
 
 /// Code of the Error of a second step whose first one is over.
@@ -68,10 +71,12 @@ class Sessions {
     Result<SignedIn> second_step(const SecondStep& attempt);
     /// Does this cookie wait for a code?
     Result<bool> awaits_code(std::string_view half_token);
-    /// For what asks a signed-in person for a code again: the same limits as signing in, wrong ones count.
-    Result<ShownCode> check_code(const Principal& who, std::string_view typed, std::string_view address);
-    /// Is it this person's password? "wait" after too many tries.
-    Result<bool> check_password(const Principal& who, std::string_view typed, std::string_view address);
+    /// For what asks a signed-in person for a code again: limits as for signing in, counted inside sessions
+    /// only.
+    Result<ShownCode> check_code(const Principal& who, std::string_view typed);
+    /// The kept hash that it matches, "" when it is not this person's password; "wait" after too many tries.
+    /// Who writes looks again in his transaction whether the hash is the same (password_is_still).
+    Result<std::string> check_password(const Principal& who, std::string_view typed);
     /// The same limits for a one-time code: an Error "wait" after too many wrong ones from this address.
     Result<> may_try_code(std::string_view code, std::string_view address);
     void count_wrong_code(std::string_view code, std::string_view address);
@@ -96,8 +101,10 @@ class Sessions {
     Result<std::optional<KnownSession>> read_session(const std::string& hash, std::string_view token);
     void touch(const std::string& hash, Millis now);
     void keep_counts();
-    Result<> not_too_often(const std::string& name, std::string_view address);
-    void count_failure(const std::string& name, std::string_view address);
+    Result<> not_too_often(const std::string& name, std::string_view address, std::string_view device = {});
+    void count_failure(const std::string& name, std::string_view address, std::string_view device = {});
+    std::string device_of(const std::string& name, std::string_view marks) const;
+    SignedIn arrived(const std::string& name, std::string_view address, std::string_view marks, SignedIn out);
     Result<> wrong_half(const std::string& hash, std::int64_t wrong_before);
     Result<SignedIn> begin_half(UserId user, const SignIn& attempt, const std::string& checked_hash,
                                 const std::string& better_hash);

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "platform/auth/accounts.hpp"
+#include "platform/auth/invitation.hpp"
 #include "platform/auth/password.hpp"
 #include "platform/auth/token.hpp"
 #include "support/test_database.hpp"
@@ -111,6 +112,55 @@ TEST_F(SessionsTest, TooManyTriesWaitEvenWithTheRightPassword) {
     EXPECT_EQ(result.error().code, "wait");
     pass(6000);
     EXPECT_TRUE(sessions->sign_in(attempt()));
+}
+
+TEST_F(SessionsTest, AMarkedDeviceComesInWhileSomebodyElseGuessesBehindTheSameAddress) {
+    auto own = attempt();
+    own.marks = sessions->sign_in(attempt())->marks;
+    ASSERT_FALSE(own.marks.empty());
+    for (int i = 0; i < 8; ++i) (void)sessions->sign_in(attempt("sai"));
+    EXPECT_EQ(sessions->sign_in(attempt()).error().code, "wait") << "without the mark";
+    const auto in = sessions->sign_in(own);
+    ASSERT_TRUE(in);
+    EXPECT_EQ(in->marks, own.marks);
+    own.marks.back() = own.marks.back() == 'A' ? 'B' : 'A';
+    for (int i = 0; i < 8; ++i) (void)sessions->sign_in(attempt("sai"));
+    EXPECT_EQ(sessions->sign_in(own).error().code, "wait") << "a made-up mark is none";
+}
+
+TEST_F(SessionsTest, AStolenMarkIsSlowedDownAndOpensNothing) {
+    auto thief = attempt("sai");
+    thief.marks = sessions->sign_in(attempt())->marks;
+    thief.address = "203.0.113.9";
+    for (int i = 0; i < 5; ++i) EXPECT_FALSE(sessions->sign_in(thief));
+    thief.address = "203.0.113.10";
+    EXPECT_EQ(sessions->sign_in(thief).error().code, "wait");
+    EXPECT_TRUE(sessions->sign_in(attempt())) << "the owner elsewhere is not held up by it";
+}
+
+TEST_F(SessionsTest, WhoIsSignedInGuessesThePasswordNoFasterThanAStranger) {
+    const auto who = sessions->principal(sessions->sign_in(attempt())->token, "").value();
+    for (int i = 0; i < 5; ++i) EXPECT_EQ(sessions->check_password(who, "sai").value(), "");
+    EXPECT_EQ(sessions->check_password(who, "mười hai con mèo").error().code, "wait");
+    EXPECT_TRUE(sessions->sign_in(attempt())) << "counted inside, not at the door";
+    pass(6000);
+    EXPECT_NE(sessions->check_password(who, "mười hai con mèo").value(), "");
+}
+
+TEST_F(SessionsTest, AMatchedPasswordIsWorthNothingAfterAResetOrALock) {
+    const auto who = sessions->principal(sessions->sign_in(attempt())->token, "").value();
+    const auto checked = sessions->check_password(who, "mười hai con mèo").value();
+    const auto still = [&] {
+        return write([&](db::Transaction& tx) { return password_is_still(tx, hanh, checked); });
+    };
+    EXPECT_TRUE(still());
+    write([&](db::Transaction& tx) { return set_enabled(tx, hanh, false, clock.now()); });
+    EXPECT_FALSE(still());
+    write([&](db::Transaction& tx) { return set_enabled(tx, hanh, true, clock.now()); });
+    EXPECT_TRUE(still());
+    write([&](db::Transaction& tx) { return remove_password(tx, hanh); });
+    EXPECT_FALSE(still());
+    EXPECT_FALSE(write([&](db::Transaction& tx) { return password_is_still(tx, hanh, ""); }));
 }
 
 TEST_F(SessionsTest, ADisabledAccountCannotSignInAndIsSignedOut) {

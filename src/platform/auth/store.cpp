@@ -7,6 +7,7 @@
 #include "platform/auth/accounts.hpp"
 #include "platform/auth/colleagues.hpp"
 #include "platform/auth/factor_store.hpp"
+#include "platform/auth/invitation.hpp"
 #include "platform/auth/messages.gen.hpp"
 
 namespace kheo::auth {
@@ -171,6 +172,13 @@ Result<std::string> password_hash(db::Transaction& tx, UserId account) {
     return tx.value<std::string>("SELECT password_hash FROM account WHERE id = ?1", account);
 }
 
+Result<bool> password_is_still(db::Transaction& tx, UserId account, std::string_view hash) {
+    return TRY(tx.value(
+               "SELECT count(*) FROM account WHERE id = ?1 AND password_hash = ?2 AND password_hash <> "
+               "'' AND disabled_at IS NULL",
+               account, hash)) > 0;
+}
+
 Result<> set_password(db::Transaction& tx, UserId account, std::string_view hash, bool must_change) {
     tx.announce(store::kTopic);
     TRY(tx.exec("UPDATE account SET password_hash = ?2, must_change = ?3 WHERE id = ?1", account, hash,
@@ -184,7 +192,10 @@ Result<> set_enabled(db::Transaction& tx, UserId account, bool enabled, Millis a
     std::optional<Millis> disabled_at;
     if (!enabled) disabled_at = at;
     TRY(tx.exec("UPDATE account SET disabled_at = ?2 WHERE id = ?1", account, disabled_at));
-    if (!enabled) TRY(tx.exec("DELETE FROM sign_in_session WHERE account_id = ?1", account));
+    if (!enabled) {
+        TRY(tx.exec("DELETE FROM sign_in_session WHERE account_id = ?1", account));
+        TRY(cancel_invitations_of(tx, account, at));
+    }
     return store::delete_halves(tx, account);
 }
 

@@ -34,9 +34,10 @@ Millis SignInThrottle::wait_of(const std::string& name, int free_tries, Millis n
     return std::max<Millis>(0, found->second.last + wait - now);
 }
 
-Millis SignInThrottle::wait(std::string_view account, std::string_view address) {
+Millis SignInThrottle::wait(std::string_view account, std::string_view address, std::string_view device) {
     const std::scoped_lock lock(mutex_);
     const auto now = clock_.now();
+    if (!device.empty()) return wait_of(key("device", account, device), kFreePerPair, now);
     const auto pair = key("pair", account, address);
     const auto own = wait_of(pair, kFreePerPair, now);
     const auto found = counts_.find(pair);
@@ -55,20 +56,27 @@ void SignInThrottle::count(std::string name, Millis now) {
     entry.last = now;
 }
 
-void SignInThrottle::failed(std::string_view account, std::string_view address) {
+void SignInThrottle::failed(std::string_view account, std::string_view address, std::string_view device) {
     const std::scoped_lock lock(mutex_);
     const auto now = clock_.now();
     forget_old(now);
+    if (!device.empty()) return count(key("device", account, device), now);
     count(key("pair", account, address), now);
     count(key("address", {}, address), now);
     count(key("account", account, {}), now);
 }
 
-void SignInThrottle::succeeded(std::string_view account, std::string_view address) {
+void SignInThrottle::succeeded(std::string_view account, std::string_view address, std::string_view device) {
     const std::scoped_lock lock(mutex_);
+    const auto now = clock_.now();
+    if (const auto own = counts_.find(key("device", account, device)); own != counts_.end()) {
+        changed_.insert(own->first);
+        own->second = Count{0, now, 0};
+    }
+    if (device == kInside) return;
     const auto pair = key("pair", account, address);
     changed_.insert(pair);
-    counts_[pair] = Count{0, clock_.now(), clock_.now()};
+    counts_[pair] = Count{0, now, now};
 }
 
 void SignInThrottle::restore(std::vector<Stored> counts) {

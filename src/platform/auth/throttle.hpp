@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // How often a sign-in may be tried. Counted per account and address together, per address, and per account
-// from everywhere. No wait is longer than five minutes, waiting attempts do not lengthen it, and an address
-// from which the account has signed in before is not held up by what others try from elsewhere: nobody can
-// lock the owner out for good. In memory, bounded; what changed is handed out to be stored, so that a restart
-// is no fresh start. Keys are keyed hashes: a stored count names nobody. Safe to use from any thread.
+// from everywhere; a device that proves by its mark that the account has signed in there (device_mark.hpp) is
+// counted for itself alone. No wait is longer than five minutes, waiting attempts do not lengthen it, and an
+// address from which the account has signed in before is not held up by what others try from elsewhere:
+// nobody can lock the owner out of the devices that are his. In memory, bounded; what changed is handed out
+// to be stored, so that a restart is no fresh start. Keys are keyed hashes: a stored count names nobody. Safe
+// to use from any thread.
 #pragma once
 
 #include <mutex>
@@ -24,9 +26,12 @@ class SignInThrottle {
         : clock_(clock), secret_(std::move(secret)) {}
 
     /// Milliseconds to wait before the next try; 0 = go on.
-    Millis wait(std::string_view account, std::string_view address);
-    void failed(std::string_view account, std::string_view address);
-    void succeeded(std::string_view account, std::string_view address);
+    /// `device`: number of a mark that was proved, or kInside; "" = a stranger.
+    Millis wait(std::string_view account, std::string_view address, std::string_view device = {});
+    void failed(std::string_view account, std::string_view address, std::string_view device = {});
+    void succeeded(std::string_view account, std::string_view address, std::string_view device = {});
+    /// Whoever is signed in and is asked for the password again: no stranger can be counted here.
+    static constexpr std::string_view kInside = "inside";
 
     struct Count {
         int failures = 0;

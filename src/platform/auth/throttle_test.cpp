@@ -39,6 +39,25 @@ TEST_F(ThrottleTest, TheOwnerIsNotLockedOutByAttackersElsewhere) {
     EXPECT_EQ(throttle.wait("hanh", "10.0.0.1"), 0);
 }
 
+TEST_F(ThrottleTest, AMarkedDeviceIsNotHeldUpByStrangersBehindTheSameAddress) {
+    throttle.succeeded("hanh", "10.0.0.1");
+    fail_from("10.0.0.1", 60);
+    EXPECT_GT(throttle.wait("hanh", "10.0.0.1"), 0) << "without its mark it is one of them";
+    EXPECT_EQ(throttle.wait("hanh", "10.0.0.1", "mark"), 0);
+    EXPECT_EQ(throttle.wait("hanh", "198.51.100.7", "mark"), 0) << "nor at an address it has never been at";
+}
+
+TEST_F(ThrottleTest, AStolenMarkIsSlowedDownLikeAnyOtherAndOnlyItself) {
+    for (int i = 0; i < 5; ++i) throttle.failed("hanh", "203.0.113.9", "stolen");
+    EXPECT_EQ(throttle.wait("hanh", "10.0.0.1", "stolen"), 5000) << "wherever it comes from";
+    for (int i = 0; i < 1000; ++i) throttle.failed("hanh", "203.0.113.9", "stolen");
+    EXPECT_EQ(throttle.wait("hanh", "203.0.113.9", "stolen"), 300'000);
+    EXPECT_EQ(throttle.wait("hanh", "203.0.113.9", "own"), 0);
+    EXPECT_EQ(throttle.wait("hanh", "203.0.113.9"), 0);
+    throttle.succeeded("hanh", "10.0.0.1", "stolen");
+    EXPECT_EQ(throttle.wait("hanh", "10.0.0.1", "stolen"), 0);
+}
+
 TEST_F(ThrottleTest, OneAddressThatTriesManyNamesIsSlowedDown) {
     for (int i = 0; i < 60; ++i) throttle.failed("name" + std::to_string(i), "203.0.113.9");
     EXPECT_GT(throttle.wait("other", "203.0.113.9"), 0);
