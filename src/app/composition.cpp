@@ -289,8 +289,13 @@ void Composition::start_sealing() {
         std::condition_variable_any wake;
         std::unique_lock lock(mutex);
         const auto services = of_movement();
-        do (void)movement::remind_scheduled(services);
-        while (!wake.wait_for(lock, stop, std::chrono::minutes(1), [&] { return stop.stop_requested(); }));
+        std::string said;  // the same failure is logged once, not each minute
+        do {
+            const auto done = movement::remind_scheduled(services);
+            const auto now = done ? std::string() : "reminders: " + done.error().message.in(Language::en);
+            if (!now.empty() && now != said && front_.log) front_.log(now);
+            said = now;
+        } while (!wake.wait_for(lock, stop, std::chrono::minutes(1), [&] { return stop.stop_requested(); }));
     });
 }
 

@@ -222,10 +222,13 @@ class RoutesTest : public ::testing::Test {
         return browser.target().substr(0, browser.target().find('?'));
     }
 
-    /// A window of Thành phố Hoa Sen and a call to its ward: their pages.
+    /// A window of Thành phố Hoa Sen and a call to its ward: their pages. Drive 1 is of the same city.
     std::pair<std::string, std::string> make_call() {
         test::Browser browser(composition->site());
         browser.sign_in("hoasen", kPassword);
+        browser.get("/phong-trao/chu-de-moi");
+        browser.submit({{"title", "Chủ đề (mẫu)"}, {"unit", "98"}, {"basis", "Kế hoạch (mẫu)"}},
+                       "/chu-de-moi");
         browser.get("/phong-trao/dot-moi");
         browser.submit({{"title", "Đợt (mẫu)"},
                         {"unit", "98"},

@@ -231,5 +231,45 @@ TEST_F(MovementCall, OutsideAWindowIsARemarkAndOutsideAStrictOneARefusal) {
     EXPECT_FALSE(answer(101, "2026-12-01").refused);
 }
 
+TEST_F(MovementCall, AUnitBelowOpensNoStrictWindowOfItsProvinceAgain) {
+    const auto answer = [&](std::int64_t unit, const char* day) {
+        return database_
+            ->read([&](db::Transaction& tx) {
+                return window_for(tx, *atlas_, UnitId{unit}, 2026, *Date::parse_iso(day));
+            })
+            .value();
+    };
+    open_window({{"strict", "1"}, {"until", "2026-11-20"}});
+    auto own = window_fields("own");
+    own.insert(own.begin(), {{"unit", "98189"}, {"until", "2026-12-31"}});
+    ASSERT_EQ(post(commune_, "/phong-trao/dot-moi", own).status, 303);
+    EXPECT_TRUE(answer(189, "2026-11-10").open);
+    EXPECT_TRUE(answer(189, "2026-11-25").refused) << "its own window does not reopen the province's";
+    EXPECT_FALSE(answer(189, "2026-11-25").open);
+    open_window({{"request_key", "w3"}, {"from", "2026-11-24"}});
+    EXPECT_TRUE(answer(189, "2026-11-25").open) << "the province's own later window does";
+}
+
+TEST_F(MovementCall, OneCallThatCannotBeSentKeepsNobodyElseFromBeingReminded) {
+    std::string longest;
+    while (longest.size() < 590) longest += "ộ";
+    const auto window = open_window();
+    const auto first = call(window, {{"request_key", "a"}, {"title", longest}, {"remind", "5"}});
+    const auto second = call(window, {{"request_key", "b"}, {"remind", "5"}});
+    ASSERT_NE(first, second);
+    post(officer_, "/phong-trao/dia-chi", {{"table", "98190\tvanthu@so190.vn"}});
+    set_day("2026-11-09");
+    EXPECT_EQ(remind_scheduled(services()).value(), 184);
+    EXPECT_EQ(sql("SELECT count(*) FROM mail_message"), 2) << "its title is cut, not the letter";
+    ASSERT_TRUE(database_->write([](db::Transaction& tx) {
+        return tx.exec("UPDATE movement_call SET title = title || '\n' WHERE title LIKE 'ộ%'");
+    }));
+    ASSERT_TRUE(database_->write([](db::Transaction& tx) { return tx.exec("DELETE FROM mail_message"); }));
+    ASSERT_TRUE(
+        database_->write([](db::Transaction& tx) { return tx.exec("DELETE FROM movement_reminder"); }));
+    EXPECT_FALSE(remind_scheduled(services())) << "what cannot be sent is said";
+    EXPECT_EQ(sql("SELECT count(*) FROM mail_message"), 1) << "and the other call went on";
+}
+
 }  // namespace
 }  // namespace kheo::movement

@@ -24,6 +24,17 @@ struct Drive {
     UnitId unit;
     std::string title, basis;
     Date from, until;
+    bool withdrawn = false;
+    std::string end_reason{};  // why it ended before its day, or was withdrawn
+
+    bool runs_on(Date day) const { return !withdrawn && from <= day && day <= until; }
+};
+
+/// Ended on an earlier day than announced, or withdrawn as if it had not been announced.
+struct DriveEnd {
+    bool withdrawn = false;
+    std::optional<Date> last;  // the last day; of no meaning when withdrawn
+    std::string reason;
 };
 
 struct Window {

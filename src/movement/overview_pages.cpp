@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// /phong-trao: who leads, what is called for, windows, drives and themes; a new drive or theme.
-#include "base/text.hpp"
+// /phong-trao: who leads, what is called for, windows, drives and themes.
 #include "movement/messages.gen.hpp"
 #include "movement/pages.hpp"
-#include "movement/views/drive_page.view.hpp"
 #include "movement/views/overview_page.view.hpp"
 #include "platform/view/layout.hpp"
 #include "platform/workflow/store.hpp"
@@ -20,6 +18,7 @@ constexpr int kMostEnded = 12;  // calls that have ended, the newest ones
 const Message* done_word(std::string_view word) {
     if (word == "dot") return &msg::done_window;
     if (word == "chu-de") return &msg::done_drive;
+    if (word == "thoi-chu-de") return &msg::done_drive_ended;
     return nullptr;
 }
 
@@ -30,7 +29,10 @@ DriveRow row_of_drive(const Drive& drive, const Asker& asker) {
             drive.from.vietnamese(),
             drive.until.vietnamese(),
             drive.basis,
-            drive.from <= asker.today && asker.today <= drive.until};
+            drive.runs_on(asker.today),
+            drive.withdrawn,
+            drive.end_reason,
+            may_end(asker, drive) ? drive.id : 0};
 }
 
 /// The unit whose standing body is named: the one the person runs, else reads.
@@ -86,62 +88,15 @@ Result<Response> show(const Services& services, const Request& request) {
     return view::respond(out);
 }
 
-Result<Response> print(const Services& services, const Request& request, const DrivePage& page) {
-    const auto shell = view::make_shell(request, services.site);
-    view::Html out(shell.language);
-    views::drive_page(out, shell, page);
-    return view::respond(out, page.error.fields.empty() ? 200 : 422);
-}
-
-Result<Response> show_drive(const Services& services, const Request& request) {
-    const Asking asking(services, request);
-    DrivePage page;
-    page.unit = own_unit(asking.asker);
-    const auto year = asking.asker.today.year();
-    page.from = Date::of(year, 1, 1)->iso();
-    page.until = Date::of(year, 12, 31)->iso();
-    page.request_key = view::new_request_key();
-    return print(services, request, page);
-}
-
-Result<Response> save_drive(const Services& services, const Request& request) {
-    const Asking asking(services, request);
-    const auto& form = request.form;
-    DrivePage page{std::string(form.get("kind")),
-                   tidy(form.get("unit")),
-                   tidy(form.get("title")),
-                   std::string(form.get("from")),
-                   std::string(form.get("until")),
-                   tidy(form.get("basis")),
-                   std::string(form.get("request_key")),
-                   {}};
-    const auto unit = typed_unit(asking.asker, page.unit);
-    Drive drive{0,
-                page.kind == "drive" ? DriveKind::drive : DriveKind::theme,
-                unit,
-                page.title,
-                page.basis,
-                Date::parse_iso(page.from).value_or(Date()),
-                Date::parse_iso(page.until).value_or(Date())};
-    if (!unit) page.error.fields.push_back({"unit", msg::unit_unknown});
-    const auto saved = unit ? add_drive(services, asking.asker, drive, page.request_key) : Result<>();
-    if (!saved && saved.error().kind != ErrorKind::invalid) return std::unexpected(saved.error());
-    if (!saved) page.error = saved.error();
-    if (!page.error.fields.empty()) return print(services, request, page);
-    return Response::redirect("/phong-trao?xong=chu-de");
-}
-
 }  // namespace
 
 void add_overview_routes(std::vector<http::Route>& routes, const Services& services) {
-    constexpr auto kRead = auth::Permission::read_registry, kRun = auth::Permission::run_movement;
+    constexpr auto kRead = auth::Permission::read_registry;
     const auto add = [&](http::Method method, const char* pattern, auth::Permission may, auto page) {
         routes.push_back(
             {method, pattern, may, [services, page](const Request& r) { return page(services, r); }});
     };
     add(http::Method::get, "/phong-trao", kRead, show);
-    add(http::Method::get, "/phong-trao/chu-de-moi", kRun, show_drive);
-    add(http::Method::post, "/phong-trao/chu-de-moi", kRun, save_drive);
 }
 
 }  // namespace kheo::movement

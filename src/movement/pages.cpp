@@ -127,6 +127,7 @@ Result<std::vector<CallLine>> open_calls(const Services& services, const auth::P
 std::vector<http::Route> routes(const Services& services) {
     std::vector<http::Route> out;
     add_overview_routes(out, services);
+    add_drive_routes(out, services);
     add_window_routes(out, services);
     add_call_routes(out, services);
     add_contact_routes(out, services);

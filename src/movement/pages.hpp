@@ -8,6 +8,7 @@
 namespace kheo::movement {
 
 void add_overview_routes(std::vector<http::Route>& routes, const Services& services);
+void add_drive_routes(std::vector<http::Route>& routes, const Services& services);
 void add_window_routes(std::vector<http::Route>& routes, const Services& services);
 void add_call_routes(std::vector<http::Route>& routes, const Services& services);
 void add_contact_routes(std::vector<http::Route>& routes, const Services& services);

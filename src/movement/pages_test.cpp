@@ -132,6 +132,42 @@ TEST_F(MovementPages, ThemesAndTheStandingBodyAreSeenBelow) {
         << "not his unit: nothing is found";
 }
 
+TEST_F(MovementPages, ADriveEndsEarlyOrIsWithdrawnWithAReasonThatIsSeenBelow) {
+    const auto add = [&](const char* title, const char* key) {
+        post(officer_, "/phong-trao/chu-de-moi",
+             {{"kind", "drive"},
+              {"title", title},
+              {"unit", "98"},
+              {"from", "2026-10-01"},
+              {"until", "2026-12-31"},
+              {"basis", "Kế hoạch 3-KH/TU"},
+              {"request_key", key}});
+        return "/phong-trao/chu-de/" + std::to_string(sql("SELECT max(id) FROM movement_drive")) + "/thoi";
+    };
+    const auto early = add("Chín mươi ngày đêm", "a"), wrong = add("Ghi nhầm", "b");
+    EXPECT_EQ(get(commune_, early).status, 404) << "not his to end";
+    EXPECT_EQ(post(commune_, early, {{"how", "withdraw"}, {"reason", "x"}}).status, 404);
+    EXPECT_EQ(get(officer_, early).status, 200);
+    auto refused = post(officer_, early, {{"how", "end"}, {"last", "2027-01-31"}, {"reason", ""}});
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_THAT(refused.body, HasSubstr("từ 01/10/2026 và trước 31/12/2026"));
+    EXPECT_THAT(refused.body, HasSubstr("Ghi lý do"));
+    const Typed end{{"how", "end"}, {"last", "2026-11-01"}, {"reason", "Thay bằng Kế hoạch 9-KH/TU"}};
+    EXPECT_EQ(post(officer_, early, end).status, 303);
+    EXPECT_EQ(post(officer_, early, end).status, 303) << "sent twice";
+    EXPECT_EQ(post(officer_, early, {{"how", "withdraw"}, {"reason", "x"}}).status, 404) << "it is over";
+    EXPECT_EQ(post(officer_, wrong, {{"how", "withdraw"}, {"reason", "Ghi nhầm đơn vị"}}).status, 303);
+    const auto below = get(commune_, "/phong-trao").body;
+    for (const auto* text :
+         {"01/10/2026 – 01/11/2026", "Thay bằng Kế hoạch 9-KH/TU", "Đã rút lại", "Ghi nhầm đơn vị"})
+        EXPECT_THAT(below, HasSubstr(text));
+    EXPECT_THAT(below, Not(HasSubstr("Đang diễn ra")));
+    EXPECT_THAT(get(officer_, "/phong-trao").body, Not(HasSubstr("/thoi\"")));
+    EXPECT_EQ(sql("SELECT count(*) FROM movement_drive WHERE planned_to = '2026-12-31'"), 2);
+    EXPECT_EQ(sql("SELECT count(*) FROM ledger_entry WHERE verb = 'movement.drive_ended'"), 1);
+    EXPECT_EQ(sql("SELECT count(*) FROM ledger_entry WHERE verb = 'movement.drive_withdrawn'"), 1);
+}
+
 TEST_F(MovementPages, TheDeskNamesOpenCallsOfThoseTheyConcern) {
     const auto page = call(open_window());
     const auto lines = [&](const auth::Principal& who) {

@@ -8,6 +8,7 @@
 #include "movement/store.hpp"
 #include "platform/ledger/ledger.hpp"
 #include "platform/mail/mail.hpp"
+#include "platform/mail/message.hpp"
 #include "platform/workflow/store.hpp"
 
 namespace kheo::movement {
@@ -15,6 +16,7 @@ namespace kheo::movement {
 namespace {
 
 constexpr std::size_t kNamed = 12;
+constexpr std::size_t kLongestTitle = 400;  // bytes of the subject of a letter, which also names the day
 constexpr Millis kSeven = 7LL * 3'600'000;  // nobody's telephone rings at night
 
 std::string vi(const Message& message, std::vector<Sentence::Argument> arguments = {}) {
@@ -54,7 +56,9 @@ mail::Letter letter_to(const Call& call, const AskedRow& row, const std::string&
     if (!call.message.empty()) text += "\n\n" + call.message;
     text += "\n\n" + where(site, call) + "\n";
     return {"movement.reminder:" + call.code + ":" + unit + ":" + today.iso(), "movement.reminder", address,
-            vi(msg::letter_subject, {{"title", call.title}, {"due", call.due.vietnamese()}}), text};
+            vi(msg::letter_subject,
+               {{"title", mail::shortened(call.title, kLongestTitle)}, {"due", call.due.vietnamese()}}),
+            text};
 }
 
 bool is_due_today(const Call& call, const workflow::WorkingCalendar& calendar, Date today) {
@@ -108,15 +112,20 @@ Result<int> remind_scheduled(const Services& services) {
     const auto site = services.public_address ? TRY(services.public_address()) : std::string();
     const auto atlas = services.atlas();
     int units = 0;
+    std::optional<Error> failed;
     for (const auto& call : wanted) {
-        const auto done = TRY(services.database.write([&](db::Transaction& tx) -> Result<Reminded> {
+        const auto done = services.database.write([&](db::Transaction& tx) -> Result<Reminded> {
             const auto window = TRY(store::find_window(tx, call.window));
             if (!window || window->closed) return Reminded{};
             const auto progress = TRY(progress_of(tx, services, *atlas, call, *window, today));
             return remind(tx, call, progress, site, true, {}, today, now);
-        }));
-        units += done.units;
+        });
+        if (done)
+            units += done->units;
+        else
+            failed = done.error();  // one call keeps nobody else from being reminded
     }
+    if (failed) return fail(*std::move(failed));
     return units;
 }
 

@@ -49,6 +49,16 @@ std::vector<FieldError> faults_of(const Drive& drive) {
     return out;
 }
 
+std::vector<FieldError> faults_of(const Drive& drive, const DriveEnd& end) {
+    std::vector<FieldError> out;
+    if (!end.withdrawn && (!end.last || *end.last < drive.from || *end.last >= drive.until))
+        out.push_back({"last", Sentence(msg::drive_last_wrong, {{"from", drive.from.vietnamese()},
+                                                                {"until", drive.until.vietnamese()}})});
+    if (end.reason.empty()) out.push_back({"reason", msg::drive_reason_missing});
+    if (length(end.reason) > 300) out.push_back({"reason", msg::drive_reason_long});
+    return out;
+}
+
 std::vector<FieldError> faults_of(const Window& window) {
     std::vector<FieldError> out;
     check_title(out, window.title);

@@ -13,6 +13,8 @@ namespace kheo::movement {
 
 /// Fields title, from, until, basis (the unit is checked by who knows the map): all faults at once.
 std::vector<FieldError> faults_of(const Drive& drive);
+/// Fields last (unless withdrawn: a day of the drive before its announced end), reason.
+std::vector<FieldError> faults_of(const Drive& drive, const DriveEnd& end);
 /// Fields title, year, from, until, basis, quota.
 std::vector<FieldError> faults_of(const Window& window);
 

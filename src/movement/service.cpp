@@ -36,6 +36,15 @@ Result<Window> own_window(db::Transaction& tx, const Asker& asker, WindowId id) 
     return *std::move(window);
 }
 
+bool is_open(const Window& window, Date day) {
+    return window.first <= day && day <= window.last;
+}
+
+/// A strict window that is over is not opened again by a unit below the one that set it.
+bool overrules(const territory::Atlas& atlas, const Window& over, const Window& open, Date day) {
+    return over.strict && !territory::reaches(atlas, open.unit, over.unit, day);
+}
+
 /// A call that the person runs, still open.
 Result<Call> own_call(db::Transaction& tx, const Asker& asker, const std::string& code) {
     auto call = TRY(store::find_call(tx, code));
@@ -73,6 +82,31 @@ Result<> add_drive(const Services& services, const Asker& asker, const Drive& dr
         if (id)
             TRY(enter(tx, asker, "movement.drive_added", "movement_drive", *id, "title,from,until,basis"));
         return {};
+    });
+}
+
+bool may_end(const Asker& asker, const Drive& drive) {
+    return !drive.withdrawn && asker.today <= drive.until && asker.may_run(drive.unit);
+}
+
+Result<Drive> own_drive(db::Transaction& tx, const Asker& asker, std::int64_t id) {
+    auto drive = TRY(store::find_drive(tx, id));
+    if (!drive || !may_end(asker, *drive)) return not_there();
+    return *std::move(drive);
+}
+
+Result<> end_drive(const Services& services, const Asker& asker, std::int64_t id, const DriveEnd& end) {
+    return services.database.write([&](db::Transaction& tx) -> Result<> {
+        const auto found = TRY(store::find_drive(tx, id));
+        const bool again = found && asker.may_run(found->unit) && !found->end_reason.empty() &&
+                           found->end_reason == end.reason && found->withdrawn == end.withdrawn &&
+                           (end.withdrawn || found->until == end.last);
+        if (again) return {};
+        const auto drive = TRY(own_drive(tx, asker, id));
+        if (auto faults = faults_of(drive, end); !faults.empty()) return fail(wrong(std::move(faults)));
+        TRY(store::end_drive(tx, id, end));
+        return enter(tx, asker, end.withdrawn ? "movement.drive_withdrawn" : "movement.drive_ended",
+                     "movement_drive", id, end.withdrawn ? "reason" : "until,reason");
     });
 }
 
@@ -211,18 +245,22 @@ Result<Window> open_window(db::Transaction& tx, const Asker& asker, WindowId id)
 Result<WindowAnswer> window_for(db::Transaction& tx, const territory::Atlas& atlas, UnitId unit,
                                 int campaign_year, Date day) {
     WindowAnswer out;
-    const Window* nearest = nullptr;
-    const auto windows = TRY(store::windows_of_year(tx, campaign_year));
+    auto windows = TRY(store::windows_of_year(tx, campaign_year));
+    std::erase_if(windows,
+                  [&](const Window& each) { return !territory::reaches(atlas, each.unit, unit, day); });
+    const Window *open = nullptr, *nearest = nullptr;
+    for (const auto& window : windows)
+        if (is_open(window, day) && (!open || territory::reaches(atlas, window.unit, open->unit, day)))
+            open = &window;  // the highest one
     for (const auto& window : windows) {
-        if (!territory::reaches(atlas, window.unit, unit, day)) continue;
-        if (window.first <= day && day <= window.last) {
-            out.open = window.id;
-            return out;
-        }
+        if (is_open(window, day) || (open && !overrules(atlas, window, *open, day))) continue;
         // A strict one weighs more than one that only says when it would be good.
         if (!nearest || window.strict >= nearest->strict) nearest = &window;
     }
-    if (!nearest) return out;
+    if (!nearest) {
+        if (open) out.open = open->id;
+        return out;
+    }
     out.refused = nearest->strict;
     out.remark = Sentence(nearest->strict ? msg::window_strict : msg::window_remark,
                           {{"title", nearest->title},

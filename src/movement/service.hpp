@@ -27,6 +27,12 @@ struct Asker {
 
 Result<> add_drive(const Services& services, const Asker& asker, const Drive& drive,
                    const std::string& request_key);
+/// May this person end or withdraw it: who runs the movement in its unit, as long as it is not over.
+bool may_end(const Asker& asker, const Drive& drive);
+/// One that he may end; not_found for any other.
+Result<Drive> own_drive(db::Transaction& tx, const Asker& asker, std::int64_t id);
+/// The same form again changes nothing more. Errors: invalid (last: outside its days; reason: missing).
+Result<> end_drive(const Services& services, const Asker& asker, std::int64_t id, const DriveEnd& end);
 /// nullopt: this request was carried out before.
 Result<std::optional<WindowId>> add_window(const Services& services, const Asker& asker, const Window& window,
                                            const std::string& request_key);

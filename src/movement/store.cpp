@@ -11,8 +11,13 @@ Drive read_drive(const db::Row& row) {
     return {row.integer(0),          row.text(1) == "theme" ? DriveKind::theme : DriveKind::drive,
             row.get<UnitId>(2),      row.get<std::string>(3),
             row.get<std::string>(4), row.get<Date>(5),
-            row.get<Date>(6)};
+            row.get<Date>(6),        row.get<bool>(7),
+            row.get<std::string>(8)};
 }
+
+constexpr std::string_view kDrive =
+    "SELECT id, kind, unit_id, title, legal_basis, valid_from, valid_to, withdrawn, end_reason FROM "
+    "movement_drive ";
 
 constexpr std::string_view kWindow =
     "SELECT id, unit_id, title, legal_basis, campaign_year, first_day, last_day, strict, closed, quota_each "
@@ -70,10 +75,20 @@ Result<std::optional<std::int64_t>> insert(db::Transaction& tx, const Drive& dri
 }
 
 Result<std::vector<Drive>> drives(db::Transaction& tx, Date until_at_least) {
-    return tx.all(read_drive,
-                  "SELECT id, kind, unit_id, title, legal_basis, valid_from, valid_to FROM movement_drive "
-                  "WHERE valid_to >= ?1 ORDER BY valid_from DESC, id DESC",
+    return tx.all(read_drive, sql(kDrive, "WHERE valid_to >= ?1 ORDER BY valid_from DESC, id DESC"),
                   until_at_least);
+}
+
+Result<std::optional<Drive>> find_drive(db::Transaction& tx, std::int64_t id) {
+    return tx.find(read_drive, sql(kDrive, "WHERE id = ?1"), id);
+}
+
+Result<> end_drive(db::Transaction& tx, std::int64_t id, const DriveEnd& end) {
+    TRY(tx.exec(
+        "UPDATE movement_drive SET planned_to = valid_to, valid_to = COALESCE(?2, valid_to), withdrawn "
+        "= ?3, end_reason = ?4 WHERE id = ?1",
+        id, end.withdrawn ? std::optional<Date>() : end.last, end.withdrawn, end.reason));
+    return {};
 }
 
 Result<std::optional<std::int64_t>> insert(db::Transaction& tx, const Window& window, const Author& author) {

@@ -38,7 +38,9 @@ struct WindowRow {
 struct DriveRow {
     const Message* kind = nullptr;
     std::string title, unit, from, until, basis;
-    bool now = false;
+    bool now = false, withdrawn = false;
+    std::string reason;
+    std::int64_t may_end = 0;  // its number; 0 = not by this person
 };
 
 struct OverviewPage {
@@ -53,6 +55,11 @@ struct OverviewPage {
 /// Forms as typed.
 struct DrivePage {
     std::string kind = "theme", unit, title, from, until, basis, request_key;
+    Error error;
+};
+struct DriveEndPage {
+    std::int64_t id = 0;
+    std::string title, from, until, how = "end", last, reason;
     Error error;
 };
 struct WindowForm {

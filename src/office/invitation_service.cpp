@@ -151,8 +151,7 @@ Result<Invited> read_line(std::string_view line, const Sheet& sheet) {
         return fail(ErrorKind::invalid, msg::invite_line_without_name, {{"line", std::string(line)}});
     const auto unit = cut == std::string_view::npos ? std::string() : tidy(line.substr(cut + 1));
     if (unit.empty()) return out;
-    const auto found =
-        territory::typed_unit(*sheet.atlas, unit, sheet.today, sheet.common.grant.unit).unit;
+    const auto found = territory::typed_unit(*sheet.atlas, unit, sheet.today, sheet.common.grant.unit).unit;
     if (!found || !is_hamlet_of_sheet(sheet, *found))
         return fail(ErrorKind::invalid, msg::invite_line_unit,
                     {{"unit", unit}, {"person", out.display_name}});

@@ -15,7 +15,8 @@ namespace kheo::test {
 
 class SmtpServer {
   public:
-    /// More arguments of smtp_server.py: {"--tls", certificate, key}, {"--user", name, password}.
+    /// More arguments of smtp_server.py: {"--tls", certificate, key}, {"--user", name, password}, {"--greet",
+    /// line}.
     explicit SmtpServer(std::vector<std::string> more = {});
     ~SmtpServer();
     SmtpServer(const SmtpServer&) = delete;

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A real SMTP server on loopback for tests: prints its port, keeps each accepted letter as one line of JSON in FILE.
 
-smtp_server.py FILE [--port N] [--tls CERTIFICATE KEY] [--user NAME PASSWORD]
-Mailboxes: refused@… is answered 550, busy@… 451, spam@… 554 after DATA; everything else is taken. Ends with its standard input.
+smtp_server.py FILE [--port N] [--tls CERTIFICATE KEY] [--user NAME PASSWORD] [--greet LINE]
+Mailboxes: refused@… is answered 550, busy@… 451, spam@… 554 after DATA; everything else is taken. With --greet every caller hears that line and is hung up on. Ends with its standard input.
 """
 import argparse
 import asyncio
@@ -23,6 +23,7 @@ parser.add_argument("file")
 parser.add_argument("--port", type=int, default=0)
 parser.add_argument("--tls", nargs=2)
 parser.add_argument("--user", nargs=2)
+parser.add_argument("--greet")
 a = parser.parse_args()
 
 
@@ -61,6 +62,22 @@ if a.tls:
 if a.user:
     more |= {"authenticator": authenticate, "auth_required": True, "auth_require_tls": False}
 
+
+async def greet(reader, writer):
+    writer.write(a.greet.encode() + b"\r\n")
+    await writer.drain()
+    writer.close()
+
+
+async def only_greet():
+    server = await asyncio.start_server(greet, "127.0.0.1", a.port)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await server.serve_forever()
+
+
+if a.greet:
+    threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
+    asyncio.run(only_greet())
 
 controller = UnthreadedController(Mailbox(), hostname="127.0.0.1", port=a.port, loop=asyncio.new_event_loop(), **more)
 controller.begin()

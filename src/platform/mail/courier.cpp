@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/mail/courier.hpp"
 
+#include <arpa/inet.h>
 #include <curl/curl.h>
 
 #include <algorithm>
@@ -39,8 +40,11 @@ std::string part_of(CURLU* url, CURLUPart part) {
     return text;
 }
 
-bool is_this_machine(std::string_view host) {
-    return host == "localhost" || host == "[::1]" || host.starts_with("127.");
+/// By its address, not by its letters: 127.example.org is somebody else's.
+bool is_this_machine(const std::string& host) {
+    in_addr four{};
+    if (::inet_pton(AF_INET, host.c_str(), &four) == 1) return ntohl(four.s_addr) >> 24 == 127;
+    return host == "localhost" || host == "[::1]";
 }
 
 /// Host of an smtp:// or smtps:// address that names nothing but host and port; "" for any other.
@@ -90,6 +94,9 @@ Delivery verdict(CURLcode code, long answer, std::string_view said) {
     if (said.starts_with("RCPT failed"))
         return {for_good ? Outcome::refused : Outcome::later, for_good ? "recipient_refused" : "busy",
                 std::move(detail)};
+    // the greeting: no letter has been looked at yet, and whatever keeps the server from talking may pass
+    if (said.starts_with("Got unexpected smtp-server response"))
+        return {Outcome::away, "away", std::move(detail)};
     if (for_good && (said.starts_with("DATA failed") || code == CURLE_WEIRD_SERVER_REPLY))
         return {Outcome::refused, "content_refused", std::move(detail)};
     if (answer >= 400 && answer < 500) return {Outcome::later, "busy", std::move(detail)};

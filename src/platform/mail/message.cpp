@@ -87,6 +87,12 @@ std::string sender(const Written& letter) {
 
 }  // namespace
 
+std::string shortened(std::string_view text, std::size_t most) {
+    if (text.size() <= most) return std::string(text);
+    constexpr std::string_view more = "…";
+    return std::string(text.substr(0, cut(text, most - more.size()))).append(more);
+}
+
 bool is_header_text(std::string_view text) {
     const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
     if (text.size() > kLongestHeader || !is_valid_utf8(text) || std::ranges::any_of(text, control))

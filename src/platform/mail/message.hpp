@@ -22,6 +22,9 @@ struct Written {
 /// Header and body with CRLF, ready for DATA (dots are the courier's matter).
 std::string compose(const Written& letter);
 
+/// At most `most` bytes of the text, cut between characters and ended with "…" when it is longer.
+std::string shortened(std::string_view text, std::size_t most);
+
 /// May this stand in a header: UTF-8, at most 500 bytes, no control character, no line break of any kind?
 bool is_header_text(std::string_view text);
 

@@ -135,6 +135,21 @@ TEST_F(MailOutbox, AServerThatIsAwayIsTriedAgainWithGrowingPauses) {
     EXPECT_EQ(now().waiting, 0);
 }
 
+TEST_F(MailOutbox, AServerThatGreetsWithARefusalIsAwayAndFailsNoLetter) {
+    for (const auto* greeting : {"554 5.3.2 closed for maintenance", "421 too many connections", "hello"}) {
+        const test::SmtpServer rude({"--greet", greeting});
+        ASSERT_TRUE(put(letter(greeting)));
+        auto settings = smtp();
+        settings.url = rude.url();
+        pass(kMinute);
+        EXPECT_EQ(send_due(post(settings))->later, 1) << greeting;
+        EXPECT_EQ(newest().problem, "away") << greeting;
+        pass(kDay);
+        EXPECT_GE(send().delivered, 1) << "as soon as there is a server again";
+    }
+    EXPECT_EQ(now().failed, 0);
+}
+
 TEST_F(MailOutbox, ThreeDaysInVainAreTheEndAndAMonthLaterItIsForgotten) {
     ASSERT_TRUE(put(letter("a")));
     server.stop();
@@ -297,6 +312,18 @@ TEST(MailSettings, AllThatIsWrongIsSaidAtOnce) {
          {"smtp://u:p@mail.hoasen.vn", "smtp://mail.hoasen.vn/x", "mail.hoasen.vn", "", "file:///etc/passwd"})
         EXPECT_FALSE(read_smtp({.url = url, .from = "a@hoasen.vn"})) << url;
     EXPECT_TRUE(read_smtp({.url = "smtps://mail.hoasen.vn:465", .from = "a@hoasen.vn"}));
+}
+
+TEST(MailSettings, OnlyThisMachineItselfIsSpokenToInClear) {
+    const auto plain = [](const char* url) {
+        return read_smtp({.url = url, .from = "a@hoasen.vn"})->may_be_plain;
+    };
+    for (const auto* here :
+         {"smtp://127.0.0.1:25", "smtp://127.8.8.8", "smtp://localhost", "smtp://[::1]:25"})
+        EXPECT_TRUE(plain(here)) << here;
+    for (const auto* elsewhere : {"smtp://127.example.org", "smtp://127.0.0.1.example.org",
+                                  "smtp://128.0.0.1", "smtp://localhost.example.org", "smtps://127.0.0.1"})
+        EXPECT_FALSE(plain(elsewhere)) << elsewhere;
 }
 
 }  // namespace

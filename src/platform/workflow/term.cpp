@@ -24,15 +24,22 @@ class Count {
             if (counts()) --days;
         }
     }
-    /// Calendar days may end on a day off; a paused day is never the last one.
-    Date end() const { return calendar_.worked_from(at_); }
+    /// Calendar days may end on a day off, and the next working day may be one of a pause: neither is the
+    /// last.
+    Date end() const {
+        auto day = calendar_.worked_from(at_);
+        while (is_paused(day)) day = calendar_.worked_from(day.plus_days(1));
+        return day;
+    }
     Date last() const { return at_; }
     const std::vector<std::string>& holidays() const { return holidays_; }
 
   private:
+    bool is_paused(Date day) const {
+        return std::ranges::any_of(pauses_, [&](const Pause& p) { return p.first <= day && day <= p.last; });
+    }
     bool counts() {
-        if (std::ranges::any_of(pauses_, [&](const Pause& p) { return p.first <= at_ && at_ <= p.last; }))
-            return false;
+        if (is_paused(at_)) return false;
         if (!term_.working_days || calendar_.is_working(at_)) return true;
         if (const auto& name = calendar_.name_of(at_); !name.empty())
             holidays_.push_back(at_.vietnamese() + " (" + name + ")");

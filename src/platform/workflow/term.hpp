@@ -21,7 +21,9 @@ struct Term {
     bool verified = false;  // seen in the original by somebody who signs for it
 };
 
-/// Days on which the clock stands still, both included. While a pause is open nothing is due: do not ask.
+/// Days on which the clock stands still, both included. While a pause is open nothing is due: do not ask. No
+/// dossier type stops its clock or is given more time yet: Pause and Extension are counted and tested here,
+/// and asked for by nobody.
 struct Pause {
     Date first, last;
 };

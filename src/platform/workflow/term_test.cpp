@@ -52,6 +52,12 @@ TEST_F(Deadlines, stand_still_in_a_pause) {
     EXPECT_THAT(why(early), Not(HasSubstr("tạm dừng")));
 }
 
+TEST_F(Deadlines, never_end_in_a_pause_behind_a_weekend) {
+    const Term week{"week", 5, false, "x", true};
+    const auto deadline = due(week, day("2026-03-02"), calendar, {{day("2026-03-09"), day("2026-03-13")}});
+    EXPECT_EQ(day("2026-03-16"), deadline.due) << "Saturday the 7th, then a paused week";
+}
+
 TEST_F(Deadlines, are_extended_by_a_document) {
     const auto longer = due(working, day("2026-03-02"), calendar, {}, {{5, "Công văn số 12-CV/ĐU"}});
     EXPECT_EQ(day("2026-03-23"), longer.due);

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+// /phong-trao/chu-de-moi: a new drive or theme; /phong-trao/chu-de/{id}/thoi: it ends earlier, or is
+// withdrawn.
+#include "base/number.hpp"
+#include "base/text.hpp"
+#include "movement/messages.gen.hpp"
+#include "movement/pages.hpp"
+#include "movement/views/drive_end_page.view.hpp"
+#include "movement/views/drive_page.view.hpp"
+#include "platform/view/layout.hpp"
+
+namespace kheo::movement {
+
+namespace {
+
+using http::Request;
+using http::Response;
+
+Result<Response> print(const Services& services, const Request& request, const DrivePage& page) {
+    const auto shell = view::make_shell(request, services.site);
+    view::Html out(shell.language);
+    views::drive_page(out, shell, page);
+    return view::respond(out, page.error.fields.empty() ? 200 : 422);
+}
+
+Result<Response> show_drive(const Services& services, const Request& request) {
+    const Asking asking(services, request);
+    DrivePage page;
+    page.unit = own_unit(asking.asker);
+    const auto year = asking.asker.today.year();
+    page.from = Date::of(year, 1, 1)->iso();
+    page.until = Date::of(year, 12, 31)->iso();
+    page.request_key = view::new_request_key();
+    return print(services, request, page);
+}
+
+Result<Response> save_drive(const Services& services, const Request& request) {
+    const Asking asking(services, request);
+    const auto& form = request.form;
+    DrivePage page{std::string(form.get("kind")),
+                   tidy(form.get("unit")),
+                   tidy(form.get("title")),
+                   std::string(form.get("from")),
+                   std::string(form.get("until")),
+                   tidy(form.get("basis")),
+                   std::string(form.get("request_key")),
+                   {}};
+    const auto unit = typed_unit(asking.asker, page.unit);
+    Drive drive{0,
+                page.kind == "drive" ? DriveKind::drive : DriveKind::theme,
+                unit,
+                page.title,
+                page.basis,
+                Date::parse_iso(page.from).value_or(Date()),
+                Date::parse_iso(page.until).value_or(Date())};
+    if (!unit) page.error.fields.push_back({"unit", msg::unit_unknown});
+    const auto saved = unit ? add_drive(services, asking.asker, drive, page.request_key) : Result<>();
+    if (!saved && saved.error().kind != ErrorKind::invalid) return std::unexpected(saved.error());
+    if (!saved) page.error = saved.error();
+    if (!page.error.fields.empty()) return print(services, request, page);
+    return Response::redirect("/phong-trao?xong=chu-de");
+}
+
+// --- it ends
+
+std::int64_t asked_drive(const Request& request) {
+    return parse_number<std::int64_t>(request.captures.get("id")).value_or(0);
+}
+
+Result<Response> print_end(const Services& services, const Request& request, DriveEndPage page,
+                           const Drive& drive) {
+    page.id = drive.id;
+    page.title = drive.title;
+    page.from = drive.from.vietnamese();
+    page.until = drive.until.vietnamese();
+    const auto shell = view::make_shell(request, services.site);
+    view::Html out(shell.language);
+    views::drive_end_page(out, shell, page);
+    return view::respond(out, page.error.fields.empty() ? 200 : 422);
+}
+
+Result<Drive> drive_of(const Services& services, const Asking& asking, const Request& request) {
+    return services.database.read(
+        [&](db::Transaction& tx) { return own_drive(tx, asking.asker, asked_drive(request)); });
+}
+
+Result<Response> show_end(const Services& services, const Request& request) {
+    const Asking asking(services, request);
+    DriveEndPage page;
+    page.last = asking.asker.today.iso();
+    return print_end(services, request, page, TRY(drive_of(services, asking, request)));
+}
+
+Result<Response> save_end(const Services& services, const Request& request) {
+    const Asking asking(services, request);
+    DriveEndPage page;
+    page.how = request.form.get("how") == "withdraw" ? "withdraw" : "end";
+    page.last = request.form.get("last");
+    page.reason = tidy(request.form.get("reason"));
+    const DriveEnd end{page.how == "withdraw", Date::parse_iso(page.last), page.reason};
+    const auto ended = end_drive(services, asking.asker, asked_drive(request), end);
+    if (ended) return Response::redirect("/phong-trao?xong=thoi-chu-de");
+    if (ended.error().kind != ErrorKind::invalid) return std::unexpected(ended.error());
+    page.error = ended.error();
+    return print_end(services, request, page, TRY(drive_of(services, asking, request)));
+}
+
+}  // namespace
+
+void add_drive_routes(std::vector<http::Route>& routes, const Services& services) {
+    constexpr auto kRun = auth::Permission::run_movement;
+    const auto add = [&](http::Method method, const char* pattern, auto page) {
+        routes.push_back(
+            {method, pattern, kRun, [services, page](const Request& r) { return page(services, r); }});
+    };
+    add(http::Method::get, "/phong-trao/chu-de-moi", show_drive);
+    add(http::Method::post, "/phong-trao/chu-de-moi", save_drive);
+    add(http::Method::get, "/phong-trao/chu-de/{id}/thoi", show_end);
+    add(http::Method::post, "/phong-trao/chu-de/{id}/thoi", save_end);
+}
+
+}  // namespace kheo::movement
