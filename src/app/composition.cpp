@@ -99,7 +99,8 @@ Result<> Composition::open_office() {
          recent_initiatives({*data_.database, clock_, look_, [this] { return atlas(); }, {}, lists_.get()}),
          recent_imports({*import_desk_, *data_.database, clock_, look_, [this] { return atlas(); }})},
         quick_links(),
-        urgent_dossier});
+        urgent_dossier,
+        viewable_pages()});
     return {};
 }
 
@@ -223,6 +224,9 @@ http::SiteOptions Composition::options() {
     };
     options.resume_page = [this](const http::Request& request) { return office_->resume_page(request); };
     options.hold = [this](const http::Request& request) { return office_->hold(request); };
+    options.decorate = [this](const http::Request& request, http::Response& response) {
+        office_->decorate(request, response);
+    };
     return options;
 }
 

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "bodies/bodies.hpp"
 #include "movement/movement.hpp"
+#include "office/office.hpp"
 #include "platform/auth/rights.hpp"
 #include "platform/db/integrity.hpp"
 #include "platform/file/file.hpp"
@@ -80,6 +81,8 @@ Result<> check_rights(Findings& out, db::Transaction& tx) {
     if (TRY(public_copy_taken(tx))) return {};
     add_faults(out, "rights", msg::found_rights, msg::found_rights_why, msg::found_rights_todo,
                TRY(auth::right_faults(tx)));
+    add_faults(out, "viewings", msg::found_altered, msg::found_altered_why, msg::found_altered_todo,
+               TRY(office::faults(tx)));
     return {};
 }
 

@@ -2,6 +2,7 @@
 #include "app/desk_cards.hpp"
 
 #include "app/messages.gen.hpp"
+#include "platform/auth/looking_on.hpp"
 #include "registry/import/page_parts.hpp"
 
 namespace kheo::app {
@@ -42,8 +43,12 @@ office::DeskCardProvider my_work(const registry::life::Services& services) {
                 note += " · " + Sentence(*task.cycle.due < today ? msg::card_late : msg::card_due,
                                          {{"date", task.cycle.due->vietnamese()}})
                                     .in(request.language);
-            card.lines.push_back(
-                {task.cycle.title, std::move(note), registry::life::cycle_href(task.cycle.code)});
+            if (task.cycle.code.empty())  // closed to who looks on as another account
+                card.lines.push_back(
+                    {std::string(msg::card_closed.in(request.language)), std::move(note), {}});
+            else
+                card.lines.push_back(
+                    {task.cycle.title, std::move(note), registry::life::cycle_href(task.cycle.code)});
         }
         return card;
     };
@@ -66,7 +71,8 @@ office::DeskCardProvider recent_initiatives(const registry::Services& services) 
 
 office::DeskCardProvider recent_imports(const registry::import::PageServices& services) {
     return [services](const http::Request& request) -> Result<office::DeskCard> {
-        if (!request.who.may(auth::Permission::edit_registry, services.clock.today()))
+        if (auth::looks_on(request.who) ||
+            !request.who.may(auth::Permission::edit_registry, services.clock.today()))
             return office::DeskCard{};
         office::DeskCard card{&msg::desk_imports, {}, &msg::menu_import, "/nhap-du-lieu"};
         const auto rows = TRY(registry::import::history_rows(services, request.who));

@@ -80,6 +80,11 @@ std::vector<view::NavItem> workspace_menu() {
     };
 }
 
+std::vector<std::string_view> viewable_pages() {
+    return {"/ban-lam-viec", "/viec",    "/so-dang-ky", "/so-dang-ky/{number}", "/ho-so/{code}",
+            "/pheu",         "/so-lieu", "/bao-cao",    "/phong-trao",          "/vai-tro"};
+}
+
 std::vector<view::NavItem> account_menu() {
     auto items = office::Office::account_menu();
     items.push_back({.label = &msg::menu_urgent,

@@ -32,6 +32,10 @@ void PublicCopy::fill_the_rest() {
              "INSERT INTO recovery_code VALUES (7, 'SECRET1')",
              "INSERT INTO urgent_opening (account_id, dossier, reason, opened_at, ends_at) "
              "VALUES (7, 'SECRET1', 'SECRET1', 1, 2)",
+             "INSERT INTO account (id, name, display_name, password_hash, must_change, created_at) "
+             "VALUES (8, 'SECRET8', 'SECRET8', 'SECRET8', 0, 1)",
+             "INSERT INTO viewing (viewer_id, viewed_id, session_hash, reason, salt, entry_id, begun_at, "
+             "ends_at) VALUES (7, 8, 'SECRET1', 'SECRET1', 'SECRET1', 1, 1, 2)",
              "INSERT INTO invitation (account_id, code_hash, pin_hash, first_use, last_day, made_at, tries) "
              "VALUES (7, 'SECRET1', 'SECRET1', 1, '2026-12-01', 1, 0)",
              "INSERT INTO second_factor_rule (role, whole_country, required, valid_from, basis, set_at) "

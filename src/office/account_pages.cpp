@@ -9,6 +9,7 @@
 #include "office/pages.hpp"
 #include "office/rights_service.hpp"
 #include "office/service.hpp"
+#include "office/viewing_service.hpp"
 #include "office/views/account_page.view.hpp"
 #include "office/views/accounts_page.view.hpp"
 #include "platform/auth/invitation.hpp"
@@ -106,6 +107,8 @@ Result<http::Response> show_account(const Parts& parts, const http::Request& req
     page.duties = duties_of(parts, account);
     page.reason = request.form.get("reason");
     page.own = id == request.who.user;
+    page.can_be_viewed = no_viewing_of(parts, request.who, account) == nullptr;
+    page.viewing_reason = request.form.get("viewing_reason");
     page.factor_on = TRY(has_factor(parts, id));
     page.invited = account.enabled && !TRY(has_password(parts, id));
     page.request_key = shown.request_key.empty() ? view::new_request_key() : shown.request_key;
@@ -172,6 +175,12 @@ Result<http::Response> post_factor(const Parts& parts, const http::Request& requ
     return after(parts, request, reset_factor(parts, request.who, account_of(request)), "hai-buoc");
 }
 
+Result<http::Response> post_view_as(const Parts& parts, const http::Request& request) {
+    auto begun = post_viewing(parts, request, account_of(request));
+    if (begun || begun.error().kind != ErrorKind::invalid) return begun;
+    return after(parts, request, Result<>(fail(begun.error())), "");
+}
+
 using PageFunction = Result<http::Response> (*)(const Parts&, const http::Request&);
 
 }  // namespace
@@ -190,6 +199,7 @@ void add_account_routes(std::vector<http::Route>& routes, const PartsPtr& parts)
     add(Method::post, "/quan-tri/tai-khoan/{id}/khoa", post_lock);
     add(Method::post, "/quan-tri/tai-khoan/{id}/mat-khau", post_reset);
     add(Method::post, "/quan-tri/tai-khoan/{id}/hai-buoc", post_factor);
+    add(Method::post, "/quan-tri/tai-khoan/{id}/xem-nhu", post_view_as);
 }
 
 }  // namespace kheo::office

@@ -6,6 +6,7 @@
 #include "office/pages.hpp"
 #include "office/rights_service.hpp"
 #include "office/service.hpp"
+#include "office/viewing_service.hpp"
 #include "office/views/desk_page.view.hpp"
 #include "office/views/own_account_page.view.hpp"
 #include "platform/view/layout.hpp"
@@ -65,6 +66,9 @@ Result<http::Response> show_own_account(const Parts& parts, const http::Request&
     page.changed = request.query.get("xong") == "1";
     page.error = error;
     page.factor_on = TRY(has_factor(parts, request.who.user));
+    for (const auto& [viewing, person] : TRY(viewings_told(parts, request.who.user)))
+        page.viewings.push_back(
+            {person, format_moment(viewing.begun_at), format_moment(viewing.ends_at), viewing.reason});
     page.sessions =
         session_rows(TRY(own_sessions(parts, request.who, request.cookies.get(auth::kSessionCookie))));
     const auto shell = view::make_shell(request, parts.site);

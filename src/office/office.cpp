@@ -3,6 +3,7 @@
 
 #include "office/messages.gen.hpp"
 #include "office/pages.hpp"
+#include "office/viewing_service.hpp"
 
 namespace kheo::office {
 
@@ -19,6 +20,7 @@ std::vector<http::Route> Office::routes() const {
     add_invitation_routes(out, parts_);
     add_rights_routes(out, parts_);
     add_urgent_routes(out, parts_);
+    add_viewing_routes(out, parts_);
     return out;
 }
 
@@ -29,11 +31,13 @@ std::vector<view::NavItem> Office::account_menu() {
 }
 
 Result<auth::Principal> Office::identify(const http::Request& request) const {
-    return parts_->sessions.principal(request.cookies.get(auth::kSessionCookie),
-                                      request.cookies.get(auth::kVisitCookie));
+    const auto session = request.cookies.get(auth::kSessionCookie);
+    return as_seen_by(
+        *parts_, TRY(parts_->sessions.principal(session, request.cookies.get(auth::kVisitCookie))), session);
 }
 
 Result<std::optional<http::Response>> Office::hold(const http::Request& request) const {
+    if (auth::looks_on(request.who)) return hold_viewing(*parts_, request);
     if (!request.who.grants.empty() || request.path == "/dang-xuat" || request.path == "/tai-khoan")
         return std::nullopt;
     const auto lead = [&](const char* page, const Message& words) -> Result<std::optional<http::Response>> {
@@ -46,6 +50,10 @@ Result<std::optional<http::Response>> Office::hold(const http::Request& request)
     if (!request.path.starts_with("/tai-khoan/") && TRY(parts_->sessions.must_set_factor(request.who)))
         return lead("/tai-khoan/hai-buoc", msg::factor_first);
     return std::nullopt;
+}
+
+void Office::decorate(const http::Request& request, http::Response& response) const {
+    add_banner(*parts_, request, response);
 }
 
 http::Response Office::resume_page(const http::Request& request) const {

@@ -69,6 +69,9 @@ struct Parts {
     /// urgently.
     std::function<Result<std::optional<UrgentDossier>>(db::Transaction&, std::string_view code)>
         urgent_dossier{};
+    /// Patterns of pages that show nothing restricted: what an administrator sees who looks at the pages as
+    /// another account (decision 0073). All others are refused then.
+    std::vector<std::string_view> viewable{};
 };
 
 class Office {
@@ -87,6 +90,8 @@ class Office {
     /// For http::SiteOptions: who was given a password by somebody else changes it before anything else, who
     /// must have the second step sets it up.
     Result<std::optional<http::Response>> hold(const http::Request& request) const;
+    /// For http::SiteOptions: who looks at the pages as another account reads so at the head of each.
+    void decorate(const http::Request& request, http::Response& response) const;
 
   private:
     std::shared_ptr<const Parts> parts_;
@@ -95,6 +100,9 @@ class Office {
 /// Names of form fields that hold a password, a code or a secret; no page shows them again
 /// (http::SiteOptions::secret_fields).
 std::vector<std::string_view> password_fields();
+
+/// Reasons of viewings that are not what the ledger's entry committed to; none in a sound database.
+Result<std::vector<std::string>> faults(db::Transaction& tx);
 
 // --- for the command line and for demonstration data
 // ---------------------------------------------------------

@@ -108,10 +108,21 @@ class OfficeWorld : public ::testing::Test {
     /// Builds the site; cards and links may be set before.
     const http::Site& site() {
         if (site_) return *site_;
-        office = std::make_unique<Office>(Parts{*database, *sessions, clock, view_site, scope,
-                                                [this] { return atlas; }, cards, links, urgent});
+        office = std::make_unique<Office>(Parts{*database,
+                                                *sessions,
+                                                clock,
+                                                view_site,
+                                                scope,
+                                                [this] { return atlas; },
+                                                cards,
+                                                links,
+                                                urgent,
+                                                {"/ban-lam-viec", "/vai-tro"}});
         http::SiteOptions options;
         options.identify = [this](const http::Request& request) { return office->identify(request); };
+        options.decorate = [this](const http::Request& request, http::Response& response) {
+            office->decorate(request, response);
+        };
         options.resume_page = [this](const http::Request& request) { return office->resume_page(request); };
         options.hold = [this](const http::Request& request) { return office->hold(request); };
         options.log = [this](std::string_view line) { log += line; };

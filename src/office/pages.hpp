@@ -19,6 +19,9 @@ void add_account_routes(std::vector<http::Route>& routes, const PartsPtr& parts)
 void add_calendar_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 void add_factor_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 
+void add_viewing_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
+/// Begins to look at the pages as the account.
+Result<http::Response> post_viewing(const Parts& parts, const http::Request& request, auth::UserId account);
 void add_urgent_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 /// For the leaders of a unit: what was opened urgently there.
 Result<DeskCard> urgent_card(const Parts& parts, const http::Request& request);

@@ -7,6 +7,7 @@
 #include "office/views.hpp"
 #include "office/views/urgent_dossier_page.view.hpp"
 #include "office/views/urgent_page.view.hpp"
+#include "platform/auth/looking_on.hpp"
 #include "platform/view/components.hpp"
 #include "platform/view/layout.hpp"
 
@@ -64,6 +65,7 @@ Result<http::Response> get_dossier(const Parts& parts, const http::Request& requ
 
 Result<DeskCard> urgent_card(const Parts& parts, const http::Request& request) {
     DeskCard card;
+    if (auth::looks_on(request.who)) return card;
     card.title = &msg::urgent_card;
     for (const auto& [opening, person] : TRY(openings_told(parts, request.who, auth::Permission::approve)))
         card.lines.push_back({Sentence(msg::urgent_card_line, {{"name", person}, {"code", opening.dossier}})

@@ -46,6 +46,12 @@ struct SessionRow {
     bool private_device = false, present = false;
 };
 
+struct ViewingBanner {
+    std::string person, until;  // whose view; a moment, may be empty
+};
+struct ViewingRow {
+    std::string person, begun, ended, reason;
+};
 struct OwnAccountPage {
     std::string name, display_name;
     std::vector<Sentence> grants;
@@ -54,6 +60,7 @@ struct OwnAccountPage {
     Error error;
     bool factor_on = false;
     std::vector<SessionRow> sessions;
+    std::vector<ViewingRow> viewings;  // who looked at the pages as this person
     bool several() const { return sessions.size() > 1; }
 };
 
@@ -212,6 +219,8 @@ struct AccountPage {
     std::string request_key;
     GrantInput grant;
     bool invited = false;  // has no password yet
+    bool can_be_viewed = false;
+    std::string viewing_reason;  // as typed
     const Message* done = nullptr;
     Error error;
 };

@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "base/text.hpp"
+#include "platform/auth/looking_on.hpp"
 #include "platform/http/compress.hpp"
 #include "platform/http/encoding.hpp"
 #include "platform/http/error_page.hpp"
@@ -200,8 +201,9 @@ Result<Response> Site::dispatch(Request& request, const Incoming& incoming, cons
         request.form = std::move(form.fields);
         request.uploads = std::move(form.uploads);
     }
-    if (options_.hold && request.who.signed_in() && route.permission != auth::Permission::everyone)
-        if (auto held = TRY(options_.hold(request))) return *std::move(held);
+    const bool held = route.permission != auth::Permission::everyone || (post && auth::looks_on(request.who));
+    if (options_.hold && request.who.signed_in() && held)
+        if (auto instead = TRY(options_.hold(request))) return *std::move(instead);
     if (!request.who.may(route.permission, clock_.today())) {
         if (request.who.signed_in()) return fail(ErrorKind::forbidden, msg::forbidden);
         if (request.path.starts_with("/api/")) return fail(ErrorKind::unauthorized, msg::unauthorized);

@@ -50,7 +50,7 @@ struct SiteOptions {
     /// request.target and request.form through a new sign-in. Default: the error page.
     std::function<Response(const Request&)> resume_page;
     /// What stands before every page for signed-in people only, e.g. a password that must be changed first;
-    /// nullopt = go on. Asked before the permission.
+    /// nullopt = go on. Asked before the permission; of who looks on (auth::looks_on), before every form too.
     std::function<Result<std::optional<Response>>(const Request&)> hold;
     std::string sign_in_path = "/dang-nhap";  // gets ?tiep=<where to go afterwards>
     std::string session_cookie =

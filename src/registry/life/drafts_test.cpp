@@ -6,6 +6,7 @@ namespace kheo::registry::life {
 namespace {
 
 using test::full_statement;
+using test::kNewWard;
 using test::kOtherNew;
 using test::LifeTest;
 using testing::HasSubstr;

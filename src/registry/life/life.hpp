@@ -228,7 +228,7 @@ Result<> remark(db::Transaction& tx, std::string_view code, const std::string& t
 
 /// One dossier that waits for a person.
 struct Task {
-    Cycle cycle;
+    Cycle cycle;  // without title and code where who looks on (auth::looks_on) may not open it
     const Message* what = nullptr;  // "Thẩm định kế hoạch"
 };
 struct Tasks {

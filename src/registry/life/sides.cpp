@@ -3,6 +3,7 @@
 // map.
 #include <algorithm>
 
+#include "platform/auth/looking_on.hpp"
 #include "registry/life/life.hpp"
 #include "registry/life/sides.hpp"
 
@@ -13,7 +14,8 @@ namespace {
 using auth::Permission;
 
 bool made_it(const auth::Principal& who, const Cycle& cycle) {
-    return who.signed_in() && (cycle.created.by == who.user || cycle.submitted.by == who.user);
+    const auto whose = auth::whose_work(who);
+    return whose && (cycle.created.by == whose || cycle.submitted.by == whose);
 }
 
 /// The unit as it stands on today's map.
@@ -58,8 +60,8 @@ bool may_in(const territory::Atlas& atlas, const auth::Principal& who, Permissio
 }
 
 bool may_open(const territory::Atlas& atlas, const auth::Principal& who, const Cycle& cycle, Date today) {
-    if (cycle.registered())
-        return may_in(atlas, who, Permission::read_registry, cycle.unit, today);
+    if (cycle.registered()) return may_in(atlas, who, Permission::read_registry, cycle.unit, today);
+    if (auth::looks_on(who)) return false;  // drafts and plans under examination stay closed
     if (proposing_side(atlas, who, cycle, today)) return true;
     if (cycle.round == 0) return false;
     return std::ranges::any_of(

@@ -3,6 +3,7 @@
 // stays quick. The page of the dossier asks all guards.
 #include <algorithm>
 
+#include "platform/auth/looking_on.hpp"
 #include "registry/life/messages.gen.hpp"
 #include "registry/life/sides.hpp"
 #include "registry/life/store.hpp"
@@ -86,9 +87,9 @@ class Worker {
   private:
     static std::string_view state_of(const WaitingRow& row) { return process().states[row.state].code; }
 
-    bool me(auth::UserId user) const { return user && user == who_.user; }
+    bool me(auth::UserId user) const { return user && user == me_; }
     bool among(const std::vector<auth::UserId>& users) const {
-        return std::ranges::find(users, who_.user) != users.end();
+        return std::ranges::find(users, me_) != users.end();
     }
     bool made(const WaitingRow& row) const { return me(row.created_by) || me(row.submitted_by); }
     bool own_side(const WaitingRow& row) { return made(row) || reach_.proposes(row.unit_no); }
@@ -119,6 +120,7 @@ class Worker {
     }
 
     const auth::Principal& who_;
+    auth::UserId me_ = auth::whose_work(who_);
     const territory::Atlas& atlas_;
     Date today_;
     Reach reach_;
@@ -143,6 +145,7 @@ Result<Tasks> tasks(db::Transaction& tx, const auth::Principal& who, const terri
     }
     TRY(store::each_of(tx, shown, [&](Cycle cycle) {
         const auto place = std::ranges::find(shown, cycle.id) - shown.begin();
+        if (auth::looks_on(who) && !cycle.registered()) cycle.title.clear(), cycle.code.clear();
         out.first[static_cast<std::size_t>(place)].cycle = std::move(cycle);
     }));
     return out;

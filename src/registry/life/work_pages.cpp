@@ -26,6 +26,7 @@ TaskRow row_of(const Task& task, const territory::Atlas& atlas, Date today,
                 cycle_href(task.cycle.code),
                 {},
                 task.cycle.due_why};
+    if (task.cycle.code.empty()) row.title = msg::task_closed.in(language), row.href.clear();
     row.due = due_said(task.cycle, today, calendar, row.tone, language);
     return row;
 }
