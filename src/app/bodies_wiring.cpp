@@ -3,6 +3,7 @@
 
 #include "app/messages.gen.hpp"
 #include "platform/auth/looking_on.hpp"
+#include "registry/evidence/evidence.hpp"
 #include "registry/life/life.hpp"
 
 namespace kheo::app {
@@ -52,20 +53,28 @@ registry::Statement statement_of(const bodies::Draft& draft) {
     return out;
 }
 
+/// A draft with the slip's words and photo.
+Result<std::string> begin_dossier(const BodiesParts& parts, db::Transaction& tx, const auth::Principal& who,
+                                  const bodies::Draft& draft, std::string_view request_key) {
+    const auto atlas = parts.atlas();
+    const registry::life::Parts nothing{};
+    const auto today = parts.clock.today();
+    const auto now = parts.clock.now();
+    const auto code = TRY(registry::life::begin(tx, statement_of(draft), today.year(), registry::Basis::fresh,
+                                                request_key, {who, *atlas, today, now, nothing}));
+    if (const auto cycle = TRY(registry::life::find(tx, code)))
+        TRY(registry::evidence::take_photos({tx, *cycle, who, *atlas, today}, draft.photos, now));
+    return registry::life::cycle_href(code);
+}
+
 }  // namespace
 
 bodies::Services bodies_services(const BodiesParts& parts) {
-    bodies::Services out{parts.database,          parts.clock,          parts.site, parts.atlas,
-                         parts.territory_changed, {initiatives(parts)}, {}};
+    bodies::Services out{parts.database,          parts.clock, parts.site,   parts.atlas,
+                         parts.territory_changed, parts.files, parts.erased, {initiatives(parts)}};
     out.begin_dossier = [parts](db::Transaction& tx, const auth::Principal& who, const bodies::Draft& draft,
-                                std::string_view request_key) -> Result<std::string> {
-        const auto atlas = parts.atlas();
-        const registry::life::Parts nothing{};
-        const auto today = parts.clock.today();
-        const auto code =
-            TRY(registry::life::begin(tx, statement_of(draft), today.year(), registry::Basis::fresh,
-                                      request_key, {who, *atlas, today, parts.clock.now(), nothing}));
-        return registry::life::cycle_href(code);
+                                std::string_view request_key) {
+        return begin_dossier(parts, tx, who, draft, request_key);
     };
     out.waiting = [parts](const http::Request& request) -> Result<std::vector<bodies::Waiting>> {
         std::vector<bodies::Waiting> waiting;

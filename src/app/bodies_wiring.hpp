@@ -15,6 +15,8 @@ struct BodiesParts {
     const view::Site& site;
     std::function<std::shared_ptr<const territory::Atlas>()> atlas;
     std::function<void()> territory_changed;
+    file::Files& files;
+    file::ErasureHooks erased;
     registry::ListIndex* lists = nullptr;
     office::DeskCardProvider work;  // what waits for the person in the life of initiatives
 };

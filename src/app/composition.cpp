@@ -156,7 +156,11 @@ std::vector<http::Route> Composition::public_routes() {
 
 /// A public copy holds nothing but published photos, and nobody signs in there.
 std::map<std::string, file::SubjectRules, std::less<>> Composition::file_rules() {
-    if (!data_.public_copy) return registry::evidence::file_rules([this] { return atlas(); }, clock_);
+    if (!data_.public_copy) {
+        auto rules = registry::evidence::file_rules([this] { return atlas(); }, clock_);
+        rules.merge(bodies::file_rules([this] { return atlas(); }, clock_));
+        return rules;
+    }
     std::map<std::string, file::SubjectRules, std::less<>> rules;
     rules.emplace(registry::evidence::kCycleSubject,
                   file::SubjectRules{[](auto&, const auto&, auto) { return Result<bool>(false); },
@@ -193,8 +197,9 @@ std::vector<http::Route> Composition::routes() {
     add(statistics::routes({*data_.database, clock_, look_, snapshot, statistics_source()}));
     add(registry::evidence::routes({*data_.database, clock_, look_, snapshot, *files_, erasure_hooks()}));
     add(guide::routes({clock_, look_, snapshot}));
-    add(bodies::routes(bodies_services({*data_.database, clock_, look_, snapshot,
-                                        [this] { atlas_.refresh(); }, lists_.get(), my_work(life())})));
+    add(bodies::routes(
+        bodies_services({*data_.database, clock_, look_, snapshot, [this] { atlas_.refresh(); }, *files_,
+                         erasure_hooks(), lists_.get(), my_work(life())})));
     land_teams_on_the_phone(all, clock_);
     return all;
 }

@@ -6,6 +6,7 @@
 
 #include "bodies/achieved.hpp"
 #include "bodies/acts.hpp"
+#include "bodies/photos.hpp"
 #include "bodies/teams.hpp"
 
 namespace kheo::app {
@@ -174,7 +175,7 @@ test::Samples rubric_samples(std::int64_t in_force, std::int64_t draft) {
 
 test::Samples body_samples(db::Database& database, territory::UnitId commune, Date on) {
     const auto end = *Date::parse_iso(kEndOfTime);
-    std::int64_t team = 0, committee = 0;
+    std::int64_t team = 0, committee = 0, photo = 0;
     const auto made = database.write([&](db::Transaction& tx) -> Result<> {
         const bodies::Actor actor{{}, 1};
         const auto hamlet = TRY(territory::ensure_hamlet(tx, commune, "Thôn Đông (mẫu)", on));
@@ -190,8 +191,10 @@ test::Samples body_samples(db::Database& database, territory::UnitId commune, Da
         team = id.value;
         TRY(bodies::add_member(tx, {{}, id, "Người (mẫu)", "", "head", "bác", {}, on, end, {}, 0}, "m",
                                actor));
-        TRY(bodies::send_slip(
+        const auto slip = TRY(bodies::send_slip(
             tx, {{}, id, hamlet, auth::UserId{1}, {"Việc", "Làm", "", ""}, "", 1, 1, "", ""}, "s"));
+        const file::Staged picture{file::Type::jpeg, "", {{file::Size::large, "ab", 1, 1, 1}}};
+        photo = TRY(file::add(tx, bodies::photos_of(slip), picture, {}, {})).value;
         wanted.kind = "steering_committee";
         wanted.unit = commune;
         wanted.level = "commune";
@@ -221,6 +224,7 @@ test::Samples body_samples(db::Database& database, territory::UnitId commune, Da
         for (const auto* path : {"/thoi", "/xoa"})
             out[method + "/to-chuc/thanh-vien/{id}" + path] = {std::string("/to-chuc/thanh-vien/1") + path,
                                                                true};
+        out[method + "/to-chuc/anh/{id}/xoa"] = {fmt::format("/to-chuc/anh/{}/xoa", photo), true};
         out[method + "/to-chuc/danh-hieu/{id}/het"] = {"/to-chuc/danh-hieu/1/het", true};
         out[method + "/to-chuc/giai-phong-mat-bang/{id}/doan"] = {"/to-chuc/giai-phong-mat-bang/1/doan",
                                                                   true};

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,6 +17,8 @@
 #include "base/result.hpp"
 #include "platform/auth/principal.hpp"
 #include "platform/db/database.hpp"
+#include "platform/file/file.hpp"
+#include "platform/file/serve.hpp"
 #include "platform/http/message.hpp"
 #include "platform/view/shell.hpp"
 #include "territory/territory.hpp"
@@ -83,6 +86,7 @@ Result<> erase_account(db::Transaction& tx, auth::UserId account, Millis at);
 struct Draft {
     std::string title, content, owner, place, field;
     UnitId unit;
+    file::Subject photos;  // where its photo stands, to be moved to the dossier
 };
 
 /// What a programme is linked to: its id and what people call it ("MH-2026-00001").
@@ -119,6 +123,8 @@ struct Services {
     const view::Site& site;
     std::function<std::shared_ptr<const territory::Atlas>()> atlas;
     std::function<void()> territory_changed;  // after a hamlet was added
+    file::Files& files;
+    file::ErasureHooks erased{};
     std::vector<LinkSource> links{};
     /// Begins a dossier and answers its address; none: slips cannot be taken over yet.
     std::function<Result<std::string>(db::Transaction&, const auth::Principal&, const Draft&,
@@ -130,5 +136,10 @@ struct Services {
 /// /to-chuc (bodies), /to-dan-van (the phone home), /phieu-to-dan-van (slips at the commune). services is
 /// copied.
 std::vector<http::Route> routes(const Services& services);
+
+/// Who may see the photos of slips and of the teams' log (file::serve_route): who proposes or runs the
+/// movement over the hamlet. Nobody publishes them.
+std::map<std::string, file::SubjectRules, std::less<>> file_rules(
+    std::function<std::shared_ptr<const territory::Atlas>()> atlas, const Clock& clock);
 
 }  // namespace kheo::bodies

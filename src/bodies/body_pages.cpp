@@ -94,10 +94,12 @@ Result<> add_people(db::Transaction& tx, BodyId id, Date today, BodyPage& page) 
     }
     if (const auto gone = TRY(store::forgotten(tx, id)); gone > 0)
         page.forgotten = Sentence(msg::forgotten_members, {{"count", format_count(gone)}}).in(Language::vi);
-    for (const auto& activity : TRY(store::activities(tx, id, kActivitiesShown)))
+    for (const auto& activity : TRY(store::activities(tx, id, kActivitiesShown))) {
+        auto pictures = TRY(shots(tx, photos_of_activity(activity.id), activity.text, page.may_edit));
         page.activities.push_back({activity.day.vietnamese(),
                                    std::string(activity_words(activity.kind).in(Language::vi)),
-                                   format_count(activity.people), activity.text});
+                                   format_count(activity.people), activity.text, std::move(pictures)});
+    }
     return {};
 }
 

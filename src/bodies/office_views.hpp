@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "bodies/photos.hpp"
 #include "bodies/team_model.hpp"
 #include "platform/view/components.hpp"
 
@@ -58,6 +59,7 @@ struct MemberLine {
 
 struct ActivityLine {
     std::string day, kind, people, text;
+    std::vector<Shot> shots;
 };
 
 struct BodyPage {
@@ -98,6 +100,7 @@ struct SlipPage {
     view::Tone tone = view::Tone::neutral;
     view::Label state;
     std::vector<TalkLine> talk;
+    std::vector<Shot> shots;
     bool done = false, can_begin = false;
 };
 

@@ -124,6 +124,7 @@ std::vector<http::Route> routes(const Services& services) {
     add_body_routes(out, services);
     add_team_routes(out, services);
     add_phone_routes(out, services);
+    add_photo_routes(out, services);
     add_slip_routes(out, services);
     add_achieved_routes(out, services);
     return out;

@@ -19,6 +19,7 @@ struct FormPage {
     std::string request_key;
     std::optional<Error> error;
     bool danger = false;
+    bool upload = false;  // holds a file
 };
 
 Result<http::Response> print_form(const Services& services, const http::Request& request, FormPage page);
@@ -50,6 +51,7 @@ void add_unit_routes(std::vector<http::Route>& out, const Services& services);
 void add_body_routes(std::vector<http::Route>& out, const Services& services);
 void add_team_routes(std::vector<http::Route>& out, const Services& services);
 void add_phone_routes(std::vector<http::Route>& out, const Services& services);
+void add_photo_routes(std::vector<http::Route>& out, const Services& services);
 void add_achieved_routes(std::vector<http::Route>& out, const Services& services);
 void add_slip_routes(std::vector<http::Route>& out, const Services& services);
 

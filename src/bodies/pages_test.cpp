@@ -6,6 +6,7 @@
 #include "bodies/team_store.hpp"
 #include "bodies/test_country.hpp"
 #include "platform/auth/accounts.hpp"
+#include "platform/file/test_pictures.hpp"
 #include "support/asking.hpp"
 #include "support/test_database.hpp"
 
@@ -22,11 +23,23 @@ class BodyPages : public ::testing::Test {
     BodyPages() {
         test::make_country(*database_);
         keeper_ = std::make_unique<territory::AtlasKeeper>(*database_);
-        Services services{
-            *database_, clock_, site_, [this] { return keeper_->current(); }, [this] { keeper_->refresh(); },
-            {},         {}};
-        services.begin_dossier = [](db::Transaction&, const auth::Principal&, const Draft& draft,
+        Services services{*database_,
+                          clock_,
+                          site_,
+                          [this] { return keeper_->current(); },
+                          [this] { keeper_->refresh(); },
+                          files_,
+                          {[this](db::Transaction&, const file::Erasure& erasure, Millis) {
+                               remembered_ += erasure.attachments.size();
+                               return Result<>();
+                           },
+                           [this](const file::Erasure&, Millis) {
+                               ++journalled_;
+                               return Result<>();
+                           }}};
+        services.begin_dossier = [](db::Transaction& tx, const auth::Principal&, const Draft& draft,
                                     std::string_view) -> Result<std::string> {
+            TRY(file::move_all(tx, draft.photos, {"dossier", 1}));
             return "/ho-so/" + std::to_string(draft.title.size());
         };
         router_ = std::make_unique<http::Router>(routes(services));
@@ -41,9 +54,10 @@ class BodyPages : public ::testing::Test {
         return kheo::test::ask(*router_, clock_.today(), who, http::Method::get, target);
     }
     Answer post(const auth::Principal& who, const std::string& target, const Fields& fields,
-                const std::string& accept = "") {
-        return kheo::test::ask(*router_, clock_.today(), who, http::Method::post, target,
-                               {fields, {}, accept});
+                const std::string& accept = "", const std::string& photo = "") {
+        kheo::test::Asked asked{fields, {}, accept};
+        if (!photo.empty()) asked.files.push_back({"anh", "IMG_0001.JPG", photo});
+        return kheo::test::ask(*router_, clock_.today(), who, http::Method::post, target, asked);
     }
 
     static Fields team_fields(std::string hamlet, std::string key = "t") {
@@ -88,7 +102,19 @@ class BodyPages : public ::testing::Test {
     view::Site site_{.name = "Dân vận khéo", .clock = &clock_};
     std::unique_ptr<territory::AtlasKeeper> keeper_;
     std::unique_ptr<http::Router> router_;
+    kheo::test::TempDir dir_;
+    file::Files files_{*database_, clock_, dir_.path() / "files"};
+    std::size_t remembered_ = 0, journalled_ = 0;
     auth::Principal officer_, stranger_, team_, reader_;
+
+    std::vector<file::Attachment> photos(std::string type, std::int64_t id) {
+        return database_->read([&](db::Transaction& tx) { return file::list(tx, {type, id}); }).value();
+    }
+    bool may_see(const auth::Principal& who, const std::string& type) {
+        const auto rules = file_rules([this] { return keeper_->current(); }, clock_);
+        return database_->read([&](db::Transaction& tx) { return rules.at(type).may_see(tx, who, 1); })
+            .value();
+    }
 
   private:
     auth::Principal person(std::string name, std::string display, auth::Role role, UnitId unit) {
@@ -243,6 +269,89 @@ TEST_F(BodyPages, SlipsOfOtherPlacesTakeNobodysPlaceInTheList) {
         post(elsewhere, "/to-dan-van/viec-moi", slip_fields("Dọn kênh", "k" + std::to_string(i)));
     EXPECT_THAT(get(officer_, "/phieu-to-dan-van").body, HasSubstr("Trồng hoa ngõ 3"));
     EXPECT_THAT(get(team_, "/to-dan-van").body, HasSubstr("Trồng hoa ngõ 3"));
+}
+
+TEST_F(BodyPages, APhotoThatIsNoneIsRefusedAndNothingTypedIsLost) {
+    made_team();
+    auto fields = slip_fields("Trồng hoa ngõ 3", "s");
+    fields.emplace_back("trong_anh", "guardian");
+    const auto torn = file::test::jpeg_that_tells().substr(0, 900);
+    for (const auto& bad : {torn, std::string("GIF89a and more"), file::test::pdf_of(1)}) {
+        const auto answer = post(team_, "/to-dan-van/viec-moi", fields, "", bad);
+        EXPECT_EQ(answer.status, 422);
+        EXPECT_THAT(answer.body, AllOf(HasSubstr("value=\"Trồng hoa ngõ 3\""), HasSubstr("18 nhà góp chậu"),
+                                       HasSubstr("id=\"e-anh\""), HasSubstr("value=\"guardian\" checked")));
+    }
+    const auto large = post(team_, "/to-dan-van/viec-moi", fields, "",
+                            file::test::jpeg_that_tells() + std::string(21u << 20, 'x'));
+    EXPECT_EQ(large.status, 422);
+    EXPECT_THAT(large.body, AllOf(HasSubstr("quá 20 MB"), HasSubstr("value=\"Trồng hoa ngõ 3\"")));
+    EXPECT_THAT(get(team_, "/to-dan-van").body, HasSubstr("Chưa gửi phiếu nào"));
+    EXPECT_THAT(
+        post(team_, "/to-dan-van/viec-moi", {{"request_key", "t"}}, "", file::test::jpeg_that_tells()).body,
+        AllOf(HasSubstr("Ghi tên ngắn của việc"), HasSubstr("Xem lại ô ảnh")));
+}
+
+TEST_F(BodyPages, ThePhotoOfASlipIsMadeAnewSeenByTheCommuneAndGoesIntoTheDossier) {
+    made_team();
+    auto fields = slip_fields("Trồng hoa ngõ 3", "s");
+    fields.emplace_back("trong_anh", "people");
+    const auto photo = file::test::jpeg_that_tells();
+    EXPECT_EQ(post(team_, "/to-dan-van/viec-moi", fields, "application/json", photo).body,
+              R"({"saved":true})");
+    EXPECT_EQ(post(team_, "/to-dan-van/viec-moi", fields, "", photo).status, 303) << "sent again";
+    const auto kept = photos("team_report", 1);
+    ASSERT_EQ(kept.size(), 1u);
+    EXPECT_EQ(kept[0].said.consent, file::Consent::people);
+    EXPECT_FALSE(file::test::tells(*files_.vault().get(kept[0].sha256).value()));
+    EXPECT_TRUE(may_see(team_, "team_report"));
+    EXPECT_TRUE(may_see(officer_, "team_report"));
+    EXPECT_FALSE(may_see(stranger_, "team_report"));
+    EXPECT_FALSE(may_see(reader_, "team_report"));
+    const auto address = file::address_of(kept[0].id, file::Size::medium);
+    EXPECT_THAT(get(officer_, "/phieu-to-dan-van/1").body,
+                AllOf(HasSubstr(address), HasSubstr("Người trong ảnh đồng ý")));
+    EXPECT_THAT(get(team_, "/to-dan-van/phieu/1").body, HasSubstr("/small"));
+    const Fields dossier{{"ten", "Trồng hoa"}, {"noi_dung", "Họp"}, {"chu_the", "Chi"}, {"request_key", "d"}};
+    EXPECT_EQ(post(officer_, "/phieu-to-dan-van/1/lap-ho-so", dossier).status, 303);
+    EXPECT_TRUE(photos("team_report", 1).empty());
+    ASSERT_EQ(photos("dossier", 1).size(), 1u);
+    EXPECT_EQ(photos("dossier", 1)[0].said.consent, file::Consent::people);
+}
+
+TEST_F(BodyPages, APhotoGoesAtTheCommuneByMistakeOrForEverOnRequest) {
+    const auto team = made_team();
+    const auto photo = file::test::jpeg_that_tells();
+    const auto activity = [&](std::string text, std::string key) {
+        return post(team_, team + "/hoat-dong",
+                    {{"ngay", "2026-11-20"},
+                     {"loai", "labour"},
+                     {"so_nguoi", "24"},
+                     {"noi_dung", std::move(text)},
+                     {"request_key", std::move(key)}},
+                    "", photo);
+    };
+    EXPECT_EQ(activity("Đến hộ ông Nguyễn Văn An", "a").status, 422);
+    EXPECT_EQ(activity("Dọn mương đầu thôn", "a").status, 303);
+    EXPECT_EQ(activity("Dọn mương đầu thôn", "a").status, 303) << "sent again";
+    ASSERT_EQ(photos("team_activity", 1).size(), 1u);
+    EXPECT_FALSE(may_see(stranger_, "team_activity"));
+    EXPECT_THAT(get(reader_, team).body, Not(HasSubstr("/tep/")));
+    EXPECT_THAT(get(team_, team).body,
+                AllOf(HasSubstr("/tep/1/medium"), Not(HasSubstr("/to-chuc/anh/1/xoa"))));
+    EXPECT_THAT(get(officer_, team).body, HasSubstr("/to-chuc/anh/1/xoa"));
+    EXPECT_EQ(get(stranger_, "/to-chuc/anh/1/xoa").status, 404);
+    EXPECT_EQ(post(stranger_, "/to-chuc/anh/1/xoa", {{"vi_sao", "nham"}}).status, 404);
+    EXPECT_EQ(get(team_, "/to-chuc/anh/1/xoa").status, 403);
+    EXPECT_EQ(post(officer_, "/to-chuc/anh/1/xoa", {}).status, 422);
+    EXPECT_EQ(post(officer_, "/to-chuc/anh/1/xoa", {{"vi_sao", "nham"}}).location, team);
+    EXPECT_EQ(activity("Dọn mương lần hai", "b").status, 303) << "a mistake may be sent again";
+    EXPECT_EQ(post(officer_, "/to-chuc/anh/2/xoa", {{"vi_sao", "yeu_cau"}}).status, 303);
+    EXPECT_EQ(remembered_, 1u);
+    EXPECT_EQ(journalled_, 1u);
+    EXPECT_TRUE(photos("team_activity", 2).empty());
+    EXPECT_THAT(activity("Dọn mương lần ba", "c").body, HasSubstr("không nhận lại"));
+    EXPECT_THAT(get(team_, team).body, Not(HasSubstr("Dọn mương lần ba")));
 }
 
 TEST_F(BodyPages, OnlyAccountsThatHoldNothingButTeamGrantsLandOnThePhone) {

@@ -4,9 +4,11 @@
 
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "bodies/acts.hpp"
 #include "bodies/messages.gen.hpp"
 #include "bodies/pages.hpp"
 #include "bodies/phone_views.hpp"
+#include "bodies/photos.hpp"
 #include "bodies/store.hpp"
 #include "bodies/team_store.hpp"
 #include "bodies/teams.hpp"
@@ -187,6 +189,8 @@ Result<Response> print_slip_form(const Services& services, const Request& reques
     page.frame = frame_of(services, request, holder, std::string(msg::phone_new.in(request.language)));
     page.frame.failed = page.error.has_value();
     if (page.request_key.empty()) page.request_key = view::new_request_key();
+    page.photo = photo_inputs(page.in_photo);
+    for (auto& input : page.photo) input.error = page.error_of(input.name);
     view::Html out(request.language);
     const auto shell = view::make_shell(request, services.site);
     views::phone_form(out, shell, page);
@@ -204,27 +208,49 @@ Response confirmed(const Request& request) {
     return Response::redirect("/to-dan-van?da_gui=1");
 }
 
-Result<Response> send_new(const Services& services, const Request& request) {
+/// Was this form taken already? Then nobody looks at its photo a second time.
+Result<bool> is_known(const Services& services, const Request& request, std::string_view key) {
+    return services.database.read([&](db::Transaction& tx) -> Result<bool> {
+        const auto known = TRY(store::report_by_request(tx, key));
+        return known && known->account == request.who.user;
+    });
+}
+
+Result<> send_with_photo(db::Transaction& tx, const Services& services, const Request& request,
+                         const Photo& photo, std::string_view key) {
+    const auto today = services.clock.today();
+    const auto atlas = services.atlas();
+    const auto holder = TRY(holder_of(tx, request.who, *atlas, today));
+    if (!holder.unit ||
+        !territory::may_over(*atlas, request.who, auth::Permission::propose, holder.unit, today))
+        return fail(ErrorKind::invalid, msg::no_unit_to_write_for);
     Report report;
     report.account = request.who.user;
     report.slip = read_slip(request);
     report.sent_at = services.clock.now();
-    const auto key = std::string(request.form.get("request_key"));
-    const auto sent = services.database.write([&](db::Transaction& tx) -> Result<ReportId> {
-        const auto today = services.clock.today();
-        const auto holder = TRY(holder_of(tx, request.who, *services.atlas(), today));
-        if (!holder.unit || !territory::may_over(*services.atlas(), request.who, auth::Permission::propose,
-                                                 holder.unit, today))
-            return fail(ErrorKind::invalid, msg::no_unit_to_write_for);
-        report.team = holder.team ? holder.team->id : BodyId{};
-        report.unit = holder.unit;
-        return send_slip(tx, report, key);
-    });
+    report.team = holder.team ? holder.team->id : BodyId{};
+    report.unit = holder.unit;
+    const auto id = TRY(send_slip(tx, report, key));
+    return attach(tx, photo, photos_of(id), key, {report.account, report.sent_at});
+}
+
+Result<Response> send_new(const Services& services, const Request& request) {
+    PhoneForm page;
+    page.slip = read_slip(request);
+    page.in_photo = request.form.get("trong_anh");
+    page.request_key = request.form.get("request_key");
+    if (TRY(is_known(services, request, page.request_key))) return confirmed(request);
+    auto faults = faults_of(page.slip);
+    const auto photo = TRY(read_photo(services, request));
+    add_photo_faults(photo, faults);
+    if (!faults.empty()) {
+        page.error = form_error(std::move(faults));
+        return print_slip_form(services, request, std::move(page));
+    }
+    const auto sent = services.database.write(
+        [&](db::Transaction& tx) { return send_with_photo(tx, services, request, photo, page.request_key); });
     if (sent) return confirmed(request);
     if (sent.error().kind != ErrorKind::invalid) return fail(sent.error());
-    PhoneForm page;
-    page.slip = report.slip;
-    page.request_key = key;
     page.error = sent.error();
     return print_slip_form(services, request, std::move(page));
 }
@@ -254,6 +280,7 @@ Result<Response> show_slip(const Services& services, const Request& request, Pho
         const auto holder = TRY(holder_of(tx, request.who, *services.atlas(), today));
         page.frame = frame_of(services, request, holder, page.report.slip.title);
         page.lines = TRY(said(tx, page.report.id));
+        page.shots = TRY(shots(tx, photos_of(page.report.id), page.report.slip.title, false));
         return {};
     }));
     page.frame.failed = page.error.has_value();
@@ -292,7 +319,7 @@ void add_phone_routes(std::vector<http::Route>& out, const Services& services) {
     out.push_back({Method::get, "/to-dan-van/viec-moi", kMay,
                    [services](const Request& r) { return print_slip_form(services, r, {}); }});
     out.push_back({Method::post, "/to-dan-van/viec-moi", kMay,
-                   [services](const Request& r) { return send_new(services, r); }});
+                   [services](const Request& r) { return send_new(services, r); }, kPhotoForm});
     out.push_back({Method::get, "/to-dan-van/phieu/{id}", kMay,
                    [services](const Request& r) { return show_slip(services, r, {}); }});
     out.push_back({Method::post, "/to-dan-van/phieu/{id}/tra-loi", kMay,

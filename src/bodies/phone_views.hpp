@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "bodies/photos.hpp"
 #include "bodies/team_model.hpp"
 #include "platform/view/components.hpp"
 #include "platform/view/errors.hpp"
@@ -41,6 +42,8 @@ struct PhoneHome {
 struct PhoneForm {
     PhoneFrame frame;
     Slip slip;
+    std::string in_photo;  // what was answered about the persons in it
+    std::vector<view::Input> photo;
     std::string request_key;
     std::optional<Error> error;
 
@@ -59,6 +62,7 @@ struct PhoneSlip {
     view::Tone tone = view::Tone::neutral;
     view::Label state;
     std::vector<SaidLine> lines;
+    std::vector<Shot> shots;
     bool open = false;
     std::string answer, request_key;
     std::optional<Error> error;

@@ -88,6 +88,7 @@ Result<Response> show(const Services& services, const Request& request) {
         page.report = TRY(report_for(tx, services, request));
         page.team = TRY(team_name(tx, services, page.report));
         page.sender = TRY(auth::display_name(tx, page.report.account));
+        page.shots = TRY(shots(tx, photos_of(page.report.id), page.report.slip.title, true));
         for (const auto& line : TRY(store::report_lines(tx, page.report.id)))
             page.talk.push_back({TRY(auth::display_name(tx, line.by)), format_moment(line.at), line.text,
                                  line.kind == "question"});
@@ -171,6 +172,7 @@ Result<std::string> begin(db::Transaction& tx, const Services& services, const R
     draft.content = typed_block(request, "noi_dung");
     draft.place = typed(request, "dia_ban");
     draft.unit = report.unit;
+    draft.photos = photos_of(report.id);
     std::vector<FieldError> faults;
     if (draft.title.empty()) faults.push_back({"ten", msg::name_missing});
     if (!faults.empty()) return fail(form_error(std::move(faults)));

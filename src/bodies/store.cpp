@@ -249,6 +249,18 @@ Result<std::vector<std::string>> faults(db::Transaction& tx) {
                                     "team_member WHERE left_on <> '' "
                                     "AND (left_on < term_from OR left_on > term_to)"));
     out.insert(out.end(), outside.begin(), outside.end());
+    const auto lost = TRY(tx.all(
+        name,
+        "SELECT 'photo ' || CAST(a.id AS TEXT) || ' belongs to no slip and no activity' FROM attachment a "
+        "WHERE (a.subject_type = 'team_report' AND NOT EXISTS (SELECT 1 FROM team_report r WHERE r.id = "
+        "a.subject_id)) OR (a.subject_type = 'team_activity' AND NOT EXISTS (SELECT 1 FROM team_activity t "
+        "WHERE t.id = a.subject_id))"));
+    const auto open = TRY(tx.all(name,
+                                 "SELECT 'photo ' || CAST(a.id AS TEXT) || ' of a hamlet team is open to "
+                                 "everybody' FROM attachment a WHERE a.subject_type IN ('team_report', "
+                                 "'team_activity') AND a.published_at IS NOT NULL"));
+    out.insert(out.end(), lost.begin(), lost.end());
+    out.insert(out.end(), open.begin(), open.end());
     out.insert(out.end(), overlapping.begin(), overlapping.end());
     out.insert(out.end(), foreign.begin(), foreign.end());
     return out;

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Hamlet teams at the commune: establishing one, its members, its log.
+#include <algorithm>
+#include <iterator>
+
 #include "base/number.hpp"
 #include "base/text.hpp"
 #include "bodies/acts.hpp"
 #include "bodies/messages.gen.hpp"
 #include "bodies/pages.hpp"
+#include "bodies/photos.hpp"
 #include "bodies/store.hpp"
 #include "bodies/team_store.hpp"
 #include "bodies/teams.hpp"
@@ -277,6 +281,8 @@ FormPage activity_form(const Body& team) {
          .kind = view::InputKind::textarea,
          .hint = msg::activity_hint,
          .max_length = 300}};
+    for (auto& input : photo_inputs({})) page.fields.push_back(std::move(input));
+    page.upload = true;
     return page;
 }
 
@@ -286,20 +292,33 @@ Result<Response> show_activity_form(const Services& services, const Request& req
         activity_form(TRY(team_for(services, request, Permission::propose, captured(request)))));
 }
 
+Activity read_activity(const Request& request, const Body& team, std::vector<FieldError>& faults) {
+    const auto day = Date::parse_iso(request.form.get("ngay"));
+    if (!day) faults.push_back({"ngay", msg::day_wrong});
+    return {0,
+            team.id,
+            day.value_or(Date{}),
+            std::string(request.form.get("loai")),
+            typed_block(request, "noi_dung"),
+            parse_number<std::int64_t>(trim(request.form.get("so_nguoi"))).value_or(-1)};
+}
+
 Result<Response> save_activity(const Services& services, const Request& request) {
     const auto team = TRY(team_for(services, request, Permission::propose, captured(request)));
-    const auto day = Date::parse_iso(request.form.get("ngay"));
-    if (!day)
-        return print_again(services, request, activity_form(team), form_error({{"ngay", msg::day_wrong}}));
-    Activity activity{0,
-                      team.id,
-                      *day,
-                      std::string(request.form.get("loai")),
-                      typed_block(request, "noi_dung"),
-                      parse_number<std::int64_t>(trim(request.form.get("so_nguoi"))).value_or(-1)};
-    const auto done = services.database.write([&](db::Transaction& tx) {
-        return add_activity(tx, activity, request.form.get("request_key"), services.clock.today(),
-                            {request.who.user, services.clock.now()});
+    const auto today = services.clock.today();
+    std::vector<FieldError> faults;
+    const auto activity = read_activity(request, team, faults);
+    std::ranges::move(faults_of(activity, today), std::back_inserter(faults));
+    const auto photo = TRY(read_photo(services, request));
+    add_photo_faults(photo, faults);
+    if (!faults.empty())
+        return print_again(services, request, activity_form(team), form_error(std::move(faults)));
+    const auto key = request.form.get("request_key");
+    const Actor actor{request.who.user, services.clock.now()};
+    const auto done = services.database.write([&](db::Transaction& tx) -> Result<> {
+        const auto made = TRY(add_activity(tx, activity, key, today, actor));
+        if (!made) return {};
+        return attach(tx, photo, photos_of_activity(*made), key, actor);
     });
     if (!done) return print_again(services, request, activity_form(team), done.error());
     return Response::redirect(body_href(team.id) + "?da_luu=1");
@@ -322,6 +341,7 @@ void add_team_routes(std::vector<http::Route>& out, const Services& services) {
             [erase](const Services& s, const Request& r) { return show_leaving(s, r, erase); },
             [erase](const Services& s, const Request& r) { return save_leaving(s, r, erase); });
     both("/to-chuc/{id}/hoat-dong", Permission::propose, show_activity_form, save_activity);
+    out.back().body_limit = kPhotoForm;
 }
 
 }  // namespace kheo::bodies

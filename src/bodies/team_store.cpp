@@ -103,13 +103,18 @@ Result<std::vector<Activity>> activities(db::Transaction& tx, BodyId team, int l
         team, limit);
 }
 
-Result<bool> insert_activity(db::Transaction& tx, const Activity& row, std::string_view request_key,
-                             const Actor& actor) {
-    return TRY(tx.exec("INSERT INTO team_activity (body_id, day, kind, people, text, request_key, "
-                       "created_at, created_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT "
-                       "(request_key) DO NOTHING",
-                       row.team, row.day, row.kind, row.people, row.text, request_key, actor.at,
-                       actor.user)) > 0;
+Result<std::optional<std::int64_t>> insert_activity(db::Transaction& tx, const Activity& row,
+                                                    std::string_view request_key, const Actor& actor) {
+    return tx.find([](const db::Row& made) { return made.integer(0); },
+                   "INSERT INTO team_activity (body_id, day, kind, people, text, request_key, "
+                   "created_at, created_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT "
+                   "(request_key) DO NOTHING RETURNING id",
+                   row.team, row.day, row.kind, row.people, row.text, request_key, actor.at, actor.user);
+}
+
+Result<std::optional<BodyId>> team_of_activity(db::Transaction& tx, std::int64_t id) {
+    return tx.find([](const db::Row& row) { return row.get<BodyId>(0); },
+                   "SELECT body_id FROM team_activity WHERE id = ?1", id);
 }
 
 namespace {
@@ -196,15 +201,16 @@ Result<bool> insert_line(db::Transaction& tx, ReportId id, const ReportLine& lin
                        id, line.kind, line.text, line.by, line.at, request_key)) > 0;
 }
 
-Result<std::int64_t> empty_reports(db::Transaction& tx, Millis before) {
-    constexpr std::string_view kDone =
-        "state IN ('taken_over', 'closed') AND changed_at < ?1 AND (what <> '' OR who_did <> '')";
-    TRY(tx.exec(
-        "UPDATE team_report_line SET text = '' WHERE report_id IN (SELECT id FROM team_report WHERE " +
-            std::string(kDone) + ")",
-        before));
-    return tx.exec("UPDATE team_report SET what = '', who_did = '', place = '' WHERE " + std::string(kDone),
-                   before);
+Result<std::vector<ReportId>> empty_reports(db::Transaction& tx, Millis before) {
+    auto ids = TRY(tx.all([](const db::Row& row) { return row.get<ReportId>(0); },
+                          "SELECT id FROM team_report WHERE state IN ('taken_over', 'closed') AND "
+                          "changed_at < ?1 AND (what <> '' OR who_did <> '') ORDER BY id",
+                          before));
+    for (const auto id : ids) {
+        TRY(tx.exec("UPDATE team_report_line SET text = '' WHERE report_id = ?1", id));
+        TRY(tx.exec("UPDATE team_report SET what = '', who_did = '', place = '' WHERE id = ?1", id));
+    }
+    return ids;
 }
 
 Result<std::string> phone(db::Transaction& tx, UnitId unit) {

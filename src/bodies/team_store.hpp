@@ -28,8 +28,10 @@ Result<std::int64_t> forgotten(db::Transaction& tx, BodyId team);
 
 /// Newest first.
 Result<std::vector<Activity>> activities(db::Transaction& tx, BodyId team, int limit);
-Result<bool> insert_activity(db::Transaction& tx, const Activity& row, std::string_view request_key,
-                             const Actor& actor);
+/// nullopt: a form with this key made it before.
+Result<std::optional<std::int64_t>> insert_activity(db::Transaction& tx, const Activity& row,
+                                                    std::string_view request_key, const Actor& actor);
+Result<std::optional<BodyId>> team_of_activity(db::Transaction& tx, std::int64_t id);
 
 /// nullopt: a slip with this key is there already.
 Result<std::optional<ReportId>> insert_report(db::Transaction& tx, const Report& row,
@@ -47,8 +49,8 @@ Result<> set_report_state(db::Transaction& tx, const Report& row, const Actor& a
 Result<std::vector<ReportLine>> report_lines(db::Transaction& tx, ReportId id);
 Result<bool> insert_line(db::Transaction& tx, ReportId id, const ReportLine& line,
                          std::string_view request_key);
-/// Empties the texts of slips that were done before that moment; answers their number.
-Result<std::int64_t> empty_reports(db::Transaction& tx, Millis before);
+/// Empties the texts of slips that were done before that moment; answers which.
+Result<std::vector<ReportId>> empty_reports(db::Transaction& tx, Millis before);
 
 Result<std::string> phone(db::Transaction& tx, UnitId unit);
 Result<> set_phone(db::Transaction& tx, UnitId unit, std::string_view phone, const Actor& actor);

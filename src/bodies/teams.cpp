@@ -7,6 +7,7 @@
 #include "bodies/acts.hpp"
 #include "bodies/household.hpp"
 #include "bodies/messages.gen.hpp"
+#include "bodies/photos.hpp"
 #include "bodies/team_store.hpp"
 #include "platform/ledger/ledger.hpp"
 
@@ -49,6 +50,13 @@ Result<> move(db::Transaction& tx, Report report, std::string_view state, std::s
     return log(tx, verb, "team_report", report.id.value, "state", actor);
 }
 
+/// Their files go with the next sweep.
+Result<> forget_photos(db::Transaction& tx, ReportId slip, Millis at) {
+    for (const auto& photo : TRY(file::list(tx, photos_of(slip))))
+        TRY(file::remove(tx, photo.id, msg::kept_long_enough.in(Language::vi), {{}, at, {}}));
+    return {};
+}
+
 }  // namespace
 
 Result<> add_member(db::Transaction& tx, const Member& member, std::string_view request_key,
@@ -87,8 +95,7 @@ Result<> erase_member(db::Transaction& tx, const Member& member, const Actor& ac
     return log(tx, "bodies.member_erased", "body", member.team.value, "members", actor);
 }
 
-Result<> add_activity(db::Transaction& tx, const Activity& activity, std::string_view request_key, Date today,
-                      const Actor& actor) {
+std::vector<FieldError> faults_of(const Activity& activity, Date today) {
     std::vector<FieldError> faults;
     if (activity.day > today) faults.push_back({"ngay", msg::day_in_future});
     if (!is_one(kActivities, activity.kind)) faults.push_back({"loai", msg::activity_kind_missing});
@@ -98,9 +105,17 @@ Result<> add_activity(db::Transaction& tx, const Activity& activity, std::string
     check_length(activity.text, kLongestActivity, "noi_dung", faults);
     if (const auto words = household_named(activity.text))
         faults.push_back({"noi_dung", Sentence(msg::names_household, {{"words", *words}})});
+    return faults;
+}
+
+Result<std::optional<std::int64_t>> add_activity(db::Transaction& tx, const Activity& activity,
+                                                 std::string_view request_key, Date today,
+                                                 const Actor& actor) {
+    auto faults = faults_of(activity, today);
     if (!faults.empty()) return fail(form_error(std::move(faults)));
-    if (!TRY(store::insert_activity(tx, activity, request_key, actor))) return {};
-    return log(tx, "bodies.activity_added", "body", activity.team.value, "activity", actor);
+    auto made = TRY(store::insert_activity(tx, activity, request_key, actor));
+    if (made) TRY(log(tx, "bodies.activity_added", "body", activity.team.value, "activity", actor));
+    return made;
 }
 
 std::vector<FieldError> faults_of(const Slip& slip) {
@@ -196,7 +211,11 @@ Result<Swept> forget(db::Transaction& tx, Date today, Millis at) {
         }
     }
     const auto slips = TRY(store::parameter(tx, "closed_slip_days", today));
-    if (slips > 0) out.slips = TRY(store::empty_reports(tx, at - slips * 86'400'000));
+    if (slips <= 0) return out;
+    for (const auto slip : TRY(store::empty_reports(tx, at - slips * 86'400'000))) {
+        TRY(forget_photos(tx, slip, at));
+        ++out.slips;
+    }
     return out;
 }
 

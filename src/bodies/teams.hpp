@@ -15,9 +15,13 @@ Result<> end_member(db::Transaction& tx, MemberId id, Date last, const Actor& ac
 /// On request of the person: the name goes now, only the count stays.
 Result<> erase_member(db::Transaction& tx, const Member& member, const Actor& actor);
 
-/// Errors: invalid; field noi_dung when the text names a household, with the words that do.
-Result<> add_activity(db::Transaction& tx, const Activity& activity, std::string_view request_key, Date today,
-                      const Actor& actor);
+/// Errors: invalid; field noi_dung when the text names a household, with the words that do. nullopt: a form
+/// with this key made it before.
+Result<std::optional<std::int64_t>> add_activity(db::Transaction& tx, const Activity& activity,
+                                                 std::string_view request_key, Date today,
+                                                 const Actor& actor);
+/// What is wrong with it, all at once.
+std::vector<FieldError> faults_of(const Activity& activity, Date today);
 
 /// What is missing or too long in a slip, all at once (ten, lam_gi, ai_lam, o_dau).
 std::vector<FieldError> faults_of(const Slip& slip);

@@ -57,8 +57,9 @@ class Teams : public ::testing::Test {
         return read([&](db::Transaction& tx) { return store::members(tx, team_); });
     }
     Result<> log(std::string text, std::string key = "l") {
-        return write([&](db::Transaction& tx) {
-            return add_activity(tx, {0, team_, kToday, "meeting", std::move(text), 24}, key, kToday, kActor);
+        return write([&](db::Transaction& tx) -> Result<> {
+            TRY(add_activity(tx, Activity{0, team_, kToday, "meeting", text, 24}, key, kToday, kActor));
+            return {};
         });
     }
     Result<ReportId> slip(std::string title, std::string key, auth::UserId account = auth::UserId{7}) {

@@ -49,6 +49,23 @@ async function bytesOf(browser, state, address) {
 }
 
 const browser = await launch();
+/** A photo of 2400 × 1800 noisy points, as a telephone makes it: more than a slow network wants. */
+const photo = await (async () => {
+    const page = await browser.newPage();
+    const data = await page.evaluate(() => {
+        const canvas = document.createElement("canvas");
+        canvas.width = 2400;
+        canvas.height = 1800;
+        const ink = canvas.getContext("2d");
+        for (let y = 0; y < 1800; y += 12) for (let x = 0; x < 2400; x += 12) {
+            ink.fillStyle = `hsl(${(x * 7 + y * 13) % 360} 60% ${30 + (x * y) % 40}%)`;
+            ink.fillRect(x, y, 12, 12);
+        }
+        return canvas.toDataURL("image/jpeg", 0.95);
+    });
+    await page.close();
+    return { name: "IMG_0001.JPG", mimeType: "image/jpeg", buffer: Buffer.from(data.split(",")[1], "base64") };
+})();
 try {
     const state = await signIn(browser, base, "todanvan", password);
     for (const address of ["/to-dan-van", "/to-dan-van/viec-moi"]) {
@@ -71,8 +88,15 @@ try {
         check(new URL(page.url()).pathname === "/to-dan-van", `the desk led to ${page.url()}`);
         await page.goto("/to-dan-van/viec-moi");
         await fill(page, "Việc không có script (mẫu)");
+        await page.setInputFiles("[name=anh]", { name: "mau.txt", mimeType: "image/jpeg", buffer: Buffer.from("no picture") });
+        await page.click("form[data-slip] button.btn.lg");
+        check(await page.inputValue("[name=ten]") === "Việc không có script (mẫu)" && await page.locator("#e-anh").count() === 1, "a file that is no photo loses what was typed");
+        await page.setInputFiles("[name=anh]", photo);
+        await page.check("[name=trong_anh][value=nobody]");
         await Promise.all([page.waitForNavigation(), page.click("form[data-slip] button.btn.lg")]);
         check((await page.textContent("main")).includes("Việc không có script (mẫu)"), "the slip without script is not in the list");
+        await page.click("a:has-text('Việc không có script (mẫu)')");
+        check(await page.evaluate(() => document.querySelector("img.shot")?.naturalWidth ?? 0) > 0, "the photo sent without script is not shown");
         await context.close();
     }
     {   // the network goes away: kept, said in words, sent once when it is back, deleted after the confirmation
@@ -80,6 +104,8 @@ try {
         const { page } = await open(context, "/to-dan-van/viec-moi");
         await context.setOffline(true);
         await fill(page, "Việc lúc mất mạng (mẫu)");
+        await page.setInputFiles("[name=anh]", photo);
+        await page.waitForSelector("[data-photo-note]:not([hidden])");
         await page.click("form[data-slip] button.btn.lg");
         await page.waitForSelector("[data-form-note]:not([hidden])");
         check(await kept(page) === 1, "the slip is not kept");
@@ -101,12 +127,30 @@ try {
             await route.abort();
         });
         await page.click("[data-kept-send]");
-        await page.waitForTimeout(500);
+        await page.waitForSelector("[data-kept-send]:not([disabled])");
         check(lost && await kept(page) === 1, "deleted without the server's confirmation");
         await Promise.all([page.waitForURL("**/to-dan-van?da_gui=1"), page.click("[data-kept-send]")]);
         await page.waitForLoadState("load");
         check(await kept(page) === 0, "still kept after the confirmation");
         check(await page.locator("a b", { hasText: "Việc lúc mất mạng (mẫu)" }).count() === 1, "sent twice is not one slip");
+        await page.click("a:has-text('Việc lúc mất mạng (mẫu)')");
+        check(await page.locator("img.shot").count() === 1, "the photo kept without network did not arrive once");
+        await picture(page, "slip-of-team");
+        await context.close();
+    }
+    {   // what the server refuses comes back with its words and its photo
+        const context = await person(browser, base, { size: "phone", state });
+        const { page } = await open(context, "/to-dan-van/viec-moi");
+        await page.fill("[name=lam_gi]", "Quên ghi tên (mẫu)");
+        await page.setInputFiles("[name=anh]", photo);
+        await page.waitForSelector("[data-photo-note]:not([hidden])");
+        await Promise.all([page.waitForNavigation(), page.click("form[data-slip] button.btn.lg")]);
+        await page.waitForFunction(() => document.querySelector("[name=anh]").files.length === 1);
+        for (const fault of await faultsOf(page)) check(false, `the form that came back: ${fault}`);
+        await picture(page, "form-back");
+        await page.fill("[name=ten]", "Việc quên ghi tên (mẫu)");
+        await Promise.all([page.waitForURL("**/to-dan-van?da_gui=1"), page.click("form[data-slip] button.btn.lg")]);
+        check(await kept(page) === 0, "a slip that was mended is still kept");
         await context.close();
     }
     const officer = await signIn(browser, base, "lienhong", password);

@@ -61,6 +61,8 @@ let sending = false;
 async function sendAll(box: HTMLElement): Promise<void> {
     if (sending) return;
     sending = true;
+    const button = box.querySelector<HTMLButtonElement>("[data-kept-send]");
+    if (button) button.disabled = true;
     let sent = 0, last: Outcome = "sent";
     for (const slip of (await all()).filter((one) => one.account === account && !one.refused)) {
         last = await send(slip, box.dataset.csrf ?? "");
@@ -71,6 +73,7 @@ async function sendAll(box: HTMLElement): Promise<void> {
         else break;
     }
     sending = false;
+    if (button) button.disabled = false;
     if (sent > 0) return location.assign(`${kHome}?da_gui=1`);
     await showKept(box, last);
 }
@@ -109,10 +112,11 @@ async function home(box: HTMLElement): Promise<void> {
 
 // --- the form
 
-const kLongSide = 1600, kQuality = 0.8;
+const kLongSide = 1600, kQuality = 0.8, kShrunk = "anh.jpg";
 
 /** Smaller for a slow network; the server makes every photo anew in any case. */
 async function shrunk(file: File): Promise<Blob> {
+    if (file.name === kShrunk) return file;
     const image = await createImageBitmap(file).catch(() => undefined);
     if (!image) return file;
     const scale = Math.min(1, kLongSide / Math.max(image.width, image.height));
@@ -122,6 +126,34 @@ async function shrunk(file: File): Promise<Blob> {
     canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
     const made = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", kQuality));
     return made && made.size < file.size ? made : file;
+}
+
+/** Puts a photo into the box, as if it had been chosen; an old browser leaves the box as it is. */
+function put(box: HTMLInputElement, photo: Blob): boolean {
+    try {
+        const files = new DataTransfer();
+        files.items.add(new File([photo], kShrunk, { type: photo.type || "image/jpeg" }));
+        box.files = files.files;
+        return true;
+    } catch {
+        return false;
+    }
+}
+
+function say(form: HTMLFormElement, photo: Blob): void {
+    const text = form.querySelector<HTMLElement>("[data-photo-note]");
+    if (!text) return;
+    text.textContent = word("shrunk").replace("{size}", String(Math.ceil(photo.size / 1024)));
+    text.hidden = false;
+}
+
+async function chosen(form: HTMLFormElement, box: HTMLInputElement): Promise<void> {
+    const file = box.files?.[0];
+    const note = form.querySelector<HTMLElement>("[data-photo-note]");
+    if (note) note.hidden = true;
+    if (!file) return;
+    const small = await shrunk(file);
+    if (small !== file && box.files?.[0] === file && put(box, small)) say(form, small);
 }
 
 async function read(form: HTMLFormElement): Promise<Kept> {
@@ -143,14 +175,25 @@ function note(name: string): void {
     box.scrollIntoView({ block: "center" });
 }
 
-/** A slip the server refused is opened again in the form it was written in. */
+/** Is it the photo itself that is wrong? Then it is not put back. */
+function refusesPhoto(form: HTMLFormElement): boolean {
+    return form.querySelector("[name=anh][aria-invalid]") !== null && form.querySelectorAll("[aria-invalid]").length === 1;
+}
+
+/** A slip the server refused is opened again in the form it was written in; the page that says why it was refused
+    holds the words, and gets the photo back. */
 async function reopen(form: HTMLFormElement): Promise<void> {
-    const key = new URLSearchParams(location.search).get("may");
-    const slip = key ? (await all()).find((one) => one.key === key && one.account === account) : undefined;
+    const asked = new URLSearchParams(location.search).get("may");
+    const key = asked ?? String(new FormData(form).get("request_key"));
+    const slip = (await all()).find((one) => one.key === key && one.account === account);
     if (!slip) return;
+    const box = form.elements.namedItem("anh");
+    if (slip.photo && box instanceof HTMLInputElement && !refusesPhoto(form)) put(box, slip.photo);
+    if (!asked) return;
     for (const [name, value] of slip.fields) {
         const box = form.elements.namedItem(name);
-        if (box instanceof HTMLInputElement && box.type === "checkbox") box.checked = true;
+        if (box instanceof RadioNodeList) box.value = value;
+        else if (box instanceof HTMLInputElement && box.type === "checkbox") box.checked = true;
         else if (box instanceof HTMLInputElement || box instanceof HTMLTextAreaElement) box.value = value;
     }
 }
@@ -182,6 +225,8 @@ function write(form: HTMLFormElement): void {
         busy = true;
         void work().catch(() => HTMLFormElement.prototype.submit.call(form)).finally(() => { busy = false; });
     };
+    const photo = form.elements.namedItem("anh");
+    if (photo instanceof HTMLInputElement) photo.addEventListener("change", () => void chosen(form, photo));
     form.addEventListener("submit", (event) => {
         event.preventDefault();
         once(() => submit(form));

@@ -92,6 +92,9 @@ Result<std::optional<StoredFile>> find_file(db::Transaction& tx, AttachmentId id
 /// conflict when it is no longer at row_version: consent that was taken back does not come again with a form
 /// that was opened before.
 Result<> describe(db::Transaction& tx, AttachmentId id, std::int64_t row_version, const Description& said);
+/// All that stands with `from` stands with `to` from now on, as it was described. Answers what was moved;
+/// nothing the second time.
+Result<std::vector<Attachment>> move_all(db::Transaction& tx, const Subject& from, const Subject& to);
 /// Opens a photo to everybody or takes it back. Refuses (conflict) without the consent that
 /// may_be_published() asks.
 Result<> publish(db::Transaction& tx, AttachmentId id, bool everybody, const Act& act);
@@ -110,6 +113,11 @@ struct Erasure {
 /// On request of a person in it: the content is gone everywhere, with captions and names; only the hash
 /// stays, so that it is refused when it comes again.
 Result<Erasure> erase(db::Transaction& tx, AttachmentId id, const Act& act);
+/// What happens besides when something is erased on request: app keeps the list of erasures.
+struct ErasureHooks {
+    std::function<Result<>(db::Transaction& tx, const Erasure& erasure, Millis at)> in_transaction;
+    std::function<Result<>(const Erasure& erasure, Millis at)> afterwards;  // once that is committed
+};
 /// After a restore. nothing when it is erased already or the id belongs to another attachment.
 Result<Erasure> erase_again(db::Transaction& tx, const Erased& erased, const Act& act);
 

@@ -184,6 +184,15 @@ Result<std::vector<Attachment>> list(db::Transaction& tx, const Subject& subject
                   subject.type, subject.id);
 }
 
+Result<std::vector<Attachment>> move_all(db::Transaction& tx, const Subject& from, const Subject& to) {
+    auto moved = TRY(list(tx, from));
+    TRY(
+        tx.exec("UPDATE attachment SET subject_type = ?3, subject_id = ?4 WHERE subject_type = ?1 AND "
+                "subject_id = ?2 AND removed_at IS NULL",
+                from.type, from.id, to.type, to.id));
+    return moved;
+}
+
 Result<std::int64_t> count(db::Transaction& tx, const Subject& subject) {
     return tx.value(
         "SELECT count(*) FROM attachment WHERE subject_type = ?1 AND subject_id = ?2 AND "

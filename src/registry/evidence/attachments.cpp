@@ -110,4 +110,13 @@ Result<file::AttachmentId> add_photo(const life::Question& question, const file:
     return attach({question, at, std::string(request_key)}, {}, staged, said);
 }
 
+Result<> take_photos(const life::Question& question, const file::Subject& from, Millis at) {
+    const Acting acting{question, at, {}};
+    TRY(refuse_unless(acting.rights().add, acting.rights().open));
+    const file::Subject to{std::string(kCycleSubject), question.cycle.id.value};
+    for (const auto& photo : TRY(file::move_all(question.tx, from, to)))
+        TRY(write_entry(acting, "registry.photo_added", photo.sha256));
+    return {};
+}
+
 }  // namespace kheo::registry::evidence

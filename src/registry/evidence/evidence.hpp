@@ -22,11 +22,7 @@ namespace kheo::registry::evidence {
 
 using Snapshot = std::function<std::shared_ptr<const territory::Atlas>()>;
 
-/// What happens besides when an attachment is erased on request: app keeps the list of erasures.
-struct ErasureHooks {
-    std::function<Result<>(db::Transaction& tx, const file::Erasure& erasure, Millis at)> in_transaction;
-    std::function<Result<>(const file::Erasure& erasure, Millis at)> afterwards;
-};
+using file::ErasureHooks;
 
 struct Services {
     db::Database& database;
@@ -57,6 +53,10 @@ std::vector<life::Part> parts();
 /// The same key answers the same photo. Writes the ledger.
 Result<file::AttachmentId> add_photo(const life::Question& question, const file::Staged& staged,
                                      const file::Description& said, std::string_view request_key, Millis at);
+
+/// What stood with something else that became this dossier (the slip of a hamlet team) stands with it from
+/// now on, under the same condition; a second call moves nothing.
+Result<> take_photos(const life::Question& question, const file::Subject& from, Millis at);
 
 /// Of one cycle, or of all registered years of an initiative; kinds without any amount are left out.
 Result<std::vector<Sum>> sums(db::Transaction& tx, life::CycleId cycle);
