@@ -100,7 +100,8 @@ Result<> Composition::open_office() {
          recent_imports({*import_desk_, *data_.database, clock_, look_, [this] { return atlas(); }})},
         quick_links(),
         urgent_dossier,
-        viewable_pages()});
+         viewable_pages(),
+         [this] { return public_address(*data_.database); }});
     return {};
 }
 
@@ -292,7 +293,10 @@ void Composition::start_sealing() {
         mail::Post{.database = *data_.database,
                    .clock = clock_,
                    .settings = [this] { return smtp_settings(*data_.database); },
-                   .log = front_.log});
+                   .log = front_.log,
+                   .unseal = [this](const mail::Sealed& sealed, std::string_view bound) {
+                       return sessions_->factor_key().unseal(sealed.bytes, bound, sealed.key_id);
+                   }});
     reminder_ = std::jthread([this](std::stop_token stop) {
         std::mutex mutex;
         std::condition_variable_any wake;

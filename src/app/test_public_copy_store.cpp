@@ -142,8 +142,9 @@ void PublicCopy::fill_the_rest() {
              "7, 1)",
              "INSERT INTO mail_message (mail_key, purpose, state, recipient, subject, body, token, "
              "content_hash, "
-             "attempts, problem, not_before, queued_at, done_at) VALUES ('SECRET1', 'SECRET1', 'waiting', "
-             "'SECRET1', 'SECRET1', 'SECRET1', 'SECRET1', 'SECRET1', 0, 'SECRET1', 1, 1, 1)",
+             "attempts, problem, not_before, queued_at, done_at, sealed_with) VALUES ('SECRET1', 'SECRET1', "
+             "'waiting', 'SECRET1', 'SECRET1', 'SECRET1', 'SECRET1', 'SECRET1', 0, 'SECRET1', 1, 1, 1, "
+             "'SECRET1')",
              "INSERT INTO published_funnel (unit_id, campaign_year, source, entered_at) VALUES (1, 2017, "
              "'SECRET1', 1)",
              "INSERT INTO writer_turn VALUES (3)",

@@ -94,12 +94,13 @@ Result<http::Response> show_made(const Parts& parts, const http::Request& reques
     if (page.slips.empty()) {
         const auto& told = all.front();
         const auto account = TRY(load_account(parts, request.who, told.account));
-        page.link = link_of(request, told.code);
+        page.mailed_to = told.mailed_to;
+        if (page.mailed_to.empty()) page.link = link_of(request, told.code);
         page.person = account.display_name;
         page.name = account.name;
         page.last_day = weekday_and_date(told.last_day).in(request.language);
         page.number = std::to_string(told.number.value);
-        page.qr = view::Markup::trusted(document::qr_svg(page.link));
+        if (!page.link.empty()) page.qr = view::Markup::trusted(document::qr_svg(page.link));
         page.account_href = "/quan-tri/tai-khoan/" + std::to_string(told.account.value);
     }
     return draw(parts, request, views::invitation_made_page, page);
@@ -122,7 +123,9 @@ Result<http::Response> post_new_account(const Parts& parts, const http::Request&
     page.display_name = text_of(request, "display_name");
     page.request_key = text_of(request, "request_key");
     page.grant = typed_grant(request);
-    page.way = text_of(request, "way") == "giay" ? "giay" : "lien-ket";
+    const auto way = request.form.get("way");
+    page.way = way == "giay" || way == "thu" ? way : "lien-ket";
+    page.email = text_of(request, "email");
     page.last_day = text_of(request, "last_day");
     const auto told = invite(parts, request.who, page);
     if (told && told->code.code.empty()) return made_before(told->account);

@@ -9,6 +9,8 @@
 #include "office/service.hpp"
 #include "platform/auth/password.hpp"
 #include "platform/ledger/ledger.hpp"
+#include "platform/mail/address.hpp"
+#include "platform/mail/mail.hpp"
 
 namespace kheo::office {
 
@@ -86,6 +88,49 @@ struct Invited {
 Result<> make_code(Invited& person) {
     person.code = auth::new_one_time_code(person.way);
     person.hashes = TRY(auth::hashes_of(person.code));
+    return {};
+}
+
+/// By e-mail (decision 0100): the mailbox and the address of the site; empty when it was not asked for.
+struct Envelope {
+    std::string to, site;
+};
+
+Result<Envelope> read_envelope(const Parts& parts, const NewAccountPage& typed,
+                               std::vector<FieldError>& faults) {
+    Envelope out;
+    if (typed.way != "thu") return out;
+    const auto to = mail::read_address(typed.email);
+    if (to)
+        out.to = *to;
+    else
+        faults.push_back({"email", msg::invite_email_wrong});
+    if (parts.public_address) out.site = TRY(parts.public_address());
+    if (out.site.empty()) faults.push_back({"email", msg::invite_no_address});
+    if (parts.sessions.factor_key().id().empty()) faults.push_back({"email", msg::invite_no_key});
+    return out;
+}
+
+/// The code stands in it sealed; it is told to nobody else.
+Result<> send_link(db::Transaction& tx, const Parts& parts, const Envelope& envelope, const Invited& person,
+                   Told& told, Millis at) {
+    const auto account = TRY(auth::find_account(tx, told.account));
+    mail::Letter letter;
+    letter.key = "office.invitation:" + std::to_string(told.number.value);
+    letter.purpose = "office.invitation";
+    letter.to = envelope.to;
+    letter.subject = Sentence(msg::letter_subject, {{"site", parts.site.name}}).in(Language::vi);
+    letter.text = Sentence(msg::letter_text,
+                           {{"person", person.display_name},
+                            {"site", parts.site.name},
+                            {"name", account ? account->name : person.name},
+                            {"day", told.last_day.vietnamese()},
+                            {"link", envelope.site + "/v/" + std::string(mail::kSecretMark)}})
+                      .in(Language::vi);
+    const auto& key = parts.sessions.factor_key();
+    letter.sealed = mail::Sealed{TRY(key.seal(person.code.code, mail::bound_of(letter.key))), key.id()};
+    TRY(mail::queue(tx, letter, at));
+    told.mailed_to = mail::masked(envelope.to);
     return {};
 }
 
@@ -206,13 +251,16 @@ Result<Told> invite(const Parts& parts, const Principal& who, const NewAccountPa
     if (!person.name.empty())
         if (const auto good = auth::check_account_name(person.name); !good)
             merge(faults, good.error(), "name");
+    const auto envelope = TRY(read_envelope(parts, typed, faults));
     if (!faults.empty()) return with_fields(std::move(faults));
     person.grant = *grant;
     TRY(make_code(person));
     return parts.database.write([&](db::Transaction& tx) -> Result<Told> {
         if (const auto before = TRY(auth::find_by_request(tx, typed.request_key)))
             return Told{*before, {}, {}, {}};
-        return write_invited(tx, who, person, parts.clock.now());
+        auto told = TRY(write_invited(tx, who, person, parts.clock.now()));
+        if (!envelope.to.empty()) TRY(send_link(tx, parts, envelope, person, told, parts.clock.now()));
+        return told;
     });
 }
 

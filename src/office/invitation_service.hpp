@@ -24,10 +24,11 @@ struct Told {
     auth::InvitationId number;
     auth::OneTimeCode code;  // empty when the same form was sent before
     Date last_day;
+    std::string mailed_to{};  // masked: the link is on its way in a letter
 };
 
 /// An account with its first grant and a way in. All faults by field: display_name, name, role, unit, from,
-/// until, last_day. An empty name is made of the person's ("Đào Thị Lành" → "lanh.dao").
+/// until, last_day, email. An empty name is made of the person's ("Đào Thị Lành" → "lanh.dao").
 Result<Told> invite(const Parts& parts, const auth::Principal& who, const NewAccountPage& typed);
 /// Slips for many people of one unit: a line "Đào Thị Lành; Thôn Đông" each; all or none. Empty when the same
 /// form was sent before.

@@ -6,6 +6,8 @@
 #include "platform/auth/accounts.hpp"
 #include "platform/auth/invitation.hpp"
 #include "platform/ledger/ledger.hpp"
+#include "platform/mail/mail.hpp"
+#include "support/smtp_server.hpp"
 
 namespace kheo::office {
 namespace {
@@ -72,6 +74,65 @@ TEST_F(InvitationsTest, ACodeThatOpensNothingSaysWhatToDoAndNotWhy) {
     }
     stranger.get("/v");
     EXPECT_EQ(stranger.status(), 200);
+}
+
+TEST_F(InvitationsTest, ByMailNothingIsMadeWithoutAMailboxOrTheAddressOfTheSite) {
+    auto admin = signed_in("local");
+    const auto invite = [&](const char* mailbox) {
+        admin.get("/quan-tri/tai-khoan/moi");
+        admin.submit({{"display_name", "Lê Thị Mai"}, {"unit", "00001"}, {"way", "thu"}, {"email", mailbox}});
+        return admin.status();
+    };
+    EXPECT_EQ(invite(""), 422);
+    EXPECT_EQ(invite("mai hoa"), 422);
+    EXPECT_TRUE(admin.shows("mai hoa")) << "what was typed";
+    address = "";
+    EXPECT_EQ(invite("mai@hoamai.vn"), 422);
+    EXPECT_TRUE(admin.shows("public_address"));
+    EXPECT_FALSE(account("mai.le"));
+}
+
+TEST_F(InvitationsTest, TheLinkInALetterIsSeenByItsRecipientOnlyAndOpensOnce) {
+    test::SmtpServer server;
+    auto admin = signed_in("local");
+    admin.get("/quan-tri/tai-khoan/moi");
+    admin.submit({{"display_name", "Lê Thị Mai"},
+                  {"unit", "00001"},
+                  {"role", "officer"},
+                  {"way", "thu"},
+                  {"email", "mai@hoamai.vn"}});
+    EXPECT_EQ(admin.status(), 200);
+    EXPECT_TRUE(admin.shows("Thư mời đang được gửi"));
+    EXPECT_TRUE(link(admin).empty());
+    EXPECT_FALSE(admin.shows("mai@hoamai.vn"));
+    const mail::Post post{
+        .database = *database,
+        .clock = clock,
+        .settings =
+            [&] {
+                return Result<std::optional<mail::Smtp>>(
+                    mail::read_smtp({.url = server.url(), .from = "danvan@hoasen.vn"}).value());
+            },
+        .unseal =
+            [&](const mail::Sealed& sealed, std::string_view bound) {
+                return sessions->factor_key().unseal(sealed.bytes, bound, sealed.key_id);
+            }};
+    const auto waiting = database->read([](db::Transaction& tx) {
+        return tx.value<std::string>("SELECT body FROM mail_message");
+    });
+    EXPECT_NE(waiting->find("https://danvan.hoasen.vn/v/{secret}"), std::string::npos);
+    ASSERT_EQ(mail::send_due(post)->delivered, 1);
+    const auto text = server.letters().at(0).at("text").get<std::string>();
+    const auto code = between(text, "https://danvan.hoasen.vn", "\n");
+    ASSERT_TRUE(code.starts_with("/v/")) << text;
+    EXPECT_EQ(waiting->find(code), std::string::npos);
+    test::Browser mai(site());
+    mai.get(code);
+    EXPECT_TRUE(mai.shows("Chào Lê Thị Mai"));
+    mai.submit({{"wanted", kPassword}});
+    EXPECT_EQ(mai.target(), "/ban-lam-viec");
+    mai.get(code);
+    EXPECT_EQ(mai.status(), 422);
 }
 
 TEST_F(InvitationsTest, TheLinkOpensOnceAndThePersonIsIn) {

@@ -72,6 +72,8 @@ struct Parts {
     /// Patterns of pages that show nothing restricted: what an administrator sees who looks at the pages as
     /// another account (decision 0073). All others are refused then.
     std::vector<std::string_view> viewable{};
+    /// "https://danvankheo.hoasen.vn"; "" when not set: then no link goes out by e-mail. May be empty.
+    std::function<Result<std::string>()> public_address{};
 };
 
 class Office {

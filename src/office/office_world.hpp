@@ -117,7 +117,8 @@ class OfficeWorld : public ::testing::Test {
                                                 cards,
                                                 links,
                                                 urgent,
-                                                {"/ban-lam-viec", "/vai-tro"}});
+                                                {"/ban-lam-viec", "/vai-tro"},
+                                                [this] { return Result<std::string>(address); }});
         http::SiteOptions options;
         options.identify = [this](const http::Request& request) { return office->identify(request); };
         options.decorate = [this](const http::Request& request, http::Response& response) {
@@ -188,6 +189,7 @@ class OfficeWorld : public ::testing::Test {
     std::vector<DeskCardProvider> cards;
     std::vector<QuickLink> links;
     decltype(Parts::urgent_dossier) urgent;
+    std::string address = "https://danvan.hoasen.vn";
     std::vector<http::Route> more_routes;
     std::unique_ptr<Office> office;
     std::string log;

@@ -160,7 +160,8 @@ struct GrantInput {
 struct NewAccountPage {
     std::string name, display_name, request_key;
     GrantInput grant;
-    std::string way = "lien-ket", last_day;  // "giay": a paper slip
+    std::string way = "lien-ket", last_day;  // "giay": a paper slip; "thu": the link by e-mail
+    std::string email;
     Error error;
 };
 
@@ -184,6 +185,7 @@ struct Slip {
 struct InvitationMadePage {
     std::vector<Slip> slips;
     std::string link, person, name, last_day, number;
+    std::string mailed_to;  // masked; then nobody but the mailbox gets the link
     view::Markup qr = view::Markup::trusted({});
     std::string account_href;
     bool first = true;

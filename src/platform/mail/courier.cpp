@@ -189,6 +189,7 @@ const Message& problem_message(std::string_view problem) {
     if (problem == "sign_in") return msg::problem_sign_in;
     if (problem == "password_file") return msg::problem_password_file;
     if (problem == "busy") return msg::problem_busy;
+    if (problem == "sealed") return msg::problem_sealed;
     if (problem == "too_old") return msg::problem_too_old;
     return msg::problem_away;
 }

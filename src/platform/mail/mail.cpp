@@ -31,7 +31,7 @@ Result<Letter> checked(const Letter& letter) {
     if (trim(letter.subject).empty() || !is_header_text(letter.subject))
         error.fields.push_back({"subject", msg::subject_wrong});
     if (letter.text.empty() || letter.text.size() > kLongestText || !is_valid_utf8(letter.text) ||
-        letter.text.contains('\0'))
+        letter.text.contains('\0') || (letter.sealed && !letter.text.contains(kSecretMark)))
         error.fields.push_back({"text", msg::text_wrong});
     if (!error.fields.empty()) return fail(std::move(error));
     return out;
@@ -60,13 +60,31 @@ void tell(const Post& post, const Delivery& delivery) {
         post.log("mail: " + std::string(delivery.problem));
 }
 
+/// The text as the recipient reads it; nullopt when its secret does not open.
+std::optional<std::string> text_of(const Post& post, const store::Waiting& letter) {
+    if (!letter.sealed) return letter.text;
+    if (!post.unseal) return std::nullopt;
+    const auto secret = post.unseal(*letter.sealed, bound_of(letter.key));
+    if (!secret) return std::nullopt;
+    auto text = letter.text;
+    const auto at = text.find(kSecretMark);
+    return at == std::string::npos ? text : text.replace(at, kSecretMark.size(), *secret);
+}
+
+Delivery deliver(const Post& post, const Smtp& smtp, Courier& courier, const store::Waiting& letter,
+                 std::stop_token stop) {
+    const auto text = text_of(post, letter);
+    if (!text) return {Outcome::refused, "sealed", {}};
+    return courier.deliver({smtp.from, smtp.from_name, letter.to, letter.subject, *text, letter.token,
+                            post.clock.now()},
+                           std::move(stop));
+}
+
 /// One letter sent and marked. false: nothing more goes out in this round.
 Result<bool> send_one(const Post& post, const Smtp& smtp, Courier& courier, const store::Waiting& letter,
                       Round& round, std::stop_token stop) {
     const auto now = post.clock.now();
-    const auto delivery = courier.deliver(
-        {smtp.from, smtp.from_name, letter.to, letter.subject, letter.text, letter.token, now},
-        std::move(stop));
+    const auto delivery = deliver(post, smtp, courier, letter, std::move(stop));
     tell(post, delivery);
     TRY(post.database.write([&](db::Transaction& tx) -> Result<> {
         if (delivery.outcome == Outcome::delivered) return store::mark_sent(tx, letter.id, now);
@@ -94,6 +112,10 @@ Millis pause_after(int attempts) {
     static constexpr std::array<Millis, 7> kMinutes{1, 5, 15, 30, 60, 120, 240};
     const auto index = std::clamp(attempts - 1, 0, static_cast<int>(kMinutes.size()) - 1);
     return kMinutes[static_cast<std::size_t>(index)] * 60'000;
+}
+
+std::string bound_of(std::string_view letter_key) {
+    return "mail " + std::string(letter_key);
 }
 
 Result<bool> queue(db::Transaction& tx, const Letter& letter, Millis at) {

@@ -19,11 +19,21 @@
 
 namespace kheo::mail {
 
+/// A secret that stands in the text only at the moment of sending: sealed by the caller, under bound_of(key).
+struct Sealed {
+    std::string bytes, key_id;
+};
+/// Where the text has it.
+inline constexpr std::string_view kSecretMark = "{secret}";
+/// What the secret of the letter with this key is bound to.
+std::string bound_of(std::string_view letter_key);
+
 struct Letter {
     std::string key;      // made by the caller from what the letter is about: "reminder:12:345:2026-11-22"
     std::string purpose;  // "movement.reminder"
     std::string to;       // one mailbox (read_address)
     std::string subject, text;
+    std::optional<Sealed> sealed{};  // then the text holds kSecretMark
 };
 
 /// Puts a letter into the outbox. false: a letter with this key was queued before, and nothing changes.
@@ -71,6 +81,8 @@ struct Post {
     std::function<Result<std::optional<Smtp>>()> settings;
     std::function<std::unique_ptr<Courier>(const Smtp&)> courier = make_smtp_courier;
     std::function<void(std::string_view line)> log{};  // faults, without addresses
+    /// Opens what a letter carries sealed; none: such letters fail.
+    std::function<Result<std::string>(const Sealed& sealed, std::string_view bound)> unseal{};
 };
 
 struct Round {

@@ -6,6 +6,7 @@
 
 #include <fstream>
 
+#include "platform/auth/factor_key.hpp"
 #include "platform/mail/mail.hpp"
 #include "support/smtp_server.hpp"
 #include "support/test_database.hpp"
@@ -70,6 +71,69 @@ TEST_F(MailOutbox, WhatIsRolledBackIsNotSent) {
         return fail(Error{});
     });
     EXPECT_EQ(send().delivered, 0);
+    EXPECT_THAT(server.letters(), IsEmpty());
+}
+
+struct Secret {
+    auth::FactorKey key = auth::FactorKey::fresh();
+
+    Letter in(Letter letter, std::string_view secret) const {
+        letter.text = "Mở đường dẫn {secret} để đặt mật khẩu.\n";
+        letter.sealed = Sealed{key.seal(secret, bound_of(letter.key)).value(), key.id()};
+        return letter;
+    }
+    Post with(Post post) const {
+        post.unseal = [this](const Sealed& sealed, std::string_view bound) {
+            return key.unseal(sealed.bytes, bound, sealed.key_id);
+        };
+        return post;
+    }
+};
+
+TEST_F(MailOutbox, ASecretStandsInTheLetterAndNeverInTheOutbox) {
+    const Secret secret;
+    ASSERT_TRUE(put(secret.in(letter("k"), "https://a.vn/v/ABC")).value());
+    EXPECT_EQ(ask("SELECT count(*) FROM mail_message WHERE body LIKE '%ABC%'"), 0);
+    EXPECT_EQ(ask<std::string>("SELECT sealed FROM mail_message").find("ABC"), std::string::npos);
+    EXPECT_EQ(send_due(secret.with(post(smtp()))).value().delivered, 1);
+    ASSERT_THAT(server.letters(), SizeIs(1));
+    EXPECT_THAT(server.letters()[0].at("text").get<std::string>(),
+                ::testing::HasSubstr("Mở đường dẫn https://a.vn/v/ABC để"));
+    EXPECT_EQ(ask("SELECT count(*) FROM mail_message WHERE sealed IS NULL AND body IS NULL"), 1);
+}
+
+TEST_F(MailOutbox, ASecretThatDoesNotOpenIsDroppedWithItsLetterAndHoldsNobodyUp) {
+    const Secret secret, other;
+    ASSERT_TRUE(put(secret.in(letter("k"), "ABC")).value());
+    ASSERT_TRUE(put(letter("plain")).value());
+    const auto round = send_due(other.with(post(smtp()))).value();
+    EXPECT_EQ(round.refused, 1);
+    EXPECT_EQ(round.delivered, 1);
+    EXPECT_EQ(ask("SELECT count(*) FROM mail_message WHERE sealed IS NOT NULL OR body IS NOT NULL"), 0);
+    EXPECT_EQ(database->write([&](db::Transaction& tx) { return retry(tx, clock.now()); }).value(), 0);
+}
+
+TEST_F(MailOutbox, ASecretOpensForItsOwnLetterOnly) {
+    const Secret secret;
+    auto moved = secret.in(letter("k"), "ABC");
+    moved.key = "other";
+    ASSERT_TRUE(put(moved).value());
+    EXPECT_EQ(send_due(secret.with(post(smtp()))).value().refused, 1);
+    EXPECT_THAT(server.letters(), IsEmpty());
+    auto nowhere = secret.in(letter("nowhere"), "ABC");
+    nowhere.text = "Không có chỗ";
+    EXPECT_FALSE(put(nowhere));
+    auto words = letter("words");
+    words.text = "Chữ {secret} ai đó gõ";
+    EXPECT_TRUE(put(words).value()) << "without a secret the mark is a word like any other";
+}
+
+TEST_F(MailOutbox, ALetterThatWaitsTooLongLosesItsSecret) {
+    const Secret secret;
+    ASSERT_TRUE(put(secret.in(letter("k"), "ABC")).value());
+    pass(kGiveUpAfter + kMinute);
+    EXPECT_EQ(send_due(secret.with(post(smtp()))).value().given_up, 1);
+    EXPECT_EQ(ask("SELECT count(*) FROM mail_message WHERE sealed IS NOT NULL OR body IS NOT NULL"), 0);
     EXPECT_THAT(server.letters(), IsEmpty());
 }
 

@@ -56,7 +56,8 @@ Result<std::vector<std::string>> faults(db::Transaction& tx) {
     return tx.all(
         number,
         "SELECT id FROM mail_message WHERE (state = 'sent' AND (recipient IS NOT NULL OR body IS NOT NULL)) "
-        "OR (state = 'waiting' AND (recipient IS NULL OR body IS NULL OR token IS NULL)) ORDER BY id");
+        "OR (state = 'waiting' AND (recipient IS NULL OR body IS NULL OR token IS NULL)) "
+        "OR (state <> 'waiting' AND sealed IS NOT NULL) ORDER BY id");
 }
 
 Result<std::int64_t> retry(db::Transaction& tx, Millis at) {
@@ -72,14 +73,26 @@ Result<std::int64_t> retry(db::Transaction& tx, Millis at) {
 
 namespace kheo::mail::store {
 
+namespace {
+
+Result<> forget_secrets(db::Transaction& tx) {
+    TRY(
+        tx.exec("UPDATE mail_message SET recipient = NULL, subject = NULL, body = NULL, token = NULL, sealed = "
+                "NULL, sealed_with = NULL WHERE state = 'failed' AND sealed IS NOT NULL"));
+    return {};
+}
+
+}  // namespace
+
 Result<bool> insert(db::Transaction& tx, const Letter& letter, std::string_view token, std::string_view hash,
                     Millis at) {
     return TRY(tx.exec("INSERT INTO mail_message (mail_key, purpose, state, recipient, subject, body, token, "
-                       "content_hash, attempts, problem, not_before, queued_at) "
-                       "VALUES (?1, ?2, 'waiting', ?3, ?4, ?5, ?6, ?7, 0, '', ?8, ?8) ON CONFLICT (mail_key) "
-                       "DO NOTHING",
-                       letter.key, letter.purpose, letter.to, letter.subject, letter.text, token, hash, at)) >
-           0;
+                       "content_hash, attempts, problem, not_before, queued_at, sealed, sealed_with) "
+                       "VALUES (?1, ?2, 'waiting', ?3, ?4, ?5, ?6, ?7, 0, '', ?8, ?8, ?9, ?10) ON CONFLICT "
+                       "(mail_key) DO NOTHING",
+                       letter.key, letter.purpose, letter.to, letter.subject, letter.text, token, hash, at,
+                       letter.sealed ? std::optional(db::Param::Blob{letter.sealed->bytes}) : std::nullopt,
+                       letter.sealed ? std::optional(letter.sealed->key_id) : std::nullopt)) > 0;
 }
 
 Result<bool> anything_old(db::Transaction& tx, Millis queued_before, Millis done_before) {
@@ -98,10 +111,13 @@ Result<bool> anything_due(db::Transaction& tx, Millis now) {
 Result<std::vector<Waiting>> due(db::Transaction& tx, Millis now, int limit) {
     return tx.all(
         [](const db::Row& row) {
-            return Waiting{row.integer(0),          row.get<std::string>(1), row.get<std::string>(2),
-                           row.get<std::string>(3), row.get<std::string>(4), row.get<int>(5)};
+            Waiting out{row.integer(0),          row.get<std::string>(1), row.get<std::string>(2),
+                        row.get<std::string>(3), row.get<std::string>(4), row.get<int>(5),
+                        row.get<std::string>(6), std::nullopt};
+            if (!row.is_null(7)) out.sealed = Sealed{row.get<std::string>(7), row.get<std::string>(8)};
+            return out;
         },
-        "SELECT id, recipient, subject, body, token, attempts FROM mail_message "
+        "SELECT id, recipient, subject, body, token, attempts, mail_key, sealed, sealed_with FROM mail_message "
         "WHERE state = 'waiting' AND not_before <= ?1 ORDER BY not_before, id LIMIT ?2",
         now, limit);
 }
@@ -109,7 +125,8 @@ Result<std::vector<Waiting>> due(db::Transaction& tx, Millis now, int limit) {
 Result<> mark_sent(db::Transaction& tx, std::int64_t id, Millis at) {
     TRY(
         tx.exec("UPDATE mail_message SET state = 'sent', recipient = NULL, subject = NULL, body = NULL, "
-                "token = NULL, problem = '', attempts = attempts + 1, done_at = ?2 "
+                "token = NULL, sealed = NULL, sealed_with = NULL, problem = '', attempts = attempts + 1, "
+                "done_at = ?2 "
                 "WHERE id = ?1 AND state = 'waiting'",
                 id, at));
     return {};
@@ -120,7 +137,7 @@ Result<> mark_failed(db::Transaction& tx, std::int64_t id, std::string_view prob
         "UPDATE mail_message SET state = 'failed', problem = ?2, attempts = attempts + 1, done_at = ?3 "
         "WHERE id = ?1 AND state = 'waiting'",
         id, problem, at));
-    return {};
+    return forget_secrets(tx);
 }
 
 Result<> postpone(db::Transaction& tx, const Waiting& letter, std::string_view problem, Millis now) {
@@ -132,10 +149,12 @@ Result<> postpone(db::Transaction& tx, const Waiting& letter, std::string_view p
 }
 
 Result<std::int64_t> give_up(db::Transaction& tx, Millis queued_before, Millis at) {
-    return tx.exec(
-        "UPDATE mail_message SET state = 'failed', problem = 'too_old', done_at = ?2 "
-        "WHERE state = 'waiting' AND queued_at < ?1",
-        queued_before, at);
+    const auto given_up = TRY(
+        tx.exec("UPDATE mail_message SET state = 'failed', problem = 'too_old', done_at = ?2 "
+                "WHERE state = 'waiting' AND queued_at < ?1",
+                queued_before, at));
+    TRY(forget_secrets(tx));
+    return given_up;
 }
 
 Result<std::int64_t> forget(db::Transaction& tx, Millis done_before) {

@@ -10,6 +10,8 @@ struct Waiting {
     std::int64_t id = 0;
     std::string to, subject, text, token;
     int attempts = 0;
+    std::string key;
+    std::optional<Sealed> sealed;
 };
 
 Result<bool> insert(db::Transaction& tx, const Letter& letter, std::string_view token, std::string_view hash,
@@ -19,6 +21,7 @@ Result<bool> anything_old(db::Transaction& tx, Millis queued_before, Millis done
 Result<bool> anything_due(db::Transaction& tx, Millis now);
 Result<std::vector<Waiting>> due(db::Transaction& tx, Millis now, int limit);
 Result<> mark_sent(db::Transaction& tx, std::int64_t id, Millis at);
+/// A letter with a secret is forgotten at once: it cannot be tried again.
 Result<> mark_failed(db::Transaction& tx, std::int64_t id, std::string_view problem, Millis at);
 Result<> postpone(db::Transaction& tx, const Waiting& letter, std::string_view problem, Millis now);
 /// Waiting letters queued before that moment; how many.
