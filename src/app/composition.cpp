@@ -187,7 +187,11 @@ std::vector<http::Route> Composition::routes() {
     add(registry::routes({*data_.database, clock_, look_, snapshot, "/nhap-du-lieu", lists_.get(),
                           cycles_.get(), "/dang-ky"}));
     add(registry::life::routes(life()));
-    add(registry::replication::routes({*data_.database, clock_, look_, snapshot, parts_}));
+    const auto mailbox = [this](db::Transaction& tx, territory::UnitId unit) {
+        return movement::mailbox_of(tx, *atlas(), unit, clock_.today());
+    };
+    add(registry::replication::routes({*data_.database, clock_, look_, snapshot, parts_, mailbox,
+                                       [this] { return public_address(*data_.database); }}));
     add(registry::publication::routes({*data_.database, clock_, look_, snapshot}));
     add(registry::scoring::routes({*data_.database, clock_, look_, snapshot}));
     add(registry::survey::routes({*data_.database, clock_, look_, snapshot, sessions_.get()}));

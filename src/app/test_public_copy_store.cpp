@@ -114,6 +114,8 @@ void PublicCopy::fill_the_rest() {
              "consent_paper, row_version, edited_at, edited_by) VALUES (7, 1, 1, 'SECRET1', 'SECRET1', "
              "'given', 'SECRET1', 1, 1, 7)",
              "INSERT INTO replication VALUES (7, 1, 'SECRET1', 'SECRET1', 1, 7, 'SECRET1')",
+             "INSERT INTO silent_reminder (initiative_id, day, letter, reminded_by, reminded_at) VALUES (1, "
+             "'SECRET1', 1, 7, 1)",
              "INSERT INTO initiative_pulse (initiative_id, day, alive, note, told_at, told_by, request_key) "
              "VALUES (1, 'SECRET1', 1, 'SECRET1', 1, 7, 'SECRET1')",
              "INSERT INTO calendar_day (day, working, name, legal_basis, verified) "

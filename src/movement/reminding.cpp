@@ -98,6 +98,17 @@ Result<Reminded> remind(db::Transaction& tx, const Call& call, const Progress& p
     return out;
 }
 
+Result<std::string> mailbox_of(db::Transaction& tx, const territory::Atlas& atlas, UnitId unit, Date on) {
+    const auto contacts = TRY(store::contacts(tx));
+    const auto commune = atlas.ancestor(unit, territory::Level::commune, on);
+    for (const auto* at = atlas.find(unit, on); at; at = atlas.find(at->parent, on)) {
+        const auto found = std::ranges::find(contacts, at->id, &store::Contact::unit);
+        if (found != contacts.end()) return found->address;
+        if (!commune || at->id == commune) break;
+    }
+    return std::string();
+}
+
 Result<int> remind_scheduled(const Services& services) {
     const auto now = services.clock.now();
     const auto today = services.clock.today();

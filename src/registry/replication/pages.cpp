@@ -266,17 +266,52 @@ UpkeepPage upkeep_page(const Visit& visit, const Upkeep& upkeep) {
     page.chart = view::grouped_bars(visit.request.language, msg::upkeep_title, series, groups);
     for (const auto& s : upkeep.silent)
         page.silent.push_back({s.number, dossier_href(s.number) + "/nhan-rong", s.title, visit.now(s.unit),
-                               s.last_heard.vietnamese()});
+                               s.last_heard.vietnamese(), s.reminded ? s.reminded->vietnamese() : ""});
     page.silent_total = upkeep.silent_total;
     return page;
+}
+
+/// Links need a host outside of the page; without the setting the one by which the person came.
+Result<std::string> site_of(const Visit& visit) {
+    const auto set = visit.services.public_address ? TRY(visit.services.public_address()) : std::string();
+    if (!set.empty()) return set;
+    return (visit.request.secure ? "https://" : "http://") + std::string(visit.request.headers.get("host"));
+}
+
+view::Label done_of(const Request& request) {
+    const auto count = parse_number<std::int64_t>(request.query.get("da_nhac"));
+    const auto letters = parse_number<std::int64_t>(request.query.get("thu"));
+    if (!count || !letters) return {};
+    return Sentence(msg::reminded_now, {{"count", format_count(*count)}, {"letters", format_count(*letters)}});
 }
 
 Result<Response> show_upkeep(const PageServices& services, const Request& request) {
     const Visit visit(services, request);
     const auto reading = visit.reading(Permission::read_registry);
-    const auto found =
-        TRY(services.database.read([&](db::Transaction& tx) { return upkeep(tx, reading, kSilentShown); }));
-    return shown(visit, upkeep_page(visit, found), views::upkeep_page);
+    const auto mine = visit.reading(Permission::run_movement);
+    const auto site = TRY(site_of(visit));
+    const auto made = TRY(services.database.read([&](db::Transaction& tx) -> Result<UpkeepPage> {
+        auto page = upkeep_page(visit, TRY(upkeep(tx, reading, kSilentShown)));
+        page.may_remind = request.who.may(Permission::run_movement, visit.today);
+        if (!page.may_remind) return page;
+        const auto due = TRY(to_remind(tx, mine));
+        page.due = std::ssize(due);
+        if (!due.empty()) page.message = ready_message(due, mine, site);
+        return page;
+    }));
+    auto page = made;
+    page.done = done_of(request);
+    return shown(visit, page, views::upkeep_page);
+}
+
+Result<Response> do_remind(const PageServices& services, const Request& request) {
+    const Visit visit(services, request);
+    const auto site = services.public_address ? TRY(services.public_address()) : std::string();
+    const auto done = TRY(services.database.write([&](db::Transaction& tx) {
+        return remind_silent(tx, visit.reading(Permission::run_movement), services.mailbox, site, visit.acting);
+    }));
+    return Response::redirect("/duy-tri?da_nhac=" + std::to_string(done.initiatives) +
+                              "&thu=" + std::to_string(done.letters) + "#im-lang");
 }
 
 }  // namespace
@@ -293,6 +328,7 @@ std::vector<http::Route> routes(PageServices services) {
         {Method::post, "/so-dang-ky/{number}/ket-qua-lam-theo", Permission::propose, page(do_result)},
         {Method::post, "/so-dang-ky/{number}/con-hoat-dong", Permission::propose, page(do_pulse)},
         {Method::get, "/duy-tri", Permission::read_registry, page(show_upkeep)},
+        {Method::post, "/duy-tri/nhac", Permission::run_movement, page(do_remind)},
     };
 }
 

@@ -9,6 +9,7 @@
 #include "platform/http/message.hpp"
 #include "platform/view/shell.hpp"
 #include "registry/life/life.hpp"
+#include "registry/replication/replication.hpp"
 
 namespace kheo::registry::replication {
 
@@ -18,9 +19,13 @@ struct PageServices {
     const view::Site& site;
     std::function<std::shared_ptr<const territory::Atlas>()> atlas;
     const life::Parts& parts;
+    /// Mailboxes of offices, and the address of the site for links; without them nothing goes by e-mail and links
+    /// are short of their host. May be empty.
+    Mailbox mailbox{};
+    std::function<Result<std::string>()> public_address{};
 };
 
-/// /so-dang-ky/{number}/nhan-rong, /lam-theo, /ket-qua-lam-theo, /con-hoat-dong; /duy-tri.
+/// /so-dang-ky/{number}/nhan-rong, /lam-theo, /ket-qua-lam-theo, /con-hoat-dong; /duy-tri, /duy-tri/nhac.
 std::vector<http::Route> routes(PageServices services);
 
 /// "Nhân rộng" on the page of a registered dossier (life::Parts).

@@ -5,6 +5,8 @@
 // the caller's transaction; safe on any thread that holds one.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,6 +76,8 @@ struct Silent {
     std::string number, title;
     territory::UnitId unit;
     Date last_heard;
+    std::optional<Date> reminded{};  // newest reminder
+    InitiativeId id{};
 };
 struct Upkeep {
     std::vector<Survival> survival;  // after 1, 2 and 5 years
@@ -82,6 +86,24 @@ struct Upkeep {
 };
 /// Of all initiatives the reader may see.
 Result<Upkeep> upkeep(db::Transaction& tx, const Reading& reading, std::size_t limit);
+
+// --- reminding (decided: never by itself, an officer presses) ---------------------------------------------
+
+/// The mailbox of the office that answers for a unit; "" when it has none.
+using Mailbox = std::function<Result<std::string>(db::Transaction& tx, territory::UnitId unit)>;
+
+/// Silent initiatives that `reading` reaches and that were not reminded of within the days of the parameter
+/// silent_reminder_days of that day; the longest silence first.
+Result<std::vector<Silent>> to_remind(db::Transaction& tx, const Reading& reading);
+struct Reminded {
+    std::int64_t initiatives = 0, letters = 0;
+};
+/// Logs a reminder of today for each of them, and queues one letter per unit whose office has a mailbox. site:
+/// the address of the links, may be empty. Writes the ledger. A second press of the same day finds nothing.
+Result<Reminded> remind_silent(db::Transaction& tx, const Reading& reading, const Mailbox& mailbox,
+                               std::string_view site, const Acting& acting);
+/// Plain text for a group chat: which, where, since when, and the link of each.
+std::string ready_message(const std::vector<Silent>& silent, const Reading& reading, std::string_view site);
 
 /// A person was erased from a dossier: the free texts of its copy and of its signs of life go.
 Result<> forget(db::Transaction& tx, InitiativeId initiative);

@@ -229,6 +229,47 @@ TEST_F(ReplicationTest, UpkeepCountsOnlyWhatTheReaderMaySee) {
     EXPECT_EQ(asked("reader").silent_total, 0);
 }
 
+TEST_F(ReplicationTest, ASilentOneIsRemindedOfOncePerQuarterAndOnlyAnOfficeWithAMailboxGetsALetter) {
+    const auto code = brought_to("registered");
+    clock_.set(FixedClock(*Date::of(2028, 11, 21)).now());
+    for (auto& [name, who] : people_) who.grants.front().until = *Date::of(2040, 1, 1);
+    std::string mailbox;
+    const auto remind = [&](const std::string& who) {
+        const Reading reading{atlas_,
+                              visible_to(people_.at(who), auth::Permission::run_movement, clock_.today()),
+                              clock_.today(), nullptr};
+        const auto box = [&](db::Transaction&, territory::UnitId) { return Result<std::string>(mailbox); };
+        return write([&](db::Transaction& tx) {
+                   return remind_silent(tx, reading, box, "https://a.vn", acting(who));
+               })
+            .value();
+    };
+    const auto letters = [&] {
+        return database_
+            ->read([](db::Transaction& tx) { return tx.value("SELECT count(*) FROM mail_message"); })
+            .value();
+    };
+    EXPECT_EQ(remind("other_officer").initiatives, 0);
+    EXPECT_EQ(remind("reader").initiatives, 0) << "holds no right to run the movement";
+    EXPECT_EQ(remind("officer").initiatives, 1);
+    EXPECT_EQ(letters(), 0) << "no mailbox";
+    EXPECT_EQ(remind("officer").initiatives, 0) << "the same day";
+    mailbox = "vanthu@hoamai.vn";
+    const auto later = [&](int days) { clock_.set(clock_.now() + Millis{days} * 86'400'000); };
+    later(89);
+    EXPECT_EQ(remind("officer").initiatives, 0);
+    later(1);
+    const auto again = remind("officer");
+    EXPECT_EQ(again.initiatives, 1);
+    EXPECT_EQ(again.letters, 1);
+    const auto text = database_->read(
+        [](db::Transaction& tx) { return tx.value<std::string>("SELECT body FROM mail_message"); });
+    EXPECT_THAT(*text, HasSubstr("https://a.vn/so-dang-ky/" + number_of(code) + "/nhan-rong"));
+    later(90);
+    ASSERT_TRUE(pulse("officer", number_of(code), {clock_.today(), true, "Vẫn họp"}));
+    EXPECT_EQ(remind("officer").initiatives, 0) << "heard of again";
+}
+
 TEST(SurvivalDrawing, NamesAreEscapedAndLinesLeadFromParentToCopy) {
     const std::vector<Dot> dots{{"Phường <A>", "/a", -1, 0, true}, {"Xã B", "", 0, 1, false}};
     const auto svg = std::string(draw_spread(Language::vi, "Sơ đồ", dots).html());

@@ -141,13 +141,31 @@ Result<> each_evidence(db::Transaction& tx, const std::function<void(const Watch
                           has_ended(row.text(3))};
             auto& e = w.evidence;
             if (e.ended && e.alive && *e.ended < *e.alive) e.ended.reset();
+            w.reminded = day_or_none(row, 8);
+            w.id = row.get<InitiativeId>(9);
             visit(w);
         },
         "SELECT i.number, i.title, i.unit_id, i.state, min(r.date), max(r.campaign_year), "
         "(SELECT max(p.day) FROM initiative_pulse p WHERE p.initiative_id = i.id AND p.alive = 1), "
-        "(SELECT max(p.day) FROM initiative_pulse p WHERE p.initiative_id = i.id AND p.alive = 0) "
+        "(SELECT max(p.day) FROM initiative_pulse p WHERE p.initiative_id = i.id AND p.alive = 0), "
+        "(SELECT max(s.day) FROM silent_reminder s WHERE s.initiative_id = i.id), i.id "
         "FROM initiative i JOIN registration r ON r.initiative_id = i.id WHERE r.undone_at IS NULL "
         "GROUP BY i.id, i.number, i.title, i.unit_id, i.state");
+}
+
+Result<std::int64_t> parameter(db::Transaction& tx, std::string_view name, Date on) {
+    const auto found = TRY(tx.find([](const db::Row& row) { return row.integer(0); },
+                                   "SELECT value FROM replication_parameter WHERE name = ?1 AND valid_from <= "
+                                   "?2 AND valid_to >= ?2 ORDER BY valid_from DESC",
+                                   name, on));
+    return found.value_or(0);
+}
+
+Result<bool> insert_reminder(db::Transaction& tx, InitiativeId initiative, bool letter,
+                             const Acting& acting) {
+    return TRY(tx.exec("INSERT INTO silent_reminder (initiative_id, day, letter, reminded_by, reminded_at) "
+                       "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (initiative_id, day) DO NOTHING",
+                       initiative, acting.today, letter, acting.who.user, acting.at)) > 0;
 }
 
 }  // namespace kheo::registry::replication::store

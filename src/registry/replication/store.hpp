@@ -45,8 +45,15 @@ struct Watched {
     std::string number, title;
     territory::UnitId unit;
     Evidence evidence;
+    std::optional<Date> reminded{};
+    InitiativeId id{};
 };
 /// Every initiative with a live registration, streaming.
 Result<> each_evidence(db::Transaction& tx, const std::function<void(const Watched&)>& visit);
+
+/// Value of a dated parameter; 0 when there is none that day.
+Result<std::int64_t> parameter(db::Transaction& tx, std::string_view name, Date on);
+/// False: it was reminded of on that day.
+Result<bool> insert_reminder(db::Transaction& tx, InitiativeId initiative, bool letter, const Acting& acting);
 
 }  // namespace kheo::registry::replication::store

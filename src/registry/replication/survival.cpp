@@ -62,7 +62,7 @@ Result<Upkeep> upkeep(db::Transaction& tx, const Reading& reading, std::size_t l
         if (w.evidence.closed || w.evidence.ended || reading.today < heard.plus_days(kSilentAfterDays))
             return;
         ++out.silent_total;
-        out.silent.push_back({w.number, w.title, w.unit, heard});
+        out.silent.push_back({w.number, w.title, w.unit, heard, w.reminded, w.id});
     }));
     std::ranges::sort(out.silent, {}, [](const Silent& s) { return std::pair(s.last_heard, s.number); });
     if (out.silent.size() > limit) out.silent.resize(limit);

@@ -44,13 +44,17 @@ struct UpkeepRow {
     std::string share;  // "81,5"; "–" when none reached it
 };
 struct SilentRow {
-    std::string number, href, title, unit, last_heard;
+    std::string number, href, title, unit, last_heard, reminded;  // "23/11/2026" or empty
 };
 struct UpkeepPage {
     std::vector<UpkeepRow> rows;
     view::Markup chart = view::Markup::trusted({});
     std::vector<SilentRow> silent;
     std::int64_t silent_total = 0;
+    bool may_remind = false;
+    std::int64_t due = 0;  // would be reminded now
+    std::string message;   // to be pasted
+    view::Label done;
 };
 
 }  // namespace kheo::registry::replication
