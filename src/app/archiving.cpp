@@ -8,7 +8,6 @@
 
 #include "app/archiving_store.hpp"
 #include "app/erasures.hpp"
-#include "app/findings.hpp"
 #include "app/messages.gen.hpp"
 #include "app/public_copy.hpp"
 #include "app/sources.hpp"
@@ -86,6 +85,13 @@ Result<> add_files(const fs::path& dir, std::vector<archive::AttachedFile>& file
     return {};
 }
 
+/// Photos and papers that the rows speak of, by their names below the data directory.
+Result<std::vector<std::string>> attached_files(db::Transaction& tx) {
+    auto out = TRY(file::needed_files(tx));
+    for (auto& name : out) name = file::Vault::name_of(name);
+    return out;
+}
+
 /// Those of `needed` that are not among the others.
 std::vector<std::string> missing_of(std::vector<std::string> needed,
                                     const std::vector<archive::AttachedFile>& files) {
@@ -97,7 +103,7 @@ std::vector<std::string> missing_of(std::vector<std::string> needed,
 
 Result<std::int64_t> count_missing(db::Transaction& tx, const fs::path& dir) {
     std::error_code ignored;
-    return std::ranges::count_if(TRY(files_to_expect(tx)), [&](const std::string& name) {
+    return std::ranges::count_if(TRY(attached_files(tx)), [&](const std::string& name) {
         return !fs::is_regular_file(dir / name, ignored);
     });
 }
@@ -237,7 +243,7 @@ Result<Written> write_system(OpenData& data, archive::Writer& writer, const Cloc
     return data.database->read([&](db::Transaction& tx) -> Result<Written> {
         contents.files.clear();
         TRY(add_files(data.dir, contents.files));
-        auto missing = missing_of(TRY(files_to_expect(tx)), contents.files);
+        auto missing = missing_of(TRY(attached_files(tx)), contents.files);
         auto facts = TRY(take_facts(tx, clock.today()));
         facts["missing_files"] = missing.size();
         contents.facts = facts.dump();

@@ -22,7 +22,7 @@ Result<Json> take_facts(db::Transaction& tx, Date today);
 /// One line per difference, empty when all that was recorded holds again.
 std::vector<std::string> differences(const Json& recorded, const Json& found);
 
-/// What was written, and which files the rows speak of are not in it, for they were not there.
+/// What was written, and which photos and papers the rows speak of are not in it, for they were not there.
 struct Written : archive::Summary {
     std::vector<std::string> missing_files;
 };
@@ -43,7 +43,7 @@ struct RestoreOptions {
 
 /// Makes a system from an archive in an empty place, checks the ledger, runs all invariants, compares the
 /// figures. Nothing is left behind when anything does not hold. The answer is the certificate; it counts the
-/// files that the rows speak of and the copy does not hold. A public copy
+/// photos and papers that the rows speak of and the copy does not hold. A public copy
 /// is marked as such and gets neither key nor erasures.
 Result<Json> load_system(const Location& location, archive::Reader& reader, const RestoreOptions& options,
                          const Clock& clock);

@@ -9,6 +9,7 @@ using test::full_statement;
 using test::kNewWard;
 using test::kOtherNew;
 using test::LifeTest;
+using test::Role;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
