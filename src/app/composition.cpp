@@ -100,8 +100,8 @@ Result<> Composition::open_office() {
          recent_imports({*import_desk_, *data_.database, clock_, look_, [this] { return atlas(); }})},
         quick_links(),
         urgent_dossier,
-         viewable_pages(),
-         [this] { return public_address(*data_.database); }});
+        viewable_pages(),
+        [this] { return public_address(*data_.database); }});
     return {};
 }
 
@@ -298,9 +298,10 @@ void Composition::start_sealing() {
                    .clock = clock_,
                    .settings = [this] { return smtp_settings(*data_.database); },
                    .log = front_.log,
-                   .unseal = [this](const mail::Sealed& sealed, std::string_view bound) {
-                       return sessions_->factor_key().unseal(sealed.bytes, bound, sealed.key_id);
-                   }});
+                   .unseal =
+                       [this](const mail::Sealed& sealed, std::string_view bound) {
+                           return sessions_->factor_key().unseal(sealed.bytes, bound, sealed.key_id);
+                       }});
     reminder_ = std::jthread([this](std::stop_token stop) {
         std::mutex mutex;
         std::condition_variable_any wake;

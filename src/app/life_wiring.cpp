@@ -3,7 +3,7 @@
 
 #include "app/movement_wiring.hpp"
 #include "registry/evidence/evidence.hpp"
-#include "registry/replication/replication.hpp"
+#include "registry/replication/pages.hpp"
 #include "registry/scoring/scoring.hpp"
 #include "registry/survey/survey.hpp"
 

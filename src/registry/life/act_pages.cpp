@@ -115,8 +115,7 @@ Result<Found> find_act(const Services& services, const http::Request& request, c
         Found found{TRY(open(tx, request.captures.get("code"), acting)),
                     process().act(request.captures.get("act"))};
         if (!found.act) return fail(ErrorKind::not_found, msg::act_name_unknown);
-        if (!may_in(acting.atlas, acting.who, found.act->permission, found.cycle.unit,
-                                 acting.today))
+        if (!may_in(acting.atlas, acting.who, found.act->permission, found.cycle.unit, acting.today))
             return fail(ErrorKind::forbidden, msg::act_not_yours);
         return found;
     });

@@ -68,8 +68,7 @@ Result<ComputedFunnel> funnel(db::Transaction& tx, territory::UnitId root, int c
 
 Result<> hold(db::Transaction& tx, const Published& given, std::string_view request_key,
               const Acting& acting) {
-    if (!may_in(acting.atlas, acting.who, auth::Permission::run_movement, given.unit,
-                             acting.today))
+    if (!may_in(acting.atlas, acting.who, auth::Permission::run_movement, given.unit, acting.today))
         return fail(ErrorKind::not_found, msg::cycle_unknown);
     std::vector<FieldError> wrong;
     if (tidy(given.source).empty()) wrong.push_back({"nguon", msg::source_missing});

@@ -96,8 +96,8 @@ Result<http::Response> shown(const Services& services, const http::Request& requ
         if (computed.all.*line.figure)
             bars.push_back({shell.say(*line.label), (computed.all.*line.figure).value_or(0)});
     page.chart = view::bar_chart(shell.language, msg::funnel_title, bars);
-    page.may_hold = may_in(visit.acting().atlas, visit.acting().who,
-                                        auth::Permission::run_movement, asked.unit, reading.today);
+    page.may_hold = may_in(visit.acting().atlas, visit.acting().who, auth::Permission::run_movement,
+                           asked.unit, reading.today);
     page.request_key = error ? std::string(request.form.get("request_key")) : view::new_request_key();
     if (error) page.error = *error;
     for (const auto& line : kLines)

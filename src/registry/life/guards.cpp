@@ -166,8 +166,7 @@ Result<Standing> Standing::of(db::Transaction& tx, const Cycle& cycle, const Act
                             acting.atlas, acting.today, level_of(cycle, given.level, on, acting.atlas)};
     for (const auto& act : process().acts) {
         const bool here = std::ranges::find(act.from, cycle.state) != act.from.end();
-        if (!here || !may_in(acting.atlas, acting.who, act.permission, cycle.unit, acting.today))
-            continue;
+        if (!here || !may_in(acting.atlas, acting.who, act.permission, cycle.unit, acting.today)) continue;
         for (const auto guard : act.guards)
             if (!out.answers_.contains(guard))
                 out.answers_.emplace(guard, TRY(answer(guard, question, acting.parts)));
@@ -178,8 +177,7 @@ Result<Standing> Standing::of(db::Transaction& tx, const Cycle& cycle, const Act
 workflow::Asking Standing::asking() const {
     return {cycle_.state,
             [this](auth::Permission permission) {
-                return may_in(acting_.atlas, acting_.who, permission, cycle_.unit,
-                                           acting_.today);
+                return may_in(acting_.atlas, acting_.who, permission, cycle_.unit, acting_.today);
             },
             [this](std::string_view guard) {
                 const auto found = answers_.find(guard);

@@ -66,9 +66,7 @@ bool may_open(const territory::Atlas& atlas, const auth::Principal& who, const C
     if (cycle.round == 0) return false;
     return std::ranges::any_of(
         std::array{Permission::appraise, Permission::approve, Permission::check, Permission::score},
-        [&](Permission permission) {
-            return may_in(atlas, who, permission, cycle.unit, today);
-        });
+        [&](Permission permission) { return may_in(atlas, who, permission, cycle.unit, today); });
 }
 
 territory::UnitId book_unit(const territory::Atlas& atlas, territory::UnitId unit, Date on) {
