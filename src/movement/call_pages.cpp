@@ -11,7 +11,7 @@
 #include "movement/views/call_form.view.hpp"
 #include "movement/views/call_page.view.hpp"
 #include "platform/document/qr.hpp"
-#include "platform/view/layout.hpp"
+#include "platform/view/draw.hpp"
 #include "platform/workflow/store.hpp"
 
 namespace kheo::movement {
@@ -60,10 +60,7 @@ void describe(const Asker& asker, const Window& window, CallForm& page) {
 }
 
 Result<Response> print(const Services& services, const Request& request, const CallForm& page) {
-    const auto shell = view::make_shell(request, services.site);
-    view::Html out(shell.language);
-    views::call_form(out, shell, page);
-    return view::respond(out, page.error.fields.empty() ? 200 : 422);
+    return view::draw(request, services.site, views::call_form, page, page.error.fields.empty() ? 200 : 422);
 }
 
 /// The window, when the person runs it.
@@ -246,10 +243,7 @@ Result<Response> show(const Services& services, const Request& request) {
     for (const int day : page.opened.call.remind_before) page.remind.push_back(std::to_string(day));
     page.done = done_of(request);
     fill_texts(page, services, request);
-    const auto shell = view::make_shell(request, services.site);
-    view::Html out(shell.language);
-    views::call_page(out, shell, page);
-    return view::respond(out);
+    return view::draw(request, services.site, views::call_page, page);
 }
 
 Result<Response> post_reminder(const Services& services, const Request& request) {

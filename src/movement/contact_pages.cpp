@@ -5,7 +5,7 @@
 #include "movement/pages.hpp"
 #include "movement/paste.hpp"
 #include "movement/views/contacts_page.view.hpp"
-#include "platform/view/layout.hpp"
+#include "platform/view/draw.hpp"
 
 namespace kheo::movement {
 
@@ -23,10 +23,8 @@ Result<Response> show(const Services& services, const Request& request, Contacts
         if (asker.may_run(contact.unit))
             page.rows.push_back({unit_name(asker, contact.unit), contact.address});
     std::ranges::sort(page.rows, {}, [](const ContactRow& row) { return collation_key(row.unit); });
-    const auto shell = view::make_shell(request, services.site);
-    view::Html out(shell.language);
-    views::contacts_page(out, shell, page);
-    return view::respond(out, page.error.fields.empty() ? 200 : 422);
+    return view::draw(request, services.site, views::contacts_page, page,
+                      page.error.fields.empty() ? 200 : 422);
 }
 
 Result<Response> get_contacts(const Services& services, const Request& request) {

@@ -7,7 +7,7 @@
 #include "movement/pages.hpp"
 #include "movement/views/drive_end_page.view.hpp"
 #include "movement/views/drive_page.view.hpp"
-#include "platform/view/layout.hpp"
+#include "platform/view/draw.hpp"
 
 namespace kheo::movement {
 
@@ -17,10 +17,7 @@ using http::Request;
 using http::Response;
 
 Result<Response> print(const Services& services, const Request& request, const DrivePage& page) {
-    const auto shell = view::make_shell(request, services.site);
-    view::Html out(shell.language);
-    views::drive_page(out, shell, page);
-    return view::respond(out, page.error.fields.empty() ? 200 : 422);
+    return view::draw(request, services.site, views::drive_page, page, page.error.fields.empty() ? 200 : 422);
 }
 
 Result<Response> show_drive(const Services& services, const Request& request) {
@@ -73,10 +70,8 @@ Result<Response> print_end(const Services& services, const Request& request, Dri
     page.title = drive.title;
     page.from = drive.from.vietnamese();
     page.until = drive.until.vietnamese();
-    const auto shell = view::make_shell(request, services.site);
-    view::Html out(shell.language);
-    views::drive_end_page(out, shell, page);
-    return view::respond(out, page.error.fields.empty() ? 200 : 422);
+    return view::draw(request, services.site, views::drive_end_page, page,
+                      page.error.fields.empty() ? 200 : 422);
 }
 
 Result<Drive> drive_of(const Services& services, const Asking& asking, const Request& request) {

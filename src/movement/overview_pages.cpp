@@ -3,7 +3,7 @@
 #include "movement/messages.gen.hpp"
 #include "movement/pages.hpp"
 #include "movement/views/overview_page.view.hpp"
-#include "platform/view/layout.hpp"
+#include "platform/view/draw.hpp"
 #include "platform/workflow/store.hpp"
 
 namespace kheo::movement {
@@ -82,10 +82,7 @@ Result<Response> show(const Services& services, const Request& request) {
         page.calls.clear(), page.windows.clear(), page.drives.clear();
         return fill(tx, services, asking.asker, page);
     }));
-    const auto shell = view::make_shell(request, services.site);
-    view::Html out(shell.language);
-    views::overview_page(out, shell, page);
-    return view::respond(out);
+    return view::draw(request, services.site, views::overview_page, page);
 }
 
 }  // namespace

@@ -30,11 +30,8 @@ UnitId typed_unit(const Asker& asker, const std::string& text) {
 }
 
 Sentence shortfall(const Shortfall& gap) {
-    const auto& sector = gap.sector == "party"                     ? msg::sector_party
-                         : gap.sector == "state"                   ? msg::sector_state
-                         : gap.sector == "front_and_organisations" ? msg::sector_front_and_organisations
-                                                                   : msg::sector_armed_forces;
-    return Sentence(msg::sector_gap, {{"sector", std::string(sector.in(Language::vi))},
+    const auto* sector = sector_word(gap.sector);
+    return Sentence(msg::sector_gap, {{"sector", std::string(sector ? sector->in(Language::vi) : gap.sector)},
                                       {"have", std::to_string(gap.have)},
                                       {"required", std::to_string(gap.required)}});
 }

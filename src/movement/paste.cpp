@@ -2,11 +2,11 @@
 #include "movement/paste.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "base/number.hpp"
 #include "base/text.hpp"
 #include "movement/messages.gen.hpp"
+#include "movement/rules.hpp"
 #include "platform/mail/address.hpp"
 
 namespace kheo::movement {
@@ -85,21 +85,6 @@ void each_line(std::string_view text, Table& table, Each each) {
         if (number > kMostLines) return table.fault(number, msg::table_long, std::to_string(kMostLines));
         each(number, cells);
     }
-}
-
-std::optional<std::string> read_sector(const std::string& text) {
-    struct Name {
-        std::string_view code;
-        const Message& word;
-    };
-    static const std::array kSectors{Name{"party", msg::sector_party}, Name{"state", msg::sector_state},
-                                     Name{"front_and_organisations", msg::sector_front_and_organisations},
-                                     Name{"armed_forces", msg::sector_armed_forces}};
-    if (text.empty()) return std::string();
-    for (const auto& sector : kSectors)
-        if (text == sector.code || fold_words(text) == fold_words(sector.word.in(Language::vi)))
-            return std::string(sector.code);
-    return std::nullopt;
 }
 
 }  // namespace

@@ -23,6 +23,14 @@ constexpr std::size_t kCodeLength = 8;
 constexpr std::array<const Message*, 7> kDayNames{&msg::day_1, &msg::day_2, &msg::day_3, &msg::day_4,
                                                   &msg::day_5, &msg::day_6, &msg::day_7};
 
+struct Sector {
+    std::string_view code;
+    const Message* word;
+};
+constexpr std::array kSectors{Sector{"party", &msg::sector_party}, Sector{"state", &msg::sector_state},
+                              Sector{"front_and_organisations", &msg::sector_front_and_organisations},
+                              Sector{"armed_forces", &msg::sector_armed_forces}};
+
 void check_title(std::vector<FieldError>& out, const std::string& title) {
     if (title.empty()) out.push_back({"title", msg::title_missing});
     if (length(title) > kLongestTitle) out.push_back({"title", msg::too_long});
@@ -97,6 +105,20 @@ Date working_days_before(Date due, int days, const workflow::WorkingCalendar& ca
         if (calendar.is_working(day)) --days;
     }
     return day;
+}
+
+const Message* sector_word(std::string_view code) {
+    const auto found = std::ranges::find(kSectors, code, &Sector::code);
+    return found == kSectors.end() ? nullptr : found->word;
+}
+
+std::optional<std::string> read_sector(std::string_view typed) {
+    if (typed.empty()) return std::string();
+    const auto words = fold_words(typed);
+    for (const auto& sector : kSectors)
+        if (typed == sector.code || words == fold_words(sector.word->in(Language::vi)))
+            return std::string(sector.code);
+    return std::nullopt;
 }
 
 std::string new_code() {

@@ -2,6 +2,7 @@
 // What may stand in a window, a drive and a call, and when a call is due. Pure. Private to the slice.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,11 @@ Due due_on(Date wished, const workflow::WorkingCalendar& calendar);
 
 /// The day that lies so many working days before `due`; due itself for 0.
 Date working_days_before(Date due, int days, const workflow::WorkingCalendar& calendar);
+
+/// What a sector ("party", "armed_forces" …) is called; nullptr for a code that is none.
+const Message* sector_word(std::string_view code);
+/// The code of a sector as people write it, by code or word; "" for nothing typed, nullopt when it is none.
+std::optional<std::string> read_sector(std::string_view typed);
 
 /// Eight random letters and digits without 0, O, 1, I, L.
 std::string new_code();

@@ -5,9 +5,10 @@
 #include "movement/messages.gen.hpp"
 #include "movement/pages.hpp"
 #include "movement/paste.hpp"
+#include "movement/rules.hpp"
 #include "movement/views/window_form.view.hpp"
 #include "movement/views/window_page.view.hpp"
-#include "platform/view/layout.hpp"
+#include "platform/view/draw.hpp"
 #include "platform/workflow/store.hpp"
 
 namespace kheo::movement {
@@ -25,19 +26,9 @@ WindowId asked_window(const Request& request) {
     return {parse_number<std::int64_t>(request.captures.get("id")).value_or(0)};
 }
 
-const Message* sector_word(std::string_view sector) {
-    if (sector == "party") return &msg::sector_party;
-    if (sector == "state") return &msg::sector_state;
-    if (sector == "front_and_organisations") return &msg::sector_front_and_organisations;
-    if (sector == "armed_forces") return &msg::sector_armed_forces;
-    return nullptr;
-}
-
 Result<Response> print(const Services& services, const Request& request, const WindowForm& page) {
-    const auto shell = view::make_shell(request, services.site);
-    view::Html out(shell.language);
-    views::window_form(out, shell, page);
-    return view::respond(out, page.error.fields.empty() ? 200 : 422);
+    return view::draw(request, services.site, views::window_form, page,
+                      page.error.fields.empty() ? 200 : 422);
 }
 
 Result<Response> show_new(const Services& services, const Request& request) {
@@ -107,10 +98,8 @@ Result<Response> show(const Services& services, const Request& request, WindowPa
         page.quotas.clear(), page.calls.clear();
         return fill(tx, services, asking.asker, asked_window(request), page);
     }));
-    const auto shell = view::make_shell(request, services.site);
-    view::Html out(shell.language);
-    views::window_page(out, shell, page);
-    return view::respond(out, page.error.fields.empty() ? 200 : 422);
+    return view::draw(request, services.site, views::window_page, page,
+                      page.error.fields.empty() ? 200 : 422);
 }
 
 Result<Response> get_window(const Services& services, const Request& request) {

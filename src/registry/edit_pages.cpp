@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "platform/view/layout.hpp"
+#include "platform/view/draw.hpp"
 #include "registry/conflict.hpp"
 #include "registry/initiative_form.hpp"
 #include "registry/messages.gen.hpp"
@@ -37,10 +37,7 @@ Result<FormSetting> setting_for(const Services& services, const Reading& reading
 
 http::Response shown(const Services& services, const http::Request& request, const EditPage& page,
                      int status = 200) {
-    const auto shell = view::make_shell(request, services.site);
-    view::Html out(shell.language);
-    views::edit_page(out, shell, page);
-    return view::respond(out, status);
+    return view::draw(request, services.site, views::edit_page, page, status);
 }
 
 EditPage create_page(const FormSetting& setting) {

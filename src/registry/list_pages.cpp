@@ -4,7 +4,7 @@
 #include <charconv>
 
 #include "base/text.hpp"
-#include "platform/view/layout.hpp"
+#include "platform/view/draw.hpp"
 #include "registry/address.hpp"
 #include "registry/initiative_form.hpp"
 #include "registry/list_filters.hpp"
@@ -127,10 +127,7 @@ Result<http::Response> show_list(const Services& services, const http::Request& 
         page.propose_href = services.propose_href;
         page.import_href = services.import_href;
     }
-    const auto shell = view::make_shell(request, services.site);
-    view::Html out(shell.language);
-    views::list_page(out, shell, page);
-    return view::respond(out);
+    return view::draw(request, services.site, views::list_page, page);
 }
 
 }  // namespace kheo::registry

@@ -7,7 +7,7 @@
 #include "base/text.hpp"
 #include "platform/document/document.hpp"
 #include "platform/http/status.hpp"
-#include "platform/view/layout.hpp"
+#include "platform/view/draw.hpp"
 #include "reports/desk.hpp"
 #include "reports/issuer.hpp"
 #include "reports/messages.gen.hpp"
@@ -66,10 +66,7 @@ Result<Response> show_desk(const Services& services, const Request& request) {
     } else {
         page.unit = own_unit(request.who, *atlas, today);
     }
-    view::Html out(request.language);
-    const auto shell = view::make_shell(request, services.site);
-    views::desk(out, shell, page);
-    return view::respond(out, page.error ? 422 : 200);
+    return view::draw(request, services.site, views::desk, page, page.error ? 422 : 200);
 }
 
 Result<Report> draft(const Services& services, const Request& request) {
@@ -90,10 +87,7 @@ Result<Response> show_preview(const Services& services, const Request& request) 
     const auto query = query_of(request.query.get("don_vi"), request.query.get("ky"));
     const PreviewPage page{report.title, "/bao-cao" + query, "/bao-cao/tai" + query, report.own_template,
                            view::Markup::trusted(TRY(document::to_html(report.docx)))};
-    view::Html out(request.language);
-    const auto shell = view::make_shell(request, services.site);
-    views::preview(out, shell, page);
-    return view::respond(out);
+    return view::draw(request, services.site, views::preview, page);
 }
 
 Result<Response> download(const Services& services, const Request& request) {

@@ -4,7 +4,7 @@
 
 #include "base/text.hpp"
 #include "bodies/bodies.hpp"
-#include "platform/view/layout.hpp"
+#include "platform/view/draw.hpp"
 #include "reports/desk.hpp"
 #include "reports/messages.gen.hpp"
 #include "reports/store.hpp"
@@ -18,10 +18,7 @@ using http::Request;
 using http::Response;
 
 Result<Response> print(const Services& services, const Request& request, const StandingBodyPage& page) {
-    view::Html out(request.language);
-    const auto shell = view::make_shell(request, services.site);
-    views::standing_body(out, shell, page);
-    return view::respond(out, page.error ? 422 : 200);
+    return view::draw(request, services.site, views::standing_body, page, page.error ? 422 : 200);
 }
 
 Result<std::vector<view::Option>> body_choices(const Services& services, Date on) {

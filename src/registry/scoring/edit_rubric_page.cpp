@@ -2,7 +2,7 @@
 // /thang-diem/{id}/sua: the editor. Its buttons send the whole form, so that rows come and go without a
 // script; only "save" writes.
 #include "base/number.hpp"
-#include "platform/view/layout.hpp"
+#include "platform/view/draw.hpp"
 #include "registry/scoring/messages.gen.hpp"
 #include "registry/scoring/rubric_pages.hpp"
 #include "registry/scoring/views/edit_rubric.view.hpp"
@@ -44,10 +44,7 @@ EditRubricPage page_of(const Person& person, const Rubric& rubric, RubricText te
 
 http::Response drawn(const Services& services, const http::Request& request, const EditRubricPage& page,
                      int status) {
-    view::Html out(request.language);
-    const auto shell = view::make_shell(request, services.site);
-    views::edit_rubric(out, shell, page);
-    return view::respond(out, status);
+    return view::draw(request, services.site, views::edit_rubric, page, status);
 }
 
 /// Only a draft the person may change opens here.

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "base/number.hpp"
-#include "platform/view/layout.hpp"
+#include "platform/view/draw.hpp"
 #include "registry/scoring/messages.gen.hpp"
 #include "registry/scoring/sheet_pages.hpp"
 #include "registry/scoring/sheet_views.hpp"
@@ -87,10 +87,7 @@ Result<http::Response> show_results(const Services& services, const http::Reques
         all.erase(all.begin(), rest.begin());
         page.groups.push_back(group_of(person, std::move(same)));
     }
-    view::Html out(request.language);
-    const auto shell = view::make_shell(request, services.site);
-    views::results_page(out, shell, page);
-    return view::respond(out);
+    return view::draw(request, services.site, views::results_page, page);
 }
 
 }  // namespace kheo::registry::scoring

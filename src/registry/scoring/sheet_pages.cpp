@@ -7,7 +7,7 @@
 #include "base/number.hpp"
 #include "base/text.hpp"
 #include "platform/auth/accounts.hpp"
-#include "platform/view/layout.hpp"
+#include "platform/view/draw.hpp"
 #include "registry/scoring/messages.gen.hpp"
 #include "registry/scoring/sheet_reading.hpp"
 #include "registry/scoring/views/my_sheets.view.hpp"
@@ -122,10 +122,7 @@ Result<ScorePage> score_page(db::Transaction& tx, const Person& person, const Se
 
 http::Response drawn(const Services& services, const http::Request& request, const ScorePage& page,
                      int status) {
-    view::Html out(request.language);
-    const auto shell = view::make_shell(request, services.site);
-    views::score_page(out, shell, page);
-    return view::respond(out, status);
+    return view::draw(request, services.site, views::score_page, page, status);
 }
 
 std::string code_of(const http::Request& request) {
@@ -245,10 +242,7 @@ Result<http::Response> show_my_sheets(const Services& services, const http::Requ
         }
         return {};
     }));
-    view::Html out(request.language);
-    const auto shell = view::make_shell(request, services.site);
-    views::my_sheets(out, shell, page);
-    return view::respond(out);
+    return view::draw(request, services.site, views::my_sheets, page);
 }
 
 Result<http::Response> show_score(const Services& services, const http::Request& request) {

@@ -4,7 +4,7 @@
 
 #include "platform/auth/accounts.hpp"
 #include "platform/view/chart.hpp"
-#include "platform/view/layout.hpp"
+#include "platform/view/draw.hpp"
 #include "registry/scoring/messages.gen.hpp"
 #include "registry/scoring/sheet_pages.hpp"
 #include "registry/scoring/sheet_views.hpp"
@@ -151,10 +151,7 @@ Result<SummaryPage> page_of(db::Transaction& tx, const Person& person, const htt
 
 http::Response drawn(const Services& services, const http::Request& request, const SummaryPage& page,
                      int status) {
-    view::Html out(request.language);
-    const auto shell = view::make_shell(request, services.site);
-    views::summary_page(out, shell, page);
-    return view::respond(out, status);
+    return view::draw(request, services.site, views::summary_page, page, status);
 }
 
 }  // namespace
