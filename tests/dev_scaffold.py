@@ -40,6 +40,10 @@ with tempfile.TemporaryDirectory() as directory:
     assert "seedlings::routes(" in officers.split("return all;")[0], "the new slice is not among the routes of officers"
     assert everybody and "seedlings::routes(" not in public, "the new slice is served by the public machine"
     assert "INSERT INTO seedlings_seedling " in (copy / "src/app/test_public_copy_store.cpp").read_text(encoding="utf-8")
+    room_of_app = (copy / "src/app/CMakeLists.txt").read_text(encoding="utf-8").split("kheo_room(app")[1].split(")")[0]
+    assert "kheo_seedlings" in room_of_app.split("DEPENDS")[1].split(), "the new slice is not linked into app"
+    room_of_slice = (copy / "src/seedlings/CMakeLists.txt").read_text(encoding="utf-8").split(")")[0].split()
+    assert {"overview_page.cpp", "views/overview_page.html"} <= set(room_of_slice), room_of_slice
     assert "add_subdirectory(seedlings)" in (copy / "src/CMakeLists.txt").read_text(encoding="utf-8")
     numbers = [path.name[:4] for path in (copy / "migrations").glob("*seedlings*")]
     assert len(set(numbers)) == 3 and len(numbers) == 4, numbers

@@ -67,7 +67,7 @@ def before(line, text, after=""):
 
 def room_depends(room, library):
     """Adds a library to the DEPENDS of kheo_room(<room> …)."""
-    return lambda content: re.sub(rf"(kheo_room\({room}\b.*?\bDEPENDS )", rf"\1{library} ", content, count=1, flags=re.S)
+    return lambda content: re.sub(rf"(kheo_room\({room}\b[^)]*?\bDEPENDS)(\s+)", rf"\1\2{library}\2", content, count=1)
 
 
 def include_in_order(header):

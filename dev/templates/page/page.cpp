@@ -3,7 +3,7 @@
 
 #include "@slice@/messages.gen.hpp"
 #include "@slice@/views/@page@.view.hpp"
-#include "platform/view/layout.hpp"
+#include "platform/view/draw.hpp"
 
 namespace kheo::@slice@ {
 
@@ -11,10 +11,7 @@ namespace {
 
 Result<http::Response> show(const Services& services, const http::Request& request) {
     const @Page@ page{.text = "…"};
-    view::Html out(request.language);
-    const auto shell = view::make_shell(request, services.site);
-    views::@page@(out, shell, page);
-    return view::respond(out);
+    return view::draw(request, services.site, views::@page@, page);
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include "@slice@/views.hpp"
 #include "@slice@/views/list_page.view.hpp"
 #include "base/text.hpp"
-#include "platform/view/layout.hpp"
+#include "platform/view/draw.hpp"
 
 namespace kheo::@slice@ {
 
@@ -20,10 +20,7 @@ constexpr int kMostRows = 100;
 Result<Response> print(const Services& services, const Request& request, ListPage page) {
     page.rows = TRY(services.database.read([](db::Transaction& tx) { return store::list(tx, kMostRows); }));
     page.request_key = view::new_request_key();
-    view::Html out(request.language);
-    const auto shell = view::make_shell(request, services.site);
-    views::list_page(out, shell, page);
-    return view::respond(out, page.error ? 422 : 200);
+    return view::draw(request, services.site, views::list_page, page, page.error ? 422 : 200);
 }
 
 Result<Response> show(const Services& services, const Request& request) {
