@@ -4,7 +4,8 @@
 
 Every **bold** phrase of web/guide/*.md names a button, a page, a tab or a box: it must stand in some catalogue's
 Vietnamese, word for word (capitals aside). Steps joined by → are looked for one by one. Every picture is described, and
-every page a guide opens for ("page: /so-dang-ky …") is an address that the program serves. Exit 1 and a line per fault.
+every page a guide opens for ("page: /so-dang-ky …") is an address that the program serves; every page of the menus has its
+section. Exit 1 and a line per fault.
 """
 import glob
 import json
@@ -47,8 +48,18 @@ def faults():
                 yield f"{name}: nothing is served at {page}"
 
 
+def missing_sections():
+    """Pages of the menus that no guide speaks of: "?" would open a guide at its beginning."""
+    menus = (ROOT / "src/app/menus.cpp").read_text(encoding="utf-8")
+    guides = "\n".join(pathlib.Path(file).read_text(encoding="utf-8") for file in glob.glob(f"{ROOT}/web/guide/*.md"))
+    spoken_of = re.findall(r"^page: (\S+)", guides, re.M)
+    for href in sorted(set(re.findall(r'"(/[a-z/-]+)"', menus))):
+        if not any(href == page or href.startswith(page + "/") for page in spoken_of):
+            yield f"menus.cpp: no guide has a section about {href}"
+
+
 def main():
-    found = list(faults())
+    found = [*faults(), *missing_sections()]
     for fault in found:
         print(fault)
     print(f"guides: {len(found)} faults")
