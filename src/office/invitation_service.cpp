@@ -120,13 +120,13 @@ Result<> send_link(db::Transaction& tx, const Parts& parts, const Envelope& enve
     letter.purpose = "office.invitation";
     letter.to = envelope.to;
     letter.subject = Sentence(msg::letter_subject, {{"site", parts.site.name}}).in(Language::vi);
-    letter.text = Sentence(msg::letter_text,
-                           {{"person", person.display_name},
-                            {"site", parts.site.name},
-                            {"name", account ? account->name : person.name},
-                            {"day", told.last_day.vietnamese()},
-                            {"link", envelope.site + "/v/" + std::string(mail::kSecretMark)}})
-                      .in(Language::vi);
+    letter.text =
+        Sentence(msg::letter_text, {{"person", person.display_name},
+                                    {"site", parts.site.name},
+                                    {"name", account ? account->name : person.name},
+                                    {"day", told.last_day.vietnamese()},
+                                    {"link", envelope.site + "/v/" + std::string(mail::kSecretMark)}})
+            .in(Language::vi);
     const auto& key = parts.sessions.factor_key();
     letter.sealed = mail::Sealed{TRY(key.seal(person.code.code, mail::bound_of(letter.key))), key.id()};
     TRY(mail::queue(tx, letter, at));

@@ -117,9 +117,8 @@ TEST_F(InvitationsTest, TheLinkInALetterIsSeenByItsRecipientOnlyAndOpensOnce) {
             [&](const mail::Sealed& sealed, std::string_view bound) {
                 return sessions->factor_key().unseal(sealed.bytes, bound, sealed.key_id);
             }};
-    const auto waiting = database->read([](db::Transaction& tx) {
-        return tx.value<std::string>("SELECT body FROM mail_message");
-    });
+    const auto waiting = database->read(
+        [](db::Transaction& tx) { return tx.value<std::string>("SELECT body FROM mail_message"); });
     EXPECT_NE(waiting->find("https://danvan.hoasen.vn/v/{secret}"), std::string::npos);
     ASSERT_EQ(mail::send_due(post)->delivered, 1);
     const auto text = server.letters().at(0).at("text").get<std::string>();

@@ -75,9 +75,9 @@ Delivery deliver(const Post& post, const Smtp& smtp, Courier& courier, const sto
                  std::stop_token stop) {
     const auto text = text_of(post, letter);
     if (!text) return {Outcome::refused, "sealed", {}};
-    return courier.deliver({smtp.from, smtp.from_name, letter.to, letter.subject, *text, letter.token,
-                            post.clock.now()},
-                           std::move(stop));
+    return courier.deliver(
+        {smtp.from, smtp.from_name, letter.to, letter.subject, *text, letter.token, post.clock.now()},
+        std::move(stop));
 }
 
 /// One letter sent and marked. false: nothing more goes out in this round.

@@ -76,9 +76,9 @@ namespace kheo::mail::store {
 namespace {
 
 Result<> forget_secrets(db::Transaction& tx) {
-    TRY(
-        tx.exec("UPDATE mail_message SET recipient = NULL, subject = NULL, body = NULL, token = NULL, sealed = "
-                "NULL, sealed_with = NULL WHERE state = 'failed' AND sealed IS NOT NULL"));
+    TRY(tx.exec(
+        "UPDATE mail_message SET recipient = NULL, subject = NULL, body = NULL, token = NULL, sealed = "
+        "NULL, sealed_with = NULL WHERE state = 'failed' AND sealed IS NOT NULL"));
     return {};
 }
 
@@ -111,13 +111,15 @@ Result<bool> anything_due(db::Transaction& tx, Millis now) {
 Result<std::vector<Waiting>> due(db::Transaction& tx, Millis now, int limit) {
     return tx.all(
         [](const db::Row& row) {
-            Waiting out{row.integer(0),          row.get<std::string>(1), row.get<std::string>(2),
-                        row.get<std::string>(3), row.get<std::string>(4), row.get<int>(5),
+            Waiting out{row.integer(0),          row.get<std::string>(1),
+                        row.get<std::string>(2), row.get<std::string>(3),
+                        row.get<std::string>(4), row.get<int>(5),
                         row.get<std::string>(6), std::nullopt};
             if (!row.is_null(7)) out.sealed = Sealed{row.get<std::string>(7), row.get<std::string>(8)};
             return out;
         },
-        "SELECT id, recipient, subject, body, token, attempts, mail_key, sealed, sealed_with FROM mail_message "
+        "SELECT id, recipient, subject, body, token, attempts, mail_key, sealed, sealed_with FROM "
+        "mail_message "
         "WHERE state = 'waiting' AND not_before <= ?1 ORDER BY not_before, id LIMIT ?2",
         now, limit);
 }
@@ -149,10 +151,10 @@ Result<> postpone(db::Transaction& tx, const Waiting& letter, std::string_view p
 }
 
 Result<std::int64_t> give_up(db::Transaction& tx, Millis queued_before, Millis at) {
-    const auto given_up = TRY(
-        tx.exec("UPDATE mail_message SET state = 'failed', problem = 'too_old', done_at = ?2 "
-                "WHERE state = 'waiting' AND queued_at < ?1",
-                queued_before, at));
+    const auto given_up =
+        TRY(tx.exec("UPDATE mail_message SET state = 'failed', problem = 'too_old', done_at = ?2 "
+                    "WHERE state = 'waiting' AND queued_at < ?1",
+                    queued_before, at));
     TRY(forget_secrets(tx));
     return given_up;
 }

@@ -366,10 +366,10 @@ view::Label on_record(const ItemRow& item, const http::Fields& form) {
 void keep_typed(DossierPage& page, const http::Fields& form, const Error& error) {
     page.error = error;
     for (auto& item : page.items) {
-        if (error.kind == ErrorKind::conflict) item.error = on_record(item, form);
+        item.error = error.kind == ErrorKind::conflict ? on_record(item, form)
+                                                       : view::error_of(error, "remark_" + item.code);
         item.verdict = form.get("verdict_" + item.code);
         item.remark = form.get("remark_" + item.code);
-        item.error = view::error_of(error, "remark_" + item.code);
     }
     if (!page.items.empty()) page.summary = form.get("summary");
     for (auto& one : page.namesakes) {

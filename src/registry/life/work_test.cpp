@@ -69,7 +69,7 @@ TEST_F(WorkTest, an_act_by_another_server_is_seen_at_once) {
     must("appraiser", code, "appraise");  // nobody asked `there` meanwhile
     seal();
     EXPECT_THAT(waiting("appraiser", there_.get()), IsEmpty());
-    EXPECT_THAT(waiting("leader", there_.get()), ElementsAre("Một appraised v3: Duyệt kế hoạch"));
+    EXPECT_THAT(waiting("leader", there_.get()), ElementsAre("Một appraised v4: Duyệt kế hoạch"));
 }
 
 TEST_F(WorkTest, a_reader_of_an_older_state_neither_gets_nor_spoils_the_newer_one) {

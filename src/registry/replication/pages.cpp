@@ -282,7 +282,8 @@ view::Label done_of(const Request& request) {
     const auto count = parse_number<std::int64_t>(request.query.get("da_nhac"));
     const auto letters = parse_number<std::int64_t>(request.query.get("thu"));
     if (!count || !letters) return {};
-    return Sentence(msg::reminded_now, {{"count", format_count(*count)}, {"letters", format_count(*letters)}});
+    return Sentence(msg::reminded_now,
+                    {{"count", format_count(*count)}, {"letters", format_count(*letters)}});
 }
 
 Result<Response> show_upkeep(const PageServices& services, const Request& request) {
@@ -308,7 +309,8 @@ Result<Response> do_remind(const PageServices& services, const Request& request)
     const Visit visit(services, request);
     const auto site = services.public_address ? TRY(services.public_address()) : std::string();
     const auto done = TRY(services.database.write([&](db::Transaction& tx) {
-        return remind_silent(tx, visit.reading(Permission::run_movement), services.mailbox, site, visit.acting);
+        return remind_silent(tx, visit.reading(Permission::run_movement), services.mailbox, site,
+                             visit.acting);
     }));
     return Response::redirect("/duy-tri?da_nhac=" + std::to_string(done.initiatives) +
                               "&thu=" + std::to_string(done.letters) + "#im-lang");

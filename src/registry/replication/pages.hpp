@@ -19,8 +19,8 @@ struct PageServices {
     const view::Site& site;
     std::function<std::shared_ptr<const territory::Atlas>()> atlas;
     const life::Parts& parts;
-    /// Mailboxes of offices, and the address of the site for links; without them nothing goes by e-mail and links
-    /// are short of their host. May be empty.
+    /// Mailboxes of offices, and the address of the site for links; without them nothing goes by e-mail and
+    /// links are short of their host. May be empty.
     Mailbox mailbox{};
     std::function<Result<std::string>()> public_address{};
 };

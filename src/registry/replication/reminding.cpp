@@ -27,11 +27,12 @@ territory::UnitId standing(const Reading& reading, territory::UnitId unit) {
 }
 
 std::string line_of(const Silent& silent, const Reading& reading, std::string_view site) {
-    return vi(msg::reminder_line, {{"title", silent.title},
-                                   {"number", silent.number},
-                                   {"unit", unit_label(reading.atlas, standing(reading, silent.unit), reading.today)},
-                                   {"day", silent.last_heard.vietnamese()},
-                                   {"link", std::string(site) + "/so-dang-ky/" + silent.number + "/nhan-rong"}});
+    return vi(msg::reminder_line,
+              {{"title", silent.title},
+               {"number", silent.number},
+               {"unit", unit_label(reading.atlas, standing(reading, silent.unit), reading.today)},
+               {"day", silent.last_heard.vietnamese()},
+               {"link", std::string(site) + "/so-dang-ky/" + silent.number + "/nhan-rong"}});
 }
 
 std::string lines_of(const std::vector<Silent>& all, const Reading& reading, std::string_view site) {

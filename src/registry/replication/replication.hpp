@@ -98,8 +98,9 @@ Result<std::vector<Silent>> to_remind(db::Transaction& tx, const Reading& readin
 struct Reminded {
     std::int64_t initiatives = 0, letters = 0;
 };
-/// Logs a reminder of today for each of them, and queues one letter per unit whose office has a mailbox. site:
-/// the address of the links, may be empty. Writes the ledger. A second press of the same day finds nothing.
+/// Logs a reminder of today for each of them, and queues one letter per unit whose office has a mailbox.
+/// site: the address of the links, may be empty. Writes the ledger. A second press of the same day finds
+/// nothing.
 Result<Reminded> remind_silent(db::Transaction& tx, const Reading& reading, const Mailbox& mailbox,
                                std::string_view site, const Acting& acting);
 /// Plain text for a group chat: which, where, since when, and the link of each.

@@ -154,10 +154,11 @@ Result<> each_evidence(db::Transaction& tx, const std::function<void(const Watch
 }
 
 Result<std::int64_t> parameter(db::Transaction& tx, std::string_view name, Date on) {
-    const auto found = TRY(tx.find([](const db::Row& row) { return row.integer(0); },
-                                   "SELECT value FROM replication_parameter WHERE name = ?1 AND valid_from <= "
-                                   "?2 AND valid_to >= ?2 ORDER BY valid_from DESC",
-                                   name, on));
+    const auto found =
+        TRY(tx.find([](const db::Row& row) { return row.integer(0); },
+                    "SELECT value FROM replication_parameter WHERE name = ?1 AND valid_from <= "
+                    "?2 AND valid_to >= ?2 ORDER BY valid_from DESC",
+                    name, on));
     return found.value_or(0);
 }
 

@@ -295,8 +295,7 @@ Result<std::vector<Candidate>> candidates(db::Transaction& tx, const Person& per
     std::vector<Candidate> out;
     for (const auto& account : TRY(auth::list_accounts(tx))) {
         const auto who = principal_of(account);
-        if (!account.enabled ||
-            !life::may_in(person.atlas, who, Permission::score, cycle.unit, person.today))
+        if (!account.enabled || !life::may_in(person.atlas, who, Permission::score, cycle.unit, person.today))
             continue;
         out.push_back({account.id, account.display_name,
                        TRY(must_not_score(tx, person.atlas, who, cycle, person.today))});

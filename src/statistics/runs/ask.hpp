@@ -54,10 +54,10 @@ struct Ask {
     Cut unit;                   // rank → group
     std::optional<DayCut> day;  // absent: every day, one group
     std::vector<KeyCut> keys;
-    std::vector<Condition> where;      // all must hold
-    std::vector<std::size_t> sums;     // columns, at most two
-    std::optional<Condition> part;     // how many of the counted also fulfil this (numerator of a ratio)
-    std::optional<Cut> places;         // rank → place: how many different ones have at least one
+    std::vector<Condition> where;   // all must hold
+    std::vector<std::size_t> sums;  // columns, at most two
+    std::optional<Condition> part;  // how many of the counted also fulfil this (numerator of a ratio)
+    std::optional<Cut> places;      // rank → place: how many different ones have at least one
     std::optional<Spread> spread;
 };
 

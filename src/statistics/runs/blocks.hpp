@@ -14,7 +14,8 @@ inline constexpr std::uint32_t kBlock = 1024;
 using Mask = std::uint16_t;  // 0xFFFF = counts, 0 = does not
 
 template <typename T>
-inline void keep_between(const T* values, std::uint32_t n, std::uint32_t least, std::uint32_t most, Mask* mask) {
+inline void keep_between(const T* values, std::uint32_t n, std::uint32_t least, std::uint32_t most,
+                         Mask* mask) {
     const auto low = static_cast<T>(least);
     const auto span = static_cast<T>(std::min<std::uint32_t>(most, static_cast<T>(~T{})) - least);
     for (std::uint32_t i = 0; i < n; ++i)
@@ -27,13 +28,16 @@ inline void keep_not_above(const T* a, const T* b, std::uint32_t n, Mask* mask) 
 }
 
 /// mask &= condition over rows first … first+n-1.
-inline void keep(const Runs& runs, const Condition& condition, std::uint32_t first, std::uint32_t n, Mask* mask) {
+inline void keep(const Runs& runs, const Condition& condition, std::uint32_t first, std::uint32_t n,
+                 Mask* mask) {
     const auto width = runs.layout().columns[condition.column].width;
     const auto each = [&]<typename T>(T) {
         const T* values = runs.column<T>(condition.column) + first;
-        if (condition.not_above) return keep_not_above(values, runs.column<T>(*condition.not_above) + first, n, mask);
+        if (condition.not_above)
+            return keep_not_above(values, runs.column<T>(*condition.not_above) + first, n, mask);
         constexpr std::uint32_t top = static_cast<T>(~T{});
-        if (condition.least > top || condition.least > condition.most) return std::fill_n(mask, n, Mask{0}), void();
+        if (condition.least > top || condition.least > condition.most)
+            return std::fill_n(mask, n, Mask{0}), void();
         keep_between(values, n, condition.least, condition.most, mask);
     };
     if (width == 1) return each(std::uint8_t{});
@@ -43,20 +47,24 @@ inline void keep(const Runs& runs, const Condition& condition, std::uint32_t fir
 
 /// cell[i] = share of the table; `fresh`: the first table, else added.
 template <typename T>
-inline void add_shares(const T* values, const std::uint16_t* share, std::uint32_t n, bool fresh, std::uint16_t* cell) {
+inline void add_shares(const T* values, const std::uint16_t* share, std::uint32_t n, bool fresh,
+                       std::uint16_t* cell) {
     if (fresh)
         for (std::uint32_t i = 0; i < n; ++i) cell[i] = share[values[i]];
     else
-        for (std::uint32_t i = 0; i < n; ++i) cell[i] = static_cast<std::uint16_t>(cell[i] + share[values[i]]);
+        for (std::uint32_t i = 0; i < n; ++i)
+            cell[i] = static_cast<std::uint16_t>(cell[i] + share[values[i]]);
 }
 
 inline void shares(const Plan& plan, std::uint32_t first, std::uint32_t n, std::uint16_t* cell) {
     bool fresh = true;
     for (const auto& table : plan.keys) {
         if (table.width == 1)
-            add_shares(plan.runs->column<std::uint8_t>(table.column) + first, table.share.data(), n, fresh, cell);
+            add_shares(plan.runs->column<std::uint8_t>(table.column) + first, table.share.data(), n, fresh,
+                       cell);
         else
-            add_shares(plan.runs->column<std::uint16_t>(table.column) + first, table.share.data(), n, fresh, cell);
+            add_shares(plan.runs->column<std::uint16_t>(table.column) + first, table.share.data(), n, fresh,
+                       cell);
         fresh = false;
     }
     if (fresh) std::fill_n(cell, n, std::uint16_t{0});
@@ -71,7 +79,8 @@ inline void put_aside(std::uint16_t* cell, const Mask* mask, std::uint32_t n, st
 }
 
 /// Places of what is not out; the answer is how many.
-inline std::uint32_t choose(const std::uint16_t* cell, std::uint32_t n, std::uint16_t last, std::uint16_t* chosen) {
+inline std::uint32_t choose(const std::uint16_t* cell, std::uint32_t n, std::uint16_t last,
+                            std::uint16_t* chosen) {
     std::uint32_t count = 0;
     for (std::uint32_t i = 0; i < n; ++i) {
         chosen[count] = static_cast<std::uint16_t>(i);
@@ -95,8 +104,8 @@ inline std::uint64_t sum_of(const Runs& runs, std::size_t column, std::uint32_t 
 }
 
 /// A block of a column as 32 bits: where it stands, or copied to `room`.
-inline const std::uint32_t* widened(const Runs& runs, std::size_t column, std::uint32_t first, std::uint32_t n,
-                                    std::uint32_t* room) {
+inline const std::uint32_t* widened(const Runs& runs, std::size_t column, std::uint32_t first,
+                                    std::uint32_t n, std::uint32_t* room) {
     const auto width = runs.layout().columns[column].width;
     if (width == 4) return runs.column<std::uint32_t>(column) + first;
     if (width == 2)

@@ -85,14 +85,16 @@ Runs::Runs(Layout layout, Shape shape) : layout_(std::move(layout)), shape_(shap
     excess_at_ = at;
     at += aligned(shape_.excess * sizeof(Excess));
     for (std::size_t y = 0; y <= shape_.years; ++y)
-        year_days_.push_back(days_to(static_cast<int>(shape_.first_year) + static_cast<int>(y), layout_.epoch));
+        year_days_.push_back(
+            days_to(static_cast<int>(shape_.first_year) + static_cast<int>(y), layout_.epoch));
     arena_ = Arena(at);
 }
 
 std::uint32_t Runs::first_from(Rank unit, std::uint32_t day) const {
     if (day >= year_days_.back()) return end(unit);
     if (day <= year_days_.front()) return begin(unit);
-    const auto year = static_cast<std::size_t>(std::ranges::upper_bound(year_days_, day) - year_days_.begin()) - 1;
+    const auto year =
+        static_cast<std::size_t>(std::ranges::upper_bound(year_days_, day) - year_days_.begin()) - 1;
     const auto* days = column<std::uint16_t>(0);
     const auto from = starts()[unit * shape_.years + year], to = starts()[unit * shape_.years + year + 1];
     if (day == year_days_[year]) return from;
@@ -196,10 +198,12 @@ void Builder::fill_starts(Runs& runs, const std::vector<std::uint32_t>& order) c
     const auto years = runs.shape_.years;
     std::vector<std::uint16_t> year_by_day(0x10000);
     for (std::size_t y = 0; y < years; ++y)
-        for (auto day = runs.year_days_[y]; day < std::min<std::uint32_t>(runs.year_days_[y + 1], 0x10000); ++day)
+        for (auto day = runs.year_days_[y]; day < std::min<std::uint32_t>(runs.year_days_[y + 1], 0x10000);
+             ++day)
             year_by_day[day] = static_cast<std::uint16_t>(y);
     std::fill_n(starts, units_ * years + 1, 0U);
-    for (const auto row : order) ++starts[ranks_[row] * years + year_by_day[leading_day(columns_[0], row)] + 1];
+    for (const auto row : order)
+        ++starts[ranks_[row] * years + year_by_day[leading_day(columns_[0], row)] + 1];
     std::partial_sum(starts, starts + units_ * years + 1, starts);
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The run store: facts as narrow columns in memory, ordered by the Euler rank of their finest unit and then by
-// their day, so that a subtree of the ranks' tree is one stretch of rows and a year of one unit is one run.
-// Runs are immutable and shared between threads by shared_ptr; Builder is for one thread. No SQL, no names:
-// values are small numbers whose meaning the owner keeps (README.md).
+// The run store: facts as narrow columns in memory, ordered by the Euler rank of their finest unit and then
+// by their day, so that a subtree of the ranks' tree is one stretch of rows and a year of one unit is one
+// run. Runs are immutable and shared between threads by shared_ptr; Builder is for one thread. No SQL, no
+// names: values are small numbers whose meaning the owner keeps (README.md).
 #pragma once
 
 #include <cstdint>
@@ -90,14 +90,18 @@ class Runs {
     const T* column(std::size_t index) const {
         return reinterpret_cast<const T*>(arena_.data() + at_[index]);
     }
-    const std::uint32_t* ids() const { return reinterpret_cast<const std::uint32_t*>(arena_.data() + ids_at_); }
+    const std::uint32_t* ids() const {
+        return reinterpret_cast<const std::uint32_t*>(arena_.data() + ids_at_);
+    }
 
     std::uint32_t begin(Rank unit) const { return starts()[unit * shape_.years]; }
     std::uint32_t end(Rank unit) const { return starts()[(unit + 1) * shape_.years]; }
     /// First row of the unit whose leading day is not before `day`.
     std::uint32_t first_from(Rank unit, std::uint32_t day) const;
     /// First row of the unit's year; years count from shape().first_year.
-    std::uint32_t year_start(Rank unit, std::size_t year) const { return starts()[unit * shape_.years + year]; }
+    std::uint32_t year_start(Rank unit, std::size_t year) const {
+        return starts()[unit * shape_.years + year];
+    }
     /// Day on which a year begins, as columns count; index up to shape().years.
     const std::vector<std::uint32_t>& year_days() const { return year_days_; }
 

@@ -76,7 +76,8 @@ Answer fold(const Plan& plan, const Slots& slots) {
         if (to_unit == kOut) continue;
         for (std::uint32_t day = 0; day < plan.day_groups; ++day)
             for (std::uint32_t key = 0; key < plan.key_groups; ++key) {
-                const auto from = (static_cast<std::size_t>(unit) * plan.day_groups + day) * plan.stride + key;
+                const auto from =
+                    (static_cast<std::size_t>(unit) * plan.day_groups + day) * plan.stride + key;
                 const auto to = out.cell(to_unit, day, key);
                 out.count[to] += slots.count[from];
                 if (!out.part.empty()) out.part[to] += slots.part[from];
@@ -91,7 +92,8 @@ void add_changes(Bins& bins, const Plan& plan, const OneByOne& one, const Row& r
     const auto& spread = *plan.ask->spread;
     const auto place = one.place(row);
     if (!place || row.values[spread.to] == kNever) return;
-    bins.far.push_back({*place, static_cast<std::int32_t>(row.values[spread.to] - row.values[spread.from]), weight});
+    bins.far.push_back(
+        {*place, static_cast<std::int32_t>(row.values[spread.to] - row.values[spread.from]), weight});
 }
 
 /// Days in order with how many rows have them, for one slot.
@@ -130,7 +132,8 @@ void write_points(Answer& out, const Plan& plan, Bins& bins) {
     for (std::uint32_t unit = 0; unit < out.units; ++unit)
         for (std::uint32_t day = 0; day < out.days; ++day)
             for (std::uint32_t key = 0; key < out.keys; ++key) {
-                const auto slot = (static_cast<std::size_t>(unit) * plan.day_groups + day) * plan.stride + key;
+                const auto slot =
+                    (static_cast<std::size_t>(unit) * plan.day_groups + day) * plan.stride + key;
                 const auto far = std::ranges::equal_range(bins.far, slot, {}, &Far::slot);
                 const Spectrum spectrum(bins, slot, {far.begin(), far.end()});
                 const auto cell = out.cell(unit, day, key);

@@ -15,21 +15,31 @@ namespace {
 constexpr std::uint32_t kUnits = 60;
 
 Layout layout() {
-    return {{{"begun", 2}, {"ended", 2}, {"kinds", 1}, {"theme", 1}, {"field", 2}, {"score", 1, true},
-             {"people", 2, true}, {"money", 4, true}},
+    return {{{"begun", 2},
+             {"ended", 2},
+             {"kinds", 1},
+             {"theme", 1},
+             {"field", 2},
+             {"score", 1, true},
+             {"people", 2, true},
+             {"money", 4, true}},
             *Date::of(2000, 1, 1)};
 }
 
 class Counting : public ::testing::Test {
   protected:
-    std::uint32_t any(std::uint32_t below) { return below == 0 ? 0 : static_cast<std::uint32_t>(random_() % below); }
+    std::uint32_t any(std::uint32_t below) {
+        return below == 0 ? 0 : static_cast<std::uint32_t>(random_() % below);
+    }
 
     Row random_row(std::uint32_t id) {
         const auto begun = 3000 + any(2500);
         const auto ended = any(3) == 0 ? kNever : begun + any(any(20) == 0 ? 3000 : 90);
         const std::int64_t money = any(30) == 0 ? 5'000'000'000LL + any(9) : any(100'000'000);
-        return {any(any(2) + 1 == 1 ? 5 : kUnits), id,
-                {begun, ended, any(128), any(128), any(12), any(300), any(40) == 0 ? 70'000 : any(900), money}};
+        return {
+            any(any(2) + 1 == 1 ? 5 : kUnits),
+            id,
+            {begun, ended, any(128), any(128), any(12), any(300), any(40) == 0 ? 70'000 : any(900), money}};
     }
 
     void make(std::size_t rows) {
@@ -56,7 +66,8 @@ class Counting : public ::testing::Test {
 
     Cut random_cut(std::size_t values, std::uint32_t groups, bool gaps) {
         Cut out{{}, groups};
-        for (std::size_t v = 0; v < values; ++v) out.group.push_back(gaps && any(4) == 0 ? kOut : any(groups));
+        for (std::size_t v = 0; v < values; ++v)
+            out.group.push_back(gaps && any(4) == 0 ? kOut : any(groups));
         return out;
     }
 
@@ -112,14 +123,18 @@ class Counting : public ::testing::Test {
 
     /// Stored numbers beyond their column look like the largest of it to conditions.
     static bool holds(const Condition& c, const Row& row) {
-        const auto seen = [&](std::size_t column) { return std::min<std::int64_t>(row.values[column], 0xFFFFFFFF); };
+        const auto seen = [&](std::size_t column) {
+            return std::min<std::int64_t>(row.values[column], 0xFFFFFFFF);
+        };
         if (c.not_above) return seen(c.column) <= seen(*c.not_above);
         return c.least <= seen(c.column) && seen(c.column) <= c.most;
     }
 
     /// The question read word by word.
     static std::optional<std::size_t> cell_of(const Ask& ask, const Row& row, const Answer& shape) {
-        const auto group = [](const Cut& cut, std::size_t v) { return v < cut.group.size() ? cut.group[v] : kOut; };
+        const auto group = [](const Cut& cut, std::size_t v) {
+            return v < cut.group.size() ? cut.group[v] : kOut;
+        };
         const auto unit = group(ask.unit, row.rank);
         if (unit == kOut) return std::nullopt;
         std::uint32_t day = 0, key = 0;
@@ -130,7 +145,8 @@ class Counting : public ::testing::Test {
             if (day == kOut) return std::nullopt;
         }
         for (const auto& k : ask.keys) {
-            const auto value = (static_cast<std::uint32_t>(row.values[k.column]) >> k.shift) & ((1U << k.bits) - 1);
+            const auto value =
+                (static_cast<std::uint32_t>(row.values[k.column]) >> k.shift) & ((1U << k.bits) - 1);
             const auto g = group(k.cut, value);
             if (g == kOut) return std::nullopt;
             key = key * k.cut.groups + g;

@@ -39,7 +39,8 @@ std::optional<Few::Test> Few::test_of(const std::vector<bool>& set, bool may_neg
         if (size++ == 0) wanted = static_cast<std::uint8_t>(v);
         same &= static_cast<std::uint8_t>(~(v ^ wanted));
     }
-    if (size > 0 && size == 1U << (8 - std::popcount(same))) return Test{same, static_cast<std::uint8_t>(wanted & same), false};
+    if (size > 0 && size == 1U << (8 - std::popcount(same)))
+        return Test{same, static_cast<std::uint8_t>(wanted & same), false};
     if (!may_negate) return std::nullopt;
     auto rest = set;
     rest.flip();
@@ -71,7 +72,8 @@ bool Few::add_table(const KeyTable& table) {
 }
 
 Few::Few(const Plan& plan) : plan_(plan) {
-    if (!plan.ask->sums.empty() || plan.ask->part || plan.key_groups > kMostCellsSplit || plan.keys.empty()) return;
+    if (!plan.ask->sums.empty() || plan.ask->part || plan.key_groups > kMostCellsSplit || plan.keys.empty())
+        return;
     for (const auto& table : plan.keys)
         if (!add_table(table)) return;
     can_ = split_ != nullptr;

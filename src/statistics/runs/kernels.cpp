@@ -84,7 +84,8 @@ class Blocks {
             prepare(first, n);
             std::uint32_t at = 0;
             for (const auto& stretch : stretches) {
-                const auto from = std::max(stretch.begin, first) - first, to = std::min(stretch.end, first + n) - first;
+                const auto from = std::max(stretch.begin, first) - first,
+                           to = std::min(stretch.end, first + n) - first;
                 at = add(stretch.slot, from, to, at);
             }
         }

@@ -76,7 +76,8 @@ std::uint32_t kept(std::int64_t value, int width) {
 
 class Merger {
   public:
-    Merger(const Runs& old, const Changes& changes) : old_(old), net_(net_of(old, changes)), pieces_(pieces_of(old, net_)) {}
+    Merger(const Runs& old, const Changes& changes)
+        : old_(old), net_(net_of(old, changes)), pieces_(pieces_of(old, net_)) {}
 
     std::shared_ptr<const Runs> make() {
         collect_excess();
@@ -94,12 +95,14 @@ class Merger {
     }
 
   private:
-    int year(const Row& row) const { return old_.layout().epoch.plus_days(static_cast<int>(row.values[0])).year(); }
+    int year(const Row& row) const {
+        return old_.layout().epoch.plus_days(static_cast<int>(row.values[0])).year();
+    }
 
     Shape shape() const {
         const auto& before = old_.shape();
-        Shape out{before.rows + net_.come.size() - net_.gone.size(), before.units, before.years, excess_.size(),
-                  before.first_year};
+        Shape out{before.rows + net_.come.size() - net_.gone.size(), before.units, before.years,
+                  excess_.size(), before.first_year};
         auto last = out.first_year + static_cast<std::int64_t>(out.years) - 1;
         if (before.rows == 0 && !net_.come.empty()) out.first_year = last = year(*net_.come.front());
         for (const auto* row : net_.come) {
@@ -112,13 +115,18 @@ class Merger {
 
     void fill_starts(Runs& out) const {
         const auto years = out.shape_.years, old_years = old_.shape().years;
-        const auto later = static_cast<std::uint64_t>(std::max<std::int64_t>(0, old_.shape().first_year - out.shape_.first_year));
+        const auto later = static_cast<std::uint64_t>(
+            std::max<std::int64_t>(0, old_.shape().first_year - out.shape_.first_year));
         auto* starts = out.part<std::uint32_t>(0);
-        const auto bucket = [&](Rank unit, std::uint64_t of) -> std::uint32_t& { return starts[unit * years + of + 1]; };
+        const auto bucket = [&](Rank unit, std::uint64_t of) -> std::uint32_t& {
+            return starts[unit * years + of + 1];
+        };
         for (Rank unit = 0; old_.rows() > 0 && unit < old_.units(); ++unit)
             for (std::uint64_t y = 0; y < old_years; ++y)
                 bucket(unit, y + later) += old_.year_start(unit, y + 1) - old_.year_start(unit, y);
-        const auto of = [&](int calendar) { return static_cast<std::uint64_t>(calendar - out.shape_.first_year); };
+        const auto of = [&](int calendar) {
+            return static_cast<std::uint64_t>(calendar - out.shape_.first_year);
+        };
         for (const auto* row : net_.come) ++bucket(row->rank, of(year(*row)));
         for (const auto place : net_.gone) {
             const auto row = old_.row(place);
@@ -161,7 +169,8 @@ class Merger {
     void add_excess(const Row& row, std::uint32_t at) {
         const auto& columns = old_.layout().columns;
         for (std::size_t c = 0; c < columns.size(); ++c)
-            if (const auto in = kept(row.values[c], columns[c].width); columns[c].amount && in != row.values[c])
+            if (const auto in = kept(row.values[c], columns[c].width);
+                columns[c].amount && in != row.values[c])
                 excess_.push_back({at, static_cast<std::uint32_t>(c), row.values[c] - in});
     }
 

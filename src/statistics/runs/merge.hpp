@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// New columns from old ones and what came and went: rows keep their order, whole pieces are copied. Private to
-// runs. The old columns stay as they are for those who read them.
+// New columns from old ones and what came and went: rows keep their order, whole pieces are copied. Private
+// to runs. The old columns stay as they are for those who read them.
 #pragma once
 
 #include "statistics/runs/ask.hpp"

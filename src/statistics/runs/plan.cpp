@@ -64,14 +64,15 @@ void make_tables(Plan& plan) {
         auto table = std::ranges::find(plan.keys, key.column, &KeyTable::column);
         if (table == plan.keys.end()) {
             const int width = plan.runs->layout().columns[key.column].width;
-            plan.keys.push_back({key.column, width, std::vector<std::uint16_t>(width == 1 ? 0x100 : 0x10000, 0),
-                                 false, false});
+            plan.keys.push_back({key.column, width,
+                                 std::vector<std::uint16_t>(width == 1 ? 0x100 : 0x10000, 0), false, false});
             table = plan.keys.end() - 1;
         }
         fold(*table, key, weight);
         table->splits = table->splits || key.cut.groups > 1;
     }
-    for (auto& table : plan.keys) table.filters = std::ranges::find(table.share, kKeyOut) != table.share.end();
+    for (auto& table : plan.keys)
+        table.filters = std::ranges::find(table.share, kKeyOut) != table.share.end();
 }
 
 }  // namespace
@@ -165,7 +166,8 @@ bool OneByOne::holds(const Condition& condition, const Row& row) const {
         return width == 1 ? 0xFF : width == 2 ? 0xFFFF : 0xFFFFFFFFLL;
     };
     const auto value = std::min(row.values[condition.column], most_stored(condition.column));
-    if (condition.not_above) return value <= std::min(row.values[*condition.not_above], most_stored(*condition.not_above));
+    if (condition.not_above)
+        return value <= std::min(row.values[*condition.not_above], most_stored(*condition.not_above));
     return condition.least <= value && value <= condition.most;
 }
 

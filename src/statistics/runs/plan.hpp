@@ -10,7 +10,8 @@ namespace kheo::statistics::runs {
 /// Rows begin … end-1 belong to the cells from `slot` on.
 struct Stretch {
     std::uint32_t begin, end;
-    std::uint32_t slot;  // of the first cell; cells of one slot: Plan::stride, the last one is for what is out
+    std::uint32_t
+        slot;  // of the first cell; cells of one slot: Plan::stride, the last one is for what is out
 };
 
 /// Table of a key column: stored value → share of the cell number; out = kKeyOut.
@@ -26,11 +27,12 @@ struct KeyTable {
 struct Plan {
     const Runs* runs = nullptr;
     const Ask* ask = nullptr;
-    Cut unit;                     // the asked cut, or its cut by places
-    std::vector<std::uint32_t> above;  // with places: unit group of each group of `unit`; kOut where never used
+    Cut unit;  // the asked cut, or its cut by places
+    std::vector<std::uint32_t>
+        above;  // with places: unit group of each group of `unit`; kOut where never used
     std::uint32_t day_groups = 1, key_groups = 1;
-    std::uint32_t stride = 2;     // key_groups + 1
-    std::vector<KeyTable> keys;   // one per column
+    std::uint32_t stride = 2;    // key_groups + 1
+    std::vector<KeyTable> keys;  // one per column
 
     std::size_t slots() const { return static_cast<std::size_t>(unit.groups) * day_groups * stride; }
 };
@@ -48,7 +50,7 @@ class Stretches {
     struct Boundary {
         std::uint32_t day;
         std::size_t year;
-        bool exact;   // begins that year
+        bool exact;          // begins that year
         bool before, after;  // all years
     };
     struct Part {

@@ -72,7 +72,7 @@ class File {
     }
     bool sync() const { return ::fsync(fd_) == 0; }
     std::uint64_t size() const {
-        struct stat found {};
+        struct stat found{};
         return ::fstat(fd_, &found) == 0 ? static_cast<std::uint64_t>(found.st_size) : 0;
     }
 
@@ -107,7 +107,8 @@ Result<LoadedSnapshot> read_body(const File& in, const Head& head, const Layout&
     return out;
 }
 
-bool write_all(const std::filesystem::path& aside, const Head& head, std::string_view note, const Arena& arena) {
+bool write_all(const std::filesystem::path& aside, const Head& head, std::string_view note,
+               const Arena& arena) {
     const File out(aside, O_WRONLY | O_CREAT | O_TRUNC);
     return out.open() && out.write(&head, sizeof head) && out.write(note.data(), note.size()) &&
            out.write(arena.data(), arena.size()) && out.sync();
@@ -154,7 +155,9 @@ Result<> save_snapshot(const std::filesystem::path& file, const Runs& runs, std:
 
 Result<LoadedSnapshot> load_snapshot(const std::filesystem::path& file, const Layout& layout) {
     const File in(file, O_RDONLY);
-    if (!in.open()) return fail(ErrorKind::not_found, msg::bad_snapshot, {{"file", file.filename().string()}, {"why", "-"}});
+    if (!in.open())
+        return fail(ErrorKind::not_found, msg::bad_snapshot,
+                    {{"file", file.filename().string()}, {"why", "-"}});
     Head head;
     if (!in.read(&head, sizeof head) || head.magic != kMagic) return refuse(file, "kind of file");
     if (sum_of(head) != head.head_sum) return refuse(file, "head");

@@ -46,7 +46,8 @@ void Store::change(std::vector<Change> changes, std::int64_t position) {
     next->position = position;
     next->changed += changes.size();
     if (next->changes.size() >= kMostLots) next->changes = joined(next->changes);
-    if (!changes.empty()) next->changes.push_back(std::make_shared<const std::vector<Change>>(std::move(changes)));
+    if (!changes.empty())
+        next->changes.push_back(std::make_shared<const std::vector<Change>>(std::move(changes)));
     put(std::move(next));
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The store as it lives: what comes and goes counts at once, before, during and after a merge; a snapshot file
-// gives back the same columns, and a damaged one is refused.
+// The store as it lives: what comes and goes counts at once, before, during and after a merge; a snapshot
+// file gives back the same columns, and a damaged one is refused.
 #include "statistics/runs/store.hpp"
 
 #include <gtest/gtest.h>
@@ -83,7 +83,8 @@ class Living : public ::testing::Test {
         }
         EXPECT_EQ(of_a, of_b);
         for (Rank unit = 0; unit < a.units(); ++unit)
-            for (std::size_t y = 0; y < a.shape().years; ++y) ASSERT_EQ(a.year_start(unit, y), b.year_start(unit, y));
+            for (std::size_t y = 0; y < a.shape().years; ++y)
+                ASSERT_EQ(a.year_start(unit, y), b.year_start(unit, y));
     }
 
     std::mt19937 random_{3};
@@ -115,10 +116,12 @@ TEST_F(Living, merged_columns_are_what_building_anew_gives) {
     auto runs = build();
     for (int round = 0; round < 6; ++round) {
         // Earlier and later years than before come too.
-        const auto changes = std::make_shared<const std::vector<Change>>(act(60, 4000 - 300 * round, 900 + 700 * round));
+        const auto changes =
+            std::make_shared<const std::vector<Change>>(act(60, 4000 - 300 * round, 900 + 700 * round));
         runs = merge(*runs, {changes});
         // Years that nobody uses any more may stay.
-        if (const auto fresh = build(); fresh->shape().years == runs->shape().years) expect_same(*runs, *fresh);
+        if (const auto fresh = build(); fresh->shape().years == runs->shape().years)
+            expect_same(*runs, *fresh);
         expect_stands({runs, {}, 0, 0});
     }
 }
@@ -171,8 +174,8 @@ class Snapshots : public Living {
     }
     void write(const std::string& bytes) const { std::ofstream(file_, std::ios::binary) << bytes; }
 
-    std::filesystem::path file_ = std::filesystem::temp_directory_path() /
-                                  ("runs-" + std::to_string(::getpid()) + ".snapshot");
+    std::filesystem::path file_ =
+        std::filesystem::temp_directory_path() / ("runs-" + std::to_string(::getpid()) + ".snapshot");
 };
 
 TEST_F(Snapshots, give_the_same_columns_back) {
