@@ -262,7 +262,7 @@ TEST_F(MovementCall, OneCallThatCannotBeSentKeepsNobodyElseFromBeingReminded) {
     EXPECT_EQ(remind_scheduled(services()).value(), 184);
     EXPECT_EQ(sql("SELECT count(*) FROM mail_message"), 2) << "its title is cut, not the letter";
     ASSERT_TRUE(database_->write([](db::Transaction& tx) {
-        return tx.exec("UPDATE movement_call SET title = title || '\n' WHERE title LIKE 'ộ%'");
+        return tx.exec("UPDATE movement_call SET title = '\n' || title WHERE title LIKE 'ộ%'");
     }));
     ASSERT_TRUE(database_->write([](db::Transaction& tx) { return tx.exec("DELETE FROM mail_message"); }));
     ASSERT_TRUE(
