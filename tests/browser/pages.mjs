@@ -2,6 +2,9 @@
 // The pages that run.mjs looks at. as: "visitor" or the name of a demonstration account.
 // follow: a selector whose first link on `path` leads to the page itself (for addresses that depend on the data); or several, one after the other.
 // printed: also saved as PDF. Add your page here.
+const dossierOf = (title) => ({ path: `/so-dang-ky?tim=${encodeURIComponent(title)}`, first: [".tbl tr:has-text('Tổ dân vận số 4') a.t", "main a[href^='/ho-so/']"] });
+const bins = dossierOf("Mỗi hộ một thùng phân loại rác"), market = dossierOf("Chợ sạch không túi ni lông");
+
 export const pages = [
     { name: "home", path: "/", as: "visitor", printed: true },
     { name: "home-en", path: "/en/", as: "visitor" },
@@ -63,4 +66,21 @@ export const pages = [
     { name: "visits", path: "/viec", follow: ["table a.t", "a[href$='/kiem-tra']"], as: "thamdinh", printed: true },
     { name: "resources", path: "/viec", follow: ["table a.t", "a[href$='/nguon-luc']"], as: "todanvan" },
     { name: "cycle-draft", path: "/viec", follow: "table a.t", as: "todanvan" },
+    { name: "act-form", path: "/viec", follow: ["table a.t:has-text('Nhóm hộ cùng')", "a[href$='/buoc/return']"], as: "thamdinh" },
+    { name: "cycle-recognised", path: bins.path, follow: bins.first, as: "lienhong", printed: true },
+    { name: "photos", path: bins.path, follow: [...bins.first, "a[href$='/minh-chung']"], as: "lienhong" },
+    { name: "photo", path: bins.path, follow: [...bins.first, "a[href$='/minh-chung']", "main figure a, main a[href*='/minh-chung/']"], as: "lienhong" },
+    { name: "surveys", path: bins.path, follow: [...bins.first, "a[href$='/khao-sat']"], as: "thamdinh" },
+    { name: "survey-results", path: bins.path, follow: [...bins.first, "a[href$='/khao-sat']", "main a[href*='/khao-sat/']:not([href$='/moi'])"], as: "thamdinh", printed: true },
+    { name: "survey-running", path: market.path, follow: [...market.first, "a[href$='/khao-sat']", "main a[href*='/khao-sat/']:not([href$='/moi'])"], as: "thamdinh" },
+    { name: "survey-new", path: market.path, follow: [...market.first, "a[href$='/khao-sat']", "a[href$='/khao-sat/moi']"], as: "thamdinh" },
+    { name: "spread", path: bins.path, follow: [...bins.first, "a[href$='/nhan-rong']"], as: "hoasen", printed: true },
+    { name: "copy", path: bins.path, follow: [...bins.first, "a[href$='/nhan-rong']", "a[href$='/lam-theo']"], as: "hoasen" },
+    { name: "upkeep", path: "/duy-tri", as: "hoasen", printed: true },
+    { name: "books", path: "/sach", as: "hoasen" },
+    { name: "window", path: "/phong-trao", follow: ".tbl a.t", as: "hoasen" },
+    { name: "call", path: "/phong-trao", follow: "main a[href^='/phong-trao/keu-goi/']", as: "hoasen", printed: true },
+    { name: "theme-new", path: "/phong-trao/chu-de-moi", as: "hoasen" },
+    { name: "mailboxes", path: "/phong-trao/dia-chi", as: "hoasen" },
+    { name: "bodies-of-ward", path: "/to-chuc", as: "lienhong" },
 ];

@@ -6,6 +6,7 @@
 
 #include "app/demo/call.hpp"
 #include "app/demo/questionnaire.hpp"
+#include "app/demo/shelf.hpp"
 #include "app/demo/spread.hpp"
 #include "app/demo/team.hpp"
 #include "app/demo/world.hpp"
@@ -135,7 +136,8 @@ Result<> add_work(OpenData& data, const Clock& clock) {
     file::Files files(*data.database, clock, data.dir / "files");
     const auto dossiers = TRY(add_dossiers(cast, files));
     TRY(add_questionnaires(cast, dossiers));
-    return add_spread(cast, dossiers);
+    TRY(add_spread(cast, dossiers));
+    return add_shelf(cast, dossiers);
 }
 
 Result<> add_movement(OpenData& data, const Clock& clock, const DemoWorld& world) {

@@ -32,6 +32,20 @@ constexpr Turn kSuspended[] = {{"todanvan", "submit"},
                                {"todanvan", "start"},
                                {"bithu", "suspend"}};
 
+constexpr Turn kStopped[] = {{"lienhong", "submit"},
+                             {"thamdinh", "appraise"},
+                             {"bithu", "register"},
+                             {"lienhong", "start"},
+                             {"bithu", "stop"}};
+constexpr Turn kNotRecognised[] = {{"todanvan", "submit"},        {"thamdinh", "appraise"},
+                                   {"bithu", "register"},         {"todanvan", "start"},
+                                   {"todanvan", "self_assess"},   {"thamdinh", "check"},
+                                   {"thamdinh", "close_scoring"}, {"bithu", "not_recognise"}};
+constexpr Turn kCarriedOver[] = {
+    {"todanvan", "submit"},        {"thamdinh", "appraise"},    {"bithu", "register"},
+    {"todanvan", "start"},         {"todanvan", "self_assess"}, {"thamdinh", "check"},
+    {"thamdinh", "close_scoring"}, {"bithu", "recognise"},      {"todanvan", "carry_over"}};
+
 struct Play {
     const char* title;
     const char* field;
@@ -41,7 +55,7 @@ struct Play {
     Scene scene = Scene::none;
 };
 
-constexpr auto kMarket = "Chợ sạch không túi ni lông (mẫu)",
+constexpr auto kCanal = "Đoạn kênh không rác (mẫu)", kMarket = "Chợ sạch không túi ni lông (mẫu)",
                kRecognised = "Mỗi hộ một thùng phân loại rác (mẫu)",
                kToMend = "Tiếp dân ở tổ dân phố chiều thứ năm (mẫu)";
 
@@ -61,8 +75,10 @@ const std::array kPlays{
          Scene::lane},
     Play{"Cổng trường an toàn (mẫu)", "defence_security", "todanvan", std::span(kWay).first(8), 7,
          Scene::gate},
-    Play{"Đoạn kênh không rác (mẫu)", "culture_society", "todanvan", std::span(kWay).first(9), 4,
-         Scene::canal},
+    Play{kCanal, "culture_society", "todanvan", std::span(kWay).first(9), 4, Scene::canal},
+    Play{"Đổi giấy vụn lấy cây xanh (mẫu)", "culture_society", "lienhong", kStopped, 15},
+    Play{"Góc đọc sách ở cổng chợ (mẫu)", "culture_society", "todanvan", kNotRecognised, 9},
+    Play{"Sáng thứ Bảy cùng quét ngõ (mẫu)", "culture_society", "todanvan", kCarriedOver, 6},
     Play{kRecognised, "culture_society", "todanvan", kWay, 8, Scene::bins},
 };
 
@@ -70,6 +86,8 @@ life::Given given_for(const std::string& act, Date today, bool above) {
     life::Given given;
     if (act == "return") given.text = "Cần thêm biên bản họp tổ dân phố lần hai và bảng công khai đóng góp.";
     if (act == "decline") given.text = "Việc này nhà văn hóa phường đang làm, không đăng ký trùng.";
+    if (act == "stop") given.text = "Trường trong phường đã có việc này, hai bên gộp làm một.";
+    if (act == "not_recognise") given.text = "Mới làm được một đợt, chưa thành nếp.";
     if (act == "suspend") given.text = "Nhà văn hóa đang sửa, chưa có chỗ học.";
     if (act == "self_assess")
         given.text = "78 trên 86 hộ cùng làm (mẫu); sổ ghi đủ từng tháng, còn hai ngõ chưa xong.";
@@ -111,11 +129,11 @@ class Stage {
     Result<> gather(const Play& play, const std::string& code, const std::string& act, int day) {
         const bool shown = play.scene != Scene::none;
         if (act == "start") {
-            TRY(add_quantities(cast_, code, true, day));
+            TRY(add_quantities(cast_, code, play.maker, true, day));
             if (shown) TRY(add_picture(cast_, files_, code, play.scene, false, day));
         }
         if (act == "self_assess") {
-            TRY(add_quantities(cast_, code, false, day));
+            TRY(add_quantities(cast_, code, play.maker, false, day));
             if (shown) TRY(add_picture(cast_, files_, code, play.scene, true, day));
         }
         return act == "check" ? add_visit(cast_, code, false, day) : Result<>();
@@ -207,7 +225,7 @@ Result<Dossiers> add_dossiers(const Cast& cast, file::Files& files) {
     for (const auto& play : kPlays) codes[play.title] = TRY(stage.put_on(play));
     // Found on the way: the checkers asked for something that is not done yet.
     TRY(add_visit(cast, codes[kToMend], true, 1));
-    return Dossiers{codes[kMarket], codes[kRecognised]};
+    return Dossiers{codes[kMarket], codes[kRecognised], codes[kCanal]};
 }
 
 }  // namespace kheo::app::demo

@@ -13,6 +13,7 @@ namespace kheo::app::demo {
 struct Dossiers {
     std::string market;      // being carried out
     std::string recognised;  // by the ward and the city
+    std::string canal;       // recognised by the ward, nominated to the city
 };
 
 /// After the accounts and initiatives.

@@ -70,8 +70,9 @@ Result<> add_picture(const Cast& cast, file::Files& files, const std::string& co
     });
 }
 
-Result<> add_quantities(const Cast& cast, const std::string& code, bool planned, int days_ago) {
-    return act(cast, code, "todanvan", days_ago, [&](const evidence::Acting& acting) -> Result<> {
+Result<> add_quantities(const Cast& cast, const std::string& code, const std::string& who, bool planned,
+                        int days_ago) {
+    return act(cast, code, who, days_ago, [&](const evidence::Acting& acting) -> Result<> {
         for (const auto& amount : kAmounts) {
             evidence::Quantity quantity;
             quantity.kind = evidence::find_kind(amount.kind);

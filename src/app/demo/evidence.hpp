@@ -14,7 +14,8 @@ Result<> add_picture(const Cast& cast, file::Files& files, const std::string& co
                      int days_ago);
 
 /// What was meant to come in, with the plan, or what came in and who has it better for it.
-Result<> add_quantities(const Cast& cast, const std::string& code, bool planned, int days_ago);
+Result<> add_quantities(const Cast& cast, const std::string& code, const std::string& who, bool planned,
+                        int days_ago);
 
 /// A visit of the ward; one that found something to mend asks for it.
 Result<> add_visit(const Cast& cast, const std::string& code, bool to_mend, int days_ago);
