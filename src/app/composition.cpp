@@ -39,6 +39,22 @@ namespace kheo::app {
 
 namespace {
 constexpr std::string_view kNoSuchAddress = "http.not_found";  // what the router says
+
+Result<std::vector<portal::Photo>> public_photos(db::Transaction& tx, registry::InitiativeId initiative) {
+    std::vector<portal::Photo> out;
+    for (const auto& photo : TRY(registry::evidence::public_photos(tx, initiative)))
+        out.push_back({file::address_of(photo.id, file::Size::small),
+                       file::address_of(photo.id, file::Size::medium),
+                       file::address_of(photo.id, file::Size::large), photo.said.caption,
+                       photo.said.taken_on ? photo.said.taken_on->vietnamese() : std::string(),
+                       photo.said.phase == file::Phase::after});
+    return out;
+}
+
+/// The form of registry/replication.
+std::string copy_href(std::string_view number) {
+    return "/so-dang-ky/" + std::string(number) + "/lam-theo";
+}
 }
 
 Result<std::unique_ptr<Composition>> Composition::make(OpenData& data, const Clock& clock, Front front) {
@@ -147,7 +163,8 @@ Result<> Composition::ask_database() const {
 /// The pages for everybody: all that a public copy answers, and part of what any system does.
 std::vector<http::Route> Composition::public_routes() {
     auto all = portal::routes({*data_.database, clock_, [this] { return atlas(); }, look_, lists_.get(),
-                               data_.public_copy ? format_moment(*data_.public_copy) : std::string()});
+                               data_.public_copy ? format_moment(*data_.public_copy) : std::string(),
+                               public_photos, data_.public_copy ? nullptr : copy_href});
     all.push_back(view::appearance_route());
     all.push_back(openapi_route());
     all.push_back(file::serve_route({*data_.database, files_->vault(), file_rules()}));

@@ -11,6 +11,7 @@ namespace kheo::portal {
 namespace {
 
 constexpr int kSimilar = 3;
+constexpr std::size_t kMostShots = 13;
 
 std::vector<Section> sections_of(const registry::Headings& texts) {
     const std::pair<const Message&, const std::string&> all[] = {
@@ -77,6 +78,21 @@ registry::ListItem item_of(const registry::Initiative& initiative) {
     return item;
 }
 
+Shot shot_of(const Photo& photo, const std::string& title) {
+    view::Label alt = photo.caption;
+    if (photo.caption.empty()) alt = Sentence(msg::photo_of, {{"title", title}});
+    return {photo.small, photo.medium, photo.large, photo.caption, photo.day, std::move(alt)};
+}
+
+/// The finished work stands above, else the newest photo; all others below the text.
+void put_shots(std::vector<Photo> photos, InitiativePage& page) {
+    if (photos.size() > kMostShots) photos.resize(kMostShots);
+    const auto best = std::ranges::find(photos, true, &Photo::after);
+    if (!photos.empty()) std::rotate(photos.begin(), best == photos.end() ? photos.begin() : best, photos.end());
+    for (const auto& photo : photos)
+        (page.cover.empty() ? page.cover : page.shots).push_back(shot_of(photo, page.card.title));
+}
+
 void put(std::vector<Fact>& facts, const Message& name, view::Label value) {
     if (!value.empty()) facts.push_back({name, std::move(value)});
 }
@@ -119,7 +135,7 @@ Result<std::vector<Card>> Reader::similar_to(const Card& card) {
     return found;
 }
 
-Result<InitiativePage> Reader::initiative(std::string_view number) {
+Result<InitiativePage> Reader::initiative(std::string_view number, const PhotoSource& photos) {
     fields_ = TRY(registry::fields(tx_, reading_.today));
     const auto found = TRY(registry::find(tx_, number, reading_));
     if (!found || !is_public(found->statement) || found->registrations.empty())
@@ -130,6 +146,7 @@ Result<InitiativePage> Reader::initiative(std::string_view number) {
     page.updated = local_date(found->updated_at).vietnamese();
     if (shows_texts(shell_.site->demonstration)) page.sections = sections_of(found->statement.headings);
     page.facts = facts_of(*found, page.card);
+    if (photos) put_shots(TRY(photos(tx_, found->id)), page);
     page.similar = TRY(similar_to(page.card));
     page.field_href = shell_.link(Question{.field = page.card.field_code}.address(1));
     return page;

@@ -75,12 +75,21 @@ struct Fact {
     view::Label value;
 };
 
+/// A photo as the page shows it.
+struct Shot {
+    std::string small, medium, large, caption, day;
+    view::Label alt;
+};
+
 struct InitiativePage {
     Card card;
     std::string owner;  // a collective; else empty
     std::string updated;
     std::vector<Section> sections;
     std::vector<Fact> facts;
+    std::vector<Shot> cover;  // at most one, instead of the illustration
+    std::vector<Shot> shots;  // the others
+    std::string copy_href;    // for officers of other places; may be empty
     std::vector<Card> similar;
     std::string field_href;
     std::string data_up_to{};  // moment of the public copy

@@ -56,9 +56,12 @@ Result<http::Response> show_explorer(const Services& services, const http::Reque
 }
 
 Result<http::Response> show_initiative(const Services& services, const http::Request& request) {
-    return show(
-        services, request, [&](Reader reader) { return reader.initiative(request.captures.get("number")); },
-        views::initiative_page);
+    const auto make = [&](Reader reader) -> Result<InitiativePage> {
+        auto page = TRY(reader.initiative(request.captures.get("number"), services.photos));
+        if (services.copy_href) page.copy_href = services.copy_href(page.card.number);
+        return page;
+    };
+    return show(services, request, make, views::initiative_page);
 }
 
 }  // namespace

@@ -45,7 +45,14 @@ class PublicPages : public ::testing::Test {
     http::Response get(std::string target) {
         http::SiteOptions options;
         options.log = [](std::string_view) {};
-        const http::Site site(routes({*database_, clock_, [&] { return atlas_; }, shown_}), options, clock_);
+        const http::Site site(
+            routes({*database_, clock_, [&] { return atlas_; }, shown_, nullptr, "",
+                    [this](db::Transaction&, registry::InitiativeId) {
+                        return Result<std::vector<Photo>>(photos_);
+                    },
+                    copies_ ? [](std::string_view n) { return "/lam-theo-" + std::string(n); }
+                            : std::function<std::string(std::string_view)>()}),
+            options, clock_);
         http::Incoming incoming;
         incoming.target = std::move(target);
         incoming.headers.add("host", "kheo.test");
@@ -55,6 +62,8 @@ class PublicPages : public ::testing::Test {
     kheo::test::TestDatabase database_;
     std::shared_ptr<const territory::Atlas> atlas_ = std::make_shared<registry::test::SmallAtlas>();
     FixedClock clock_{*Date::of(2026, 11, 21)};
+    std::vector<Photo> photos_;
+    bool copies_ = false;
     view::Site shown_{.name = "Dân vận khéo"};
 };
 
@@ -98,6 +107,27 @@ TEST_F(PublicPages, ACollectiveIsNamedAndTextsStayClosedOutsideADemonstration) {
     shown_.demonstration = true;
     EXPECT_THAT(get("/mo-hinh/MH-2026-00001").body, HasSubstr("<p>Họp dân.</p><p>Làm mẫu.</p>"));
     EXPECT_THAT(get("/mo-hinh/MH-2026-00001").body, HasSubstr("BẢN TRÌNH DIỄN"));
+}
+
+TEST_F(PublicPages, ThePhotoOfTheFinishedWorkStandsAboveAndEachSaysWhatItShows) {
+    save(practice("Ngõ hoa"), *Date::of(2026, 3, 1));
+    EXPECT_THAT(get("/mo-hinh/MH-2026-00001").body, HasSubstr("Tranh minh họa"));
+    photos_ = {{"/tep/1/small", "/tep/1/medium", "/tep/1/large", "<b>Trước</b>", "01/03/2026", false},
+               {"/tep/2/small", "/tep/2/medium", "/tep/2/large", "", "", true}};
+    const auto page = get("/mo-hinh/MH-2026-00001").body;
+    EXPECT_THAT(page, Not(HasSubstr("Tranh minh họa")));
+    EXPECT_THAT(page, Not(HasSubstr("<b>Trước")));
+    EXPECT_LT(page.find("/tep/2/medium"), page.find("/tep/1/medium"));
+    EXPECT_THAT(page, HasSubstr("alt=\"Ảnh của mô hình: Ngõ hoa\""));
+    EXPECT_THAT(page, HasSubstr("srcset=\"/tep/1/small 160w, /tep/1/medium 640w\""));
+    EXPECT_THAT(get("/en/mo-hinh/MH-2026-00001").body, HasSubstr("Photo of the initiative: Ngõ hoa"));
+}
+
+TEST_F(PublicPages, TheFormForDoingTheSameIsOfferedWhereThereIsOne) {
+    save(practice("Ngõ hoa"), *Date::of(2026, 3, 1));
+    EXPECT_THAT(get("/mo-hinh/MH-2026-00001").body, Not(HasSubstr("Đăng ký làm theo")));
+    copies_ = true;
+    EXPECT_THAT(get("/mo-hinh/MH-2026-00001").body, HasSubstr("href=\"/lam-theo-MH-2026-00001\""));
 }
 
 TEST_F(PublicPages, TheSearchFoldsAndItsWordsAreEscaped) {

@@ -18,7 +18,7 @@ class Reader {
     Result<HomePage> home();
     Result<ExplorerPage> explorer(Question question);
     /// not_found where there is no such initiative or it is not public: both look the same.
-    Result<InitiativePage> initiative(std::string_view number);
+    Result<InitiativePage> initiative(std::string_view number, const PhotoSource& photos);
 
   private:
     Result<std::int64_t> count(registry::ListQuery query);

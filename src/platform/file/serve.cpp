@@ -17,32 +17,33 @@ using http::Response;
 struct Found {
     Attachment attachment;
     StoredFile file;
+    bool open = false;  // to everybody
 };
 
-Result<bool> may_see(db::Transaction& tx, const ServeServices& services, const auth::Principal& who,
-                     const Attachment& attachment) {
-    const auto rules = services.subjects.find(attachment.subject.type);
-    if (rules == services.subjects.end()) return false;
-    if (attachment.published_at != 0 && may_be_published(attachment) &&
-        TRY(rules->second.is_public(tx, attachment.subject.id)))
-        return true;
-    return who.signed_in() ? rules->second.may_see(tx, who, attachment.subject.id) : Result<bool>(false);
+Result<bool> is_open(db::Transaction& tx, const SubjectRules& rules, const Attachment& attachment) {
+    if (attachment.published_at == 0 || !may_be_published(attachment)) return false;
+    return rules.is_public(tx, attachment.subject.id);
 }
 
 Result<Found> find_for(db::Transaction& tx, const ServeServices& services, const Request& request) {
     const AttachmentId id{parse_number<std::int64_t>(request.captures.get("id")).value_or(0)};
     const auto size = size_of(request.captures.get("size"));
     const auto attachment = TRY(find(tx, id));
-    if (size && attachment && attachment->removed_at == 0 &&
-        TRY(may_see(tx, services, request.who, *attachment)))
-        if (const auto file = TRY(find_file(tx, id, *size))) return Found{*attachment, *file};
+    if (!size || !attachment || attachment->removed_at != 0) return fail(ErrorKind::not_found, msg::gone);
+    const auto rules = services.subjects.find(attachment->subject.type);
+    if (rules == services.subjects.end()) return fail(ErrorKind::not_found, msg::gone);
+    const bool open = TRY(is_open(tx, rules->second, *attachment));
+    const bool seen = open || (request.who.signed_in() &&
+                               TRY(rules->second.may_see(tx, request.who, attachment->subject.id)));
+    if (const auto file = TRY(find_file(tx, id, *size)); seen && file) return Found{*attachment, *file, open};
     return fail(ErrorKind::not_found, msg::gone);
 }
 
 /// The page of the browser's own viewer gets no right at all.
-void confine(Response& response, const std::string& etag) {
+void confine(Response& response, const std::string& etag, bool open) {
     response.set("Content-Security-Policy", "sandbox; default-src 'none'");
-    response.set("Cache-Control", "private, no-cache");
+    // A photo that is taken back may stay so many seconds with who has just looked at it.
+    response.set("Cache-Control", open ? "public, max-age=300" : "private, no-cache");
     response.set("Cross-Origin-Resource-Policy", "same-origin");
     response.set("ETag", etag);
 }
@@ -70,7 +71,7 @@ Result<Response> serve(const ServeServices& services, const Request& request) {
             found.attachment.photo() ? media_type(Type::jpeg) : media_type(found.attachment.type);
     } else
         response = shown(found, TRY(services.vault.get(found.file.sha256)));
-    confine(response, etag);
+    confine(response, etag, found.open);
     return response;
 }
 

@@ -31,7 +31,7 @@ struct ServeServices {
 };
 
 /// Photos are shown, papers only downloaded. Every answer has its ETag and is asked for again each time, so
-/// that a right that ended ends here too.
+/// that a right that ended ends here too; what is open to everybody is kept for five minutes.
 http::Route serve_route(ServeServices services);
 
 /// "/tep/7/medium"
