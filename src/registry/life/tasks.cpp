@@ -29,39 +29,58 @@ const std::vector<Permission>& permissions() {
     return all;
 }
 
-/// The rights of one person on one day, worked out once per unit however many dossiers stand there.
+/// The rights of one person on one day. Where a grant reaches is asked once per unit, however many dossiers
+/// stand there and whatever the grant gives.
 class Reach {
   public:
     Reach(const auth::Principal& who, const territory::Atlas& atlas, Date today,
           const std::vector<territory::UnitId>& units)
-        : who_(who), atlas_(atlas), today_(today), units_(units), known_(units.size()) {}
+        : who_(who), atlas_(atlas), today_(today), units_(units), known_(units.size()) {
+        for (const auto& grant : who.grants)
+            if (const auto gives = given_by(grant); who.signed_in() && gives != 0)
+                held_.push_back({grant.unit, gives});
+    }
 
-    bool may(Permission permission, std::uint32_t unit_no) { return at(unit_no) & bit(permission); }
+    bool may(Permission permission, std::uint32_t unit_no) {
+        auto& known = known_[unit_no];
+        if (!(known & kReached)) known |= kReached | reached(units_[unit_no]);
+        return known & bit(permission);
+    }
     /// Proposes for exactly this unit, as both stand on today's map.
-    bool proposes(std::uint32_t unit_no) { return at(unit_no) & kProposesHere; }
+    bool proposes(std::uint32_t unit_no) {
+        auto& known = known_[unit_no];
+        if (!(known & kAsked))
+            known |= kAsked | (proposes_for(atlas_, who_, units_[unit_no], today_) ? kProposesHere : 0);
+        return known & kProposesHere;
+    }
 
   private:
-    static constexpr unsigned kKnown = 1U << 30, kProposesHere = 1U << 29;
+    static constexpr unsigned kReached = 1U << 31, kAsked = 1U << 30, kProposesHere = 1U << 29;
     static unsigned bit(Permission permission) { return 1U << static_cast<unsigned>(permission); }
 
-    unsigned at(std::uint32_t unit_no) {
-        auto& known = known_[unit_no];
-        if (known == 0) known = work_out(units_[unit_no]);
-        return known;
-    }
-    unsigned work_out(territory::UnitId unit) const {
-        unsigned out = kKnown;
+    unsigned given_by(const auth::Grant& grant) const {
+        unsigned out = 0;
         for (const auto permission : permissions())
-            if (may_in(atlas_, who_, permission, unit, today_)) out |= bit(permission);
-        if (proposes_for(atlas_, who_, unit, today_)) out |= kProposesHere;
+            if (grant.gives(permission, today_)) out |= bit(permission);
+        return out;
+    }
+    unsigned reached(territory::UnitId unit) const {
+        unsigned out = 0;
+        for (const auto& [root, gives] : held_)
+            if ((out & gives) != gives && territory::reaches(atlas_, root, unit, today_)) out |= gives;
         return out;
     }
 
+    struct Held {
+        territory::UnitId root;
+        unsigned gives;
+    };
     const auth::Principal& who_;
     const territory::Atlas& atlas_;
     Date today_;
     const std::vector<territory::UnitId>& units_;
-    std::vector<unsigned> known_;  // by place of the unit; 0: not worked out yet
+    std::vector<Held> held_;       // grants of today that give something that is waited for
+    std::vector<unsigned> known_;  // by place of the unit: what was worked out
 };
 
 class Worker {
