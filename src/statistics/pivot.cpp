@@ -37,16 +37,15 @@ void align(const Question& question, std::vector<store::Group>& groups) {
     }
 }
 
-Result<Block> count_block(db::Transaction& tx, const FactSource& source, const Question& question,
-                          const Period& period, bool inexact) {
+Result<Block> count_block(Counter& counter, const Question& question, const Period& period, bool inexact) {
     store::GroupQuery query{
         period, question.query.rows, question.query.columns, question.query.measures, question.query.where,
         inexact};
     Block out;
-    out.cells = TRY(store::group(tx, source, query));
+    out.cells = TRY(counter.group(query));
     if (query.rows) {
         query.rows.reset();
-        out.totals = TRY(store::group(tx, source, query));
+        out.totals = TRY(counter.group(query));
     } else {
         out.totals = out.cells;
     }
@@ -169,40 +168,43 @@ bool years_side_by_side(const PivotQuery& query) {
            query.period.first.year() < query.period.last.year();
 }
 
-Result<Comparability> comparability(db::Transaction& tx, const FactSource& source, const Question& question) {
+Result<Comparability> comparability(Counter& counter, const Question& question) {
     const auto& query = question.query;
     const auto of = [&](const Period& period) {
         return store::GroupQuery{period, {}, {}, query.measures, query.where, false};
     };
     Comparability out;
     if (query.compare) {
-        out.asked = TRY(store::makeup(tx, source, of(query.period)));
-        out.compared = TRY(store::makeup(tx, source, of(*query.compare)));
+        out.asked = TRY(counter.makeup(of(query.period)));
+        out.compared = TRY(counter.makeup(of(*query.compare)));
     }
-    if (years_side_by_side(query)) out.reach = TRY(store::reach(tx, source, of(query.period)));
+    if (years_side_by_side(query)) out.reach = TRY(counter.reach(of(query.period)));
     return out;
 }
 
 /// A read inside a temporary table: kept apart so that the answer says which ledger entry it saw.
-Result<std::vector<Block>> count_all(db::Transaction& tx, const FactSource& source, const Question& question,
-                                     bool inexact) {
+Result<std::vector<Block>> count_all(Counter& counter, const Question& question, bool inexact) {
     std::vector<Block> out;
     for (const auto& period : periods_of(question.query))
-        out.push_back(TRY(count_block(tx, source, question, period, inexact)));
+        out.push_back(TRY(count_block(counter, question, period, inexact)));
     return out;
 }
 
 }  // namespace
 
-Result<Loaded> load(db::Transaction& tx, const territory::Atlas& atlas, const FactSource& source,
-                    const PivotQuery& query, Date today) {
+Result<Loaded> load_with(std::shared_ptr<Counter> counter, db::Transaction& tx, const territory::Atlas& atlas,
+                         const FactSource& source, const PivotQuery& query, Date today) {
     const auto question = TRY(make_question(tx, atlas, source, query, today));
     const auto periods = periods_of(query);
-    const auto units = TRY(store::fact_units(tx, source, periods));
-    Loaded out{map_units(atlas, question.plan, units)};
-    TRY(store::fill_mapping(tx, out.mapping));
-    TRY(store::fill_facts(tx, source, periods));
+    const auto units = TRY(counter->units(periods));
+    Loaded out{map_units(atlas, question.plan, units), std::move(counter)};
+    TRY(out.counter->place(out.mapping, periods));
     return out;
+}
+
+Result<Loaded> load(db::Transaction& tx, const territory::Atlas& atlas, const FactSource& source,
+                    const PivotQuery& query, Date today) {
+    return load_with(sql_counter(tx, source), tx, atlas, source, query, today);
 }
 
 Result<PivotAnswer> count(db::Transaction& tx, const territory::Atlas& atlas, const FactSource& source,
@@ -215,9 +217,9 @@ Result<PivotAnswer> count(db::Transaction& tx, const territory::Atlas& atlas, co
     answer.map_day = question.plan.map_day;
     answer.earliest_known = atlas.before_earliest(answer.map_day);
     answer.breaks = mapping.breaks;
-    Table(question, atlas, TRY(count_all(tx, source, question, mapping.has_inexact))).write(answer);
+    Table(question, atlas, TRY(count_all(*loaded.counter, question, mapping.has_inexact))).write(answer);
     answer.definition = definition(question, atlas, query.language);
-    answer.warnings = warnings(question, TRY(comparability(tx, source, question)), today);
+    answer.warnings = warnings(question, TRY(comparability(*loaded.counter, question)), today);
     answer.notes = notes(question, atlas, mapping.breaks);
     answer.ledger_seq = TRY(ledger::last_entry(tx));
     return answer;

@@ -4,6 +4,8 @@
 // runs per row.
 #pragma once
 
+#include <array>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -54,5 +56,21 @@ Result<std::vector<YearReach>> reach(db::Transaction& tx, const FactSource& sour
 
 /// Year of the earliest registration; nullopt when there is none.
 Result<std::optional<int>> first_year(db::Transaction& tx, const FactSource& source);
+
+/// A fact as the run store takes it; words: kind, owner_type, sector, field, basis, state.
+struct FactRow {
+    std::int64_t initiative = 0;
+    UnitId unit;
+    std::string date;
+    std::array<std::optional<std::string>, 6> words;
+};
+Result<> each_fact(db::Transaction& tx, const FactSource& source,
+                   const std::function<void(const FactRow&)>& visit);
+/// visit(initiative, name, folded name)
+Result<> each_theme(db::Transaction& tx, const FactSource& source,
+                    const std::function<void(std::int64_t, const std::string&, const std::string&)>& visit);
+/// visit(initiative, owner's key)
+Result<> each_owner(db::Transaction& tx, const FactSource& source,
+                    const std::function<void(std::int64_t, const std::string&)>& visit);
 
 }  // namespace kheo::statistics::store

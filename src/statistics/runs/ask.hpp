@@ -57,8 +57,9 @@ struct Ask {
     std::vector<Condition> where;   // all must hold
     std::vector<std::size_t> sums;  // columns, at most two
     std::optional<Condition> part;  // how many of the counted also fulfil this (numerator of a ratio)
-    std::optional<Cut> places;      // rank → place: how many different ones have at least one
+    std::optional<Cut> places;      // rank → place: how many different ones have one; out = none
     std::optional<Spread> spread;
+    bool only_spread = false;  // nothing but the spread is wanted
 };
 
 /// Cells in order: unit group, day group, then the keys, the last one fastest.

@@ -78,6 +78,12 @@ inline void put_aside(std::uint16_t* cell, const Mask* mask, std::uint32_t n, st
     }
 }
 
+inline std::uint32_t count_equal(const std::uint16_t* cell, std::uint32_t n, std::uint16_t wanted) {
+    std::uint16_t out = 0;  // a block is shorter than this can count
+    for (std::uint32_t i = 0; i < n; ++i) out = static_cast<std::uint16_t>(out + (cell[i] == wanted ? 1 : 0));
+    return out;
+}
+
 /// Places of what is not out; the answer is how many.
 inline std::uint32_t choose(const std::uint16_t* cell, std::uint32_t n, std::uint16_t last,
                             std::uint16_t* chosen) {

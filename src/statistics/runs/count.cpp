@@ -55,11 +55,16 @@ void add_excess(Slots& out, const Plan& plan, const OneByOne& one) {
         }
 }
 
+/// Where the i-th cell of a unit group stands among the slots.
+std::size_t slot_of(const Plan& plan, std::size_t unit, std::size_t i) {
+    return (unit * plan.day_groups + i / plan.key_groups) * plan.stride + i % plan.key_groups;
+}
+
 Answer empty_answer(const Plan& plan) {
     Answer out;
     out.units = plan.ask->unit.groups;
-    out.days = plan.day_groups;
-    out.keys = plan.key_groups;
+    out.days = plan.ask->day ? plan.ask->day->groups : 1;
+    for (const auto& key : plan.ask->keys) out.keys *= key.cut.groups;
     const auto cells = static_cast<std::size_t>(out.units) * out.days * out.keys;
     out.count.resize(cells);
     if (plan.ask->part) out.part.resize(cells);
@@ -74,16 +79,16 @@ Answer fold(const Plan& plan, const Slots& slots) {
     for (std::uint32_t unit = 0; unit < plan.unit.groups; ++unit) {
         const auto to_unit = plan.ask->places ? plan.above[unit] : unit;
         if (to_unit == kOut) continue;
-        for (std::uint32_t day = 0; day < plan.day_groups; ++day)
-            for (std::uint32_t key = 0; key < plan.key_groups; ++key) {
-                const auto from =
-                    (static_cast<std::size_t>(unit) * plan.day_groups + day) * plan.stride + key;
-                const auto to = out.cell(to_unit, day, key);
-                out.count[to] += slots.count[from];
-                if (!out.part.empty()) out.part[to] += slots.part[from];
-                if (!out.places.empty()) out.places[to] += slots.count[from] > 0 ? 1 : 0;
-                for (std::size_t t = 0; t < out.sums.size(); ++t) out.sums[t][to] += slots.sums[t][from];
-            }
+        const auto per_unit = static_cast<std::size_t>(out.days) * out.keys;
+        auto from = slot_of(plan, unit, 0);
+        auto to = to_unit * per_unit;
+        for (std::uint32_t i = 0; i < per_unit; ++i, ++from, ++to) {
+            if (i > 0 && i % plan.key_groups == 0) ++from;  // over the cell aside
+            out.count[to] += slots.count[from];
+            if (!out.part.empty()) out.part[to] += slots.part[from];
+            if (!out.places.empty()) out.places[to] += slots.count[from] > 0 && plan.placed[unit] ? 1 : 0;
+            for (std::size_t t = 0; t < out.sums.size(); ++t) out.sums[t][to] += slots.sums[t][from];
+        }
     }
     return out;
 }
@@ -129,18 +134,14 @@ void write_points(Answer& out, const Plan& plan, Bins& bins) {
     out.measured.assign(out.count.size(), 0);
     out.points.assign(permille.size(), std::vector<std::int32_t>(out.count.size()));
     std::ranges::sort(bins.far, {}, &Far::slot);
-    for (std::uint32_t unit = 0; unit < out.units; ++unit)
-        for (std::uint32_t day = 0; day < out.days; ++day)
-            for (std::uint32_t key = 0; key < out.keys; ++key) {
-                const auto slot =
-                    (static_cast<std::size_t>(unit) * plan.day_groups + day) * plan.stride + key;
-                const auto far = std::ranges::equal_range(bins.far, slot, {}, &Far::slot);
-                const Spectrum spectrum(bins, slot, {far.begin(), far.end()});
-                const auto cell = out.cell(unit, day, key);
-                out.measured[cell] = spectrum.count();
-                for (std::size_t p = 0; p < permille.size(); ++p)
-                    out.points[p][cell] = spectrum.point(permille[p]);
-            }
+    const auto per_unit = static_cast<std::size_t>(out.days) * out.keys;
+    for (std::size_t cell = 0; cell < out.count.size(); ++cell) {
+        const auto slot = slot_of(plan, cell / per_unit, cell % per_unit);
+        const auto far = std::ranges::equal_range(bins.far, slot, {}, &Far::slot);
+        const Spectrum spectrum(bins, slot, {far.begin(), far.end()});
+        out.measured[cell] = spectrum.count();
+        for (std::size_t p = 0; p < permille.size(); ++p) out.points[p][cell] = spectrum.point(permille[p]);
+    }
 }
 
 /// Places do not matter here: the spread has a plan of its own without them.
@@ -180,7 +181,7 @@ Result<Answer> count(const Runs& runs, const Changes& changes, const Ask& ask) {
     if (ask.spread && plan.slots() > kMostBinned) return count_slowly(runs, changes, ask);
     const auto words = words_of(plan);
     std::vector<std::uint64_t> cells(plan.slots() * static_cast<std::size_t>(words.words()));
-    count_rows(plan, words, cells);
+    if (!ask.only_spread) count_rows(plan, words, cells);
     auto slots = unpack(plan, words, cells);
     add_excess(slots, plan, OneByOne(plan));
     return finish(plan, std::move(slots), changes, false);

@@ -13,6 +13,8 @@ constexpr std::uint32_t kMostCellsSplit = 12;
 constexpr std::uint32_t kLongEnough = 96;  // rows of a stretch on average
 using Bytes = std::uint8_t __attribute__((vector_size(16)));
 
+using Doubles = std::uint32_t __attribute__((vector_size(16)));
+
 Bytes load(const std::uint8_t* from) {
     Bytes out;
     std::memcpy(&out, from, sizeof out);
@@ -71,11 +73,14 @@ bool Few::add_table(const KeyTable& table) {
     return true;
 }
 
-Few::Few(const Plan& plan) : plan_(plan) {
-    if (!plan.ask->sums.empty() || plan.ask->part || plan.key_groups > kMostCellsSplit || plan.keys.empty())
-        return;
+Few::Few(const Plan& plan, const Words& words) : plan_(plan) {
+    const auto& sums = plan.ask->sums;
+    const bool one_sum = sums.size() == 1 && words.packed && plan.runs->layout().columns[sums[0]].width == 2;
+    if ((!sums.empty() && !one_sum) || plan.ask->part) return;
+    if (plan.key_groups > kMostCellsSplit || plan.keys.empty()) return;
     for (const auto& table : plan.keys)
         if (!add_table(table)) return;
+    if (one_sum) summed_ = plan.runs->column<std::uint16_t>(sums[0]);
     can_ = split_ != nullptr;
 }
 
@@ -84,6 +89,25 @@ bool Few::fits(std::span<const Stretch> lot) const {
     std::uint64_t rows = 0;
     for (const auto& stretch : lot) rows += stretch.end - stretch.begin;
     return rows >= lot.size() * kLongEnough;
+}
+
+std::uint64_t Few::sum_block(std::size_t cell, std::uint32_t first, std::uint32_t n,
+                             const std::uint8_t* kept) const {
+    const auto mask = all(cells_[cell].mask), wanted = all(cells_[cell].wanted);
+    Doubles sums{};
+    for (std::uint32_t i = 0; i < n; i += 16) {
+        const Bytes equal = reinterpret_cast<Bytes>((load(split_ + first + i) & mask) == wanted);
+        const Bytes counts = equal & load(kept + i);
+        const Bytes low = __builtin_shuffle(counts, Bytes{0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7});
+        const Bytes high =
+            __builtin_shuffle(counts, Bytes{8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13, 14, 14, 15, 15});
+        const auto* values = reinterpret_cast<const std::uint8_t*>(summed_ + first + i);
+        for (const auto& part : {load(values) & low, load(values + 16) & high}) {
+            const auto pairs = reinterpret_cast<Doubles>(part);
+            sums += (pairs & 0xFFFF) + (pairs >> 16);
+        }
+    }
+    return std::uint64_t{sums[0]} + sums[1] + sums[2] + sums[3];
 }
 
 void Few::count_block(std::uint32_t first, std::uint32_t n, std::uint64_t* cells) const {
@@ -111,6 +135,7 @@ void Few::count_block(std::uint32_t first, std::uint32_t n, std::uint64_t* cells
             count -= equal & load(keep_rows + i);
         }
         cells[cell] += total(count);
+        if (summed_) cells[cell] += sum_block(cell, first, n, keep_rows) << kPackedAt;
     }
 }
 

@@ -9,7 +9,6 @@ namespace kheo::statistics::runs {
 namespace {
 
 constexpr std::uint64_t kPackedRows = 1U << 24;  // so many counts and sums of 16 bits share 64 bits
-constexpr int kPackedAt = 24, kPartAt = 32;
 
 /// What the additions of a block read.
 struct Inputs {
@@ -94,7 +93,7 @@ class Blocks {
     /// Adds the rows of one stretch; `at` = the first chosen one not yet added.
     std::uint32_t add(std::uint32_t slot, std::uint32_t from, std::uint32_t to, std::uint32_t at) {
         auto* cells = cells_ + static_cast<std::size_t>(slot) * static_cast<std::size_t>(words_.words());
-        if (!filters_) {
+        if (!in_.chosen) {
             add_(in_, from, to, cells);
             return 0;
         }
@@ -116,8 +115,12 @@ class Blocks {
             for (const auto& condition : ask_.where) keep(runs_, condition, first, n, mask_);
             const auto last = static_cast<std::uint16_t>(plan_.key_groups);
             put_aside(cell_, mask_, n, last);
-            chosen_count_ = choose(cell_, n, last, chosen_);
-            in_.chosen = chosen_;
+            // Few out: they are added to the cell aside. Many: they would all wait for that one cell.
+            in_.chosen = nullptr;
+            if (count_equal(cell_, n, last) * 8 > n) {
+                chosen_count_ = choose(cell_, n, last, chosen_);
+                in_.chosen = chosen_;
+            }
         }
         if (ask_.part) {
             std::fill_n(part_, n, Mask{0xFFFF});
@@ -164,17 +167,54 @@ void count_whole(const Plan& plan, const Words& words, std::span<const Stretch> 
     }
 }
 
-/// Only conditions, only a count: masks are added up.
-void count_masked(const Plan& plan, std::span<const Stretch> lot, std::uint64_t* cells) {
+/// A span of a 16-bit column: value − low <= width.
+struct Within {
+    const std::uint16_t* values;
+    std::uint16_t low, width;
+};
+
+/// The conditions as spans of 16 bits, when they are one or two of these.
+std::vector<Within> spans_of(const Plan& plan) {
+    std::vector<Within> out;
+    for (const auto& condition : plan.ask->where) {
+        const bool wide = plan.runs->layout().columns[condition.column].width == 2;
+        if (!wide || condition.not_above || condition.least > std::min(condition.most, 0xFFFFU)) return {};
+        const auto low = static_cast<std::uint16_t>(condition.least);
+        const auto width = static_cast<std::uint16_t>(std::min(condition.most, 0xFFFFU) - low);
+        out.push_back({plan.runs->column<std::uint16_t>(condition.column), low, width});
+    }
+    if (out.size() > 2) out.clear();
+    return out;
+}
+
+std::uint32_t count_within(const Within& a, const Within& b, std::uint32_t first, std::uint32_t n) {
+    const auto *x = a.values + first, *y = b.values + first;
+    std::uint16_t out = 0;
+    for (std::uint32_t i = 0; i < n; ++i) {
+        const auto in_a = static_cast<std::uint16_t>(x[i] - a.low) <= a.width ? 1 : 0;
+        const auto in_b = static_cast<std::uint16_t>(y[i] - b.low) <= b.width ? 1 : 0;
+        out = static_cast<std::uint16_t>(out + (in_a & in_b));
+    }
+    return out;
+}
+
+std::uint32_t count_kept(const Plan& plan, std::uint32_t first, std::uint32_t n) {
     Mask mask[kBlock];
+    std::fill_n(mask, n, Mask{0xFFFF});
+    for (const auto& condition : plan.ask->where) keep(*plan.runs, condition, first, n, mask);
+    std::uint16_t out = 0;
+    for (std::uint32_t i = 0; i < n; ++i) out = static_cast<std::uint16_t>(out + (mask[i] & 1U));
+    return out;
+}
+
+/// Only conditions, only a count.
+void count_masked(const Plan& plan, std::span<const Within> spans, std::span<const Stretch> lot,
+                  std::uint64_t* cells) {
     for (const auto& stretch : lot)
         for (auto first = stretch.begin; first < stretch.end; first += kBlock) {
             const auto n = std::min(kBlock, stretch.end - first);
-            std::fill_n(mask, n, Mask{0xFFFF});
-            for (const auto& condition : plan.ask->where) keep(*plan.runs, condition, first, n, mask);
-            std::uint16_t count = 0;
-            for (std::uint32_t i = 0; i < n; ++i) count = static_cast<std::uint16_t>(count + (mask[i] & 1U));
-            cells[stretch.slot] += count;
+            cells[stretch.slot] += spans.empty() ? count_kept(plan, first, n)
+                                                 : count_within(spans.front(), spans.back(), first, n);
         }
 }
 
@@ -200,13 +240,14 @@ Words words_of(const Plan& plan) {
 
 void count_rows(const Plan& plan, const Words& words, std::vector<std::uint64_t>& cells) {
     Stretches stretches(plan);
-    Few few(plan);
+    const Few few(plan, words);
+    const auto spans = spans_of(plan);
     const auto blocks = std::make_unique<Blocks>(plan, words, cells.data());
     for (auto lot = stretches.next(); !lot.empty(); lot = stretches.next()) {
         if (whole(plan))
             count_whole(plan, words, lot, cells.data());
         else if (masked(plan))
-            count_masked(plan, lot, cells.data());
+            count_masked(plan, spans, lot, cells.data());
         else if (few.fits(lot))
             few.count(lot, cells.data());
         else
@@ -214,12 +255,44 @@ void count_rows(const Plan& plan, const Words& words, std::vector<std::uint64_t>
     }
 }
 
+namespace {
+
+/// Is there a row with so many days that it has no bin of its own?
+bool any_far(const std::uint16_t* from, const std::uint16_t* to, std::uint32_t n) {
+    std::uint16_t out = 0;
+    for (std::uint32_t i = 0; i < n; ++i) {
+        const auto days = static_cast<std::uint16_t>(to[i] - from[i]);
+        out = static_cast<std::uint16_t>(out | ((days >= kBins - 1 ? 1 : 0) & (to[i] != kNever ? 1 : 0)));
+    }
+    return out != 0;
+}
+
+/// The last bin takes what is open or far.
+void add_to_bins(const std::uint16_t* cell, const std::uint16_t* from, const std::uint16_t* to,
+                 std::uint32_t n, std::uint32_t* bins) {
+    for (std::uint32_t i = 0; i < n; ++i) {
+        const auto days = static_cast<std::uint16_t>(to[i] - from[i]);
+        ++bins[static_cast<std::size_t>(cell[i]) * kBins + std::min<std::uint32_t>(days, kBins - 1)];
+    }
+}
+
+void add_far(const std::uint16_t* cell, const std::uint16_t* from, const std::uint16_t* to, std::uint32_t n,
+             const Plan& plan, std::uint32_t slot, Bins& bins) {
+    for (std::uint32_t i = 0; i < n; ++i) {
+        const int days = to[i] - from[i];
+        if (to[i] == kNever || cell[i] == plan.key_groups) continue;
+        if (days < 0 || days >= static_cast<int>(kBins) - 1)
+            bins.far.push_back({slot + std::size_t{cell[i]}, days, 1});
+    }
+}
+
+}  // namespace
+
 void count_spread(const Plan& plan, Bins& bins) {
     const auto& spread = *plan.ask->spread;
     const auto& runs = *plan.runs;
-    const auto* from = runs.column<std::uint16_t>(spread.from);
-    const auto* to = runs.column<std::uint16_t>(spread.to);
-    const auto last = static_cast<std::uint16_t>(plan.key_groups);
+    bool filters = !plan.ask->where.empty();
+    for (const auto& table : plan.keys) filters = filters || table.filters;
     std::uint16_t cell[kBlock];
     Mask mask[kBlock];
     Stretches stretches(plan);
@@ -227,25 +300,17 @@ void count_spread(const Plan& plan, Bins& bins) {
         for (const auto& stretch : lot)
             for (auto first = stretch.begin; first < stretch.end; first += kBlock) {
                 const auto n = std::min(kBlock, stretch.end - first);
+                const auto* from = runs.column<std::uint16_t>(spread.from) + first;
+                const auto* to = runs.column<std::uint16_t>(spread.to) + first;
                 shares(plan, first, n, cell);
-                std::fill_n(mask, n, Mask{0xFFFF});
-                for (const auto& condition : plan.ask->where) keep(runs, condition, first, n, mask);
-                put_aside(cell, mask, n, last);
-                auto* base = bins.bins.data() + static_cast<std::size_t>(stretch.slot) * kBins;
-                bool any_far = false;
-                for (std::uint32_t i = 0; i < n; ++i) {
-                    const auto days = static_cast<std::uint16_t>(to[first + i] - from[first + i]);
-                    // The last bin takes what is open or far; what is far is then found one by one.
-                    const auto bin = std::min<std::uint32_t>(days, kBins - 1);
-                    any_far |= bin == kBins - 1 && to[first + i] != kNever;
-                    ++base[static_cast<std::size_t>(cell[i]) * kBins + bin];
+                if (filters) {
+                    std::fill_n(mask, n, Mask{0xFFFF});
+                    for (const auto& condition : plan.ask->where) keep(runs, condition, first, n, mask);
+                    put_aside(cell, mask, n, static_cast<std::uint16_t>(plan.key_groups));
                 }
-                for (std::uint32_t i = 0; any_far && i < n; ++i) {
-                    const int days = to[first + i] - from[first + i];
-                    if (to[first + i] == kNever || cell[i] == last) continue;
-                    if (days < 0 || days >= static_cast<int>(kBins) - 1)
-                        bins.far.push_back({stretch.slot + std::size_t{cell[i]}, days, 1});
-                }
+                add_to_bins(cell, from, to, n,
+                            bins.bins.data() + static_cast<std::size_t>(stretch.slot) * kBins);
+                if (any_far(from, to, n)) add_far(cell, from, to, n, plan, stretch.slot, bins);
             }
 }
 

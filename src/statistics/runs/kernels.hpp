@@ -14,6 +14,7 @@ struct Words {
     int tails = 0;        // sums in words of their own
     int words() const { return 1 + tails; }
 };
+inline constexpr int kPackedAt = 24, kPartAt = 32;  // where the first sum and the part begin in a word
 Words words_of(const Plan& plan);
 
 /// Adds all rows of the columns into cells[slot × words]; zeroed before.

@@ -29,7 +29,10 @@ struct Plan {
     const Ask* ask = nullptr;
     Cut unit;  // the asked cut, or its cut by places
     std::vector<std::uint32_t>
-        above;  // with places: unit group of each group of `unit`; kOut where never used
+        above;                 // with places: unit group of each group of `unit`; kOut where never used
+    std::vector<bool> placed;  // with places: is there a place to the group?
+    // Where a unit has few rows to a piece of days, the day is one more key and not a bound of stretches.
+    bool day_is_key = false;
     std::uint32_t day_groups = 1, key_groups = 1;
     std::uint32_t stride = 2;    // key_groups + 1
     std::vector<KeyTable> keys;  // one per column
@@ -49,9 +52,8 @@ class Stretches {
   private:
     struct Boundary {
         std::uint32_t day;
-        std::size_t year;
-        bool exact;          // begins that year
-        bool before, after;  // all years
+        std::size_t year;  // index of the year it lies in
+        bool exact;        // begins that year
     };
     struct Part {
         Boundary from, to;
