@@ -56,8 +56,11 @@ class Evidence : public EvidenceTest {
     }
     Rights rights(life::CycleId id, const std::string& who) {
         return in(id, who,
-                  [&](const life::Question& q) {
-                      return Result<Rights>(rights_of(q.atlas, q.who, q.cycle, q.today));
+                  [&](const life::Question& q) -> Result<Rights> {
+                      const Acting acting{q, clock_.now(), {}};
+                      auto out = acting.rights();
+                      out.visit = TRY(acting.may_visit());  // and need not stay apart
+                      return out;
                   })
             .value();
     }
