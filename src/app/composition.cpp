@@ -55,7 +55,7 @@ Result<std::vector<portal::Photo>> public_photos(db::Transaction& tx, registry::
 std::string copy_href(std::string_view number) {
     return "/so-dang-ky/" + std::string(number) + "/lam-theo";
 }
-}
+}  // namespace
 
 Result<std::unique_ptr<Composition>> Composition::make(OpenData& data, const Clock& clock, Front front) {
     auto made = std::unique_ptr<Composition>(new Composition(data, clock, std::move(front)));

@@ -90,8 +90,7 @@ std::vector<db::PublicTable> public_tables(bool demonstration) {
     std::vector<db::PublicTable> all{public_settings()};
     for (auto more :
          {ledger::public_tables(), territory::public_tables(), registry::public_tables(demonstration),
-          registry::evidence::public_tables(),
-          file::public_tables(registry::evidence::public_subject())})
+          registry::evidence::public_tables(), file::public_tables(registry::evidence::public_subject())})
         std::ranges::move(more, std::back_inserter(all));
     return all;
 }

@@ -88,7 +88,8 @@ Shot shot_of(const Photo& photo, const std::string& title) {
 void put_shots(std::vector<Photo> photos, InitiativePage& page) {
     if (photos.size() > kMostShots) photos.resize(kMostShots);
     const auto best = std::ranges::find(photos, true, &Photo::after);
-    if (!photos.empty()) std::rotate(photos.begin(), best == photos.end() ? photos.begin() : best, photos.end());
+    if (!photos.empty())
+        std::rotate(photos.begin(), best == photos.end() ? photos.begin() : best, photos.end());
     for (const auto& photo : photos)
         (page.cover.empty() ? page.cover : page.shots).push_back(shot_of(photo, page.card.title));
 }

@@ -39,7 +39,8 @@ struct Services {
     std::string data_up_to{};              // of a public copy: when it was taken, as pages say it; else empty
     /// Published photos of an initiative, newest year first; app wires it.
     PhotoSource photos{};
-    /// Where an officer registers to do the same: "/so-dang-ky/{number}/lam-theo"; a public copy has no such page.
+    /// Where an officer registers to do the same: "/so-dang-ky/{number}/lam-theo"; a public copy has no such
+    /// page.
     std::function<std::string(std::string_view number)> copy_href{};
 };
 

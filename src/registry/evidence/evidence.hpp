@@ -40,8 +40,8 @@ std::vector<http::Route> routes(Services services);
 std::map<std::string, file::SubjectRules, std::less<>> file_rules(Snapshot atlas, const Clock& clock);
 /// SQL over attachment.subject_type and subject_id: is it a dossier of a practice with a live registration?
 std::string_view public_subject();
-/// What a public copy takes, so that it knows which initiative a photo shows: of dossiers with a photo that is open
-/// to everybody the neutral code, the year and the kind.
+/// What a public copy takes, so that it knows which initiative a photo shows: of dossiers with a photo that
+/// is open to everybody the neutral code, the year and the kind.
 std::vector<db::PublicTable> public_tables();
 
 /// visit_recorded: a check is recorded, the last one did not fail, and nothing it asked for is open.

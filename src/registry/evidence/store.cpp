@@ -233,9 +233,10 @@ std::vector<db::PublicTable> public_tables() {
         "initiative_cycle.id) AND EXISTS (SELECT 1 FROM attachment a WHERE a.subject_type = "
         "'initiative_cycle' AND a.subject_id = initiative_cycle.id AND a.published_at IS NOT NULL AND "
         "a.removed_at IS NULL)";
-    return {{"initiative_cycle",
-             {{"id"}, {"code"}, {"initiative_id"}, {"registration_id"}, {"campaign_year"}, {"kind"}, {"basis"}},
-             rows}};
+    return {
+        {"initiative_cycle",
+         {{"id"}, {"code"}, {"initiative_id"}, {"registration_id"}, {"campaign_year"}, {"kind"}, {"basis"}},
+         rows}};
 }
 
 Result<std::vector<Sum>> sums(db::Transaction& tx, life::CycleId cycle) {
