@@ -196,7 +196,8 @@ Result<Loaded> load_with(std::shared_ptr<Counter> counter, db::Transaction& tx, 
                          const FactSource& source, const PivotQuery& query, Date today) {
     const auto question = TRY(make_question(tx, atlas, source, query, today));
     const auto periods = periods_of(query);
-    const auto units = TRY(counter->units(periods));
+    auto units = TRY(counter->units(periods));
+    std::ranges::sort(units);  // which of two neighbours is named first must not depend on who counts
     Loaded out{map_units(atlas, question.plan, units), std::move(counter)};
     TRY(out.counter->place(out.mapping, periods));
     return out;

@@ -98,14 +98,17 @@ std::uint64_t Few::sum_block(std::size_t cell, std::uint32_t first, std::uint32_
     for (std::uint32_t i = 0; i < n; i += 16) {
         const Bytes equal = reinterpret_cast<Bytes>((load(split_ + first + i) & mask) == wanted);
         const Bytes counts = equal & load(kept + i);
-        const Bytes low = __builtin_shuffle(counts, Bytes{0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7});
-        const Bytes high =
-            __builtin_shuffle(counts, Bytes{8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13, 14, 14, 15, 15});
+        const Bytes low =
+            __builtin_shufflevector(counts, counts, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7);
+        const Bytes high = __builtin_shufflevector(counts, counts, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13,
+                                                   14, 14, 15, 15);
         const auto* values = reinterpret_cast<const std::uint8_t*>(summed_ + first + i);
-        for (const auto& part : {load(values) & low, load(values + 16) & high}) {
-            const auto pairs = reinterpret_cast<Doubles>(part);
-            sums += (pairs & 0xFFFF) + (pairs >> 16);
-        }
+        const auto add = [&](Bytes chosen) {
+            const auto pairs = reinterpret_cast<Doubles>(chosen);
+            sums += (pairs & 0xFFFFU) + (pairs >> 16U);
+        };
+        add(load(values) & low);
+        add(load(values + 16) & high);
     }
     return std::uint64_t{sums[0]} + sums[1] + sums[2] + sums[3];
 }
