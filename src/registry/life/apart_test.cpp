@@ -331,6 +331,9 @@ TEST_F(LifeApart, whose_grant_names_a_unit_that_is_gone_reads_and_does_nothing) 
         add(name, role, kWardA);
         for (const auto& act : process().acts) EXPECT_FALSE(would(name, cycle(code), act.code)) << act.code;
         EXPECT_TRUE(may_open(atlas_, people_[name], cycle(code), clock_.today())) << name;
+        const auto mine = database_->read(
+            [&](db::Transaction& tx) { return tasks(tx, people_[name], atlas_, clock_.today(), 9); });
+        EXPECT_EQ(mine.value().total, 0) << name;
     }
     EXPECT_TRUE(would("leader", cycle(code), "stop")) << "the new ward took its register over";
 }

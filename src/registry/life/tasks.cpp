@@ -36,9 +36,11 @@ class Reach {
     Reach(const auth::Principal& who, const territory::Atlas& atlas, Date today,
           const std::vector<territory::UnitId>& units)
         : who_(who), atlas_(atlas), today_(today), units_(units), known_(units.size()) {
-        for (const auto& grant : who.grants)
-            if (const auto gives = given_by(grant); who.signed_in() && gives != 0)
+        for (const auto& grant : who.grants) {
+            const bool stands = !grant.unit || atlas.present(grant.unit, today);  // as may_in: else it only reads
+            if (const auto gives = given_by(grant); who.signed_in() && stands && gives != 0)
                 held_.push_back({grant.unit, gives});
+        }
     }
 
     bool may(Permission permission, std::uint32_t unit_no) {
