@@ -41,13 +41,14 @@ class PublicNode : public PublicCopy {
     std::unique_ptr<Composition> inner, outer;
 };
 
-/// Without what may differ: the notice of the copy, the way in for officers, the number of an error.
+/// Without what may differ: the notice of the copy, the ways in for officers, the number of an error.
 std::string compared(std::string_view page) {
     static const std::regex notice(R"(<p class="as-of[^>]*>[^<]*</p>)"),
         sign_in(R"(<a href="/dang-nhap">[\s\S]*?</a>)"),
+        same_elsewhere(R"(<div class="no-print"><a class="btn block" href="/so-dang-ky/[\s\S]*?</div>)"),
         officers(R"(<div><h2>[^<]*</h2><ul>\s*<li></li>\s*</ul></div>)"), gaps(R"(\s+)");
     std::string out(page);
-    for (const auto* part : {&notice, &sign_in, &officers}) out = std::regex_replace(out, *part, "");
+    for (const auto* part : {&notice, &sign_in, &same_elsewhere, &officers}) out = std::regex_replace(out, *part, "");
     return std::regex_replace(out, gaps, " ");
 }
 

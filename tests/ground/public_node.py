@@ -59,6 +59,7 @@ def compare_pages(inner, outer, number):
                 status, _, text = Person(port).get(language + address)
                 need(status == 200, f"{language + address}: {status}")
                 text = re.sub(r'<p class="as-of[^>]*>[^<]*</p>|<a href="/dang-nhap">.*?</a>', "", text)
+                text = re.sub(r'<div class="no-print"><a class="btn block" href="/so-dang-ky/.*?</div>', "", text, flags=re.S)
                 text = re.sub(r"<div><h2>[^<]*</h2><ul>\s*<li></li>\s*</ul></div>", "", text)
                 pages.append(re.sub(r"\s+", " ", text))
             need(pages[0] == pages[1], f"{language + address} differs on the public machine")

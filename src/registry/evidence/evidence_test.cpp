@@ -74,9 +74,9 @@ TEST_F(Evidence, each_role_does_what_it_may_and_no_more) {
         const char* who;
         bool open, add, visit, manage;
     };
-    // what the roles give; that "officer" made the running dossier is asked beside (may_visit)
+    // "officer" made the running dossier.
     for (const auto& row : {Row{"team", true, true, false, false},
-                            {"officer", true, true, true, true},
+                            {"officer", true, true, false, true},
                             {"checker", true, true, true, true},
                             {"city", true, true, true, true},
                             {"leader", true, false, false, false},
