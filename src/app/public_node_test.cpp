@@ -48,7 +48,8 @@ std::string compared(std::string_view page) {
         same_elsewhere(R"(<div class="no-print"><a class="btn block" href="/so-dang-ky/[\s\S]*?</div>)"),
         officers(R"(<div><h2>[^<]*</h2><ul>\s*<li></li>\s*</ul></div>)"), gaps(R"(\s+)");
     std::string out(page);
-    for (const auto* part : {&notice, &sign_in, &same_elsewhere, &officers}) out = std::regex_replace(out, *part, "");
+    for (const auto* part : {&notice, &sign_in, &same_elsewhere, &officers})
+        out = std::regex_replace(out, *part, "");
     return std::regex_replace(out, gaps, " ");
 }
 

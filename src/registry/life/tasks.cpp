@@ -37,7 +37,8 @@ class Reach {
           const std::vector<territory::UnitId>& units)
         : who_(who), atlas_(atlas), today_(today), units_(units), known_(units.size()) {
         for (const auto& grant : who.grants) {
-            const bool stands = !grant.unit || atlas.present(grant.unit, today);  // as may_in: else it only reads
+            const bool stands =
+                !grant.unit || atlas.present(grant.unit, today);  // as may_in: else it only reads
             if (const auto gives = given_by(grant); who.signed_in() && stands && gives != 0)
                 held_.push_back({grant.unit, gives});
         }
