@@ -27,8 +27,12 @@ void take(Snapshot& into, WaitingRow row) {
     into.rows.push_back(std::move(row));
 }
 
-void put_in_order(Snapshot& all) {
-    std::ranges::sort(all.rows, {}, [](const WaitingRow& row) { return std::tuple(row.due, row.id); });
+/// The rows before `sorted` are in order already.
+void put_in_order(Snapshot& all, std::size_t sorted = 0) {
+    const auto key = [](const WaitingRow& row) { return std::tuple(row.due, row.id); };
+    const auto middle = all.rows.begin() + static_cast<std::ptrdiff_t>(sorted);
+    std::ranges::sort(middle, all.rows.end(), {}, key);
+    std::ranges::inplace_merge(all.rows, middle, {}, key);
 }
 
 Result<std::shared_ptr<Snapshot>> read_all(db::Transaction& tx) {
@@ -73,11 +77,12 @@ Result<std::shared_ptr<Snapshot>> caught_up(db::Transaction& tx, const Snapshot&
     std::erase_if(out->rows, [&](const WaitingRow& row) {
         return touched.contains(row.id.value) || changed.contains(row.id);
     });
+    const auto kept = out->rows.size();
     for (auto& [id, row] : changed) {
         TRY(add_people(tx, row));
         take(*out, std::move(row));
     }
-    put_in_order(*out);
+    put_in_order(*out, kept);
     return out;
 }
 
