@@ -81,7 +81,8 @@ class RoutesTest : public ::testing::Test {
 
     test::Walker walker(const std::string& name, bool in_scope) {
         auto fresh = [this, name] {
-            return composition->sessions().sign_in({name, kPassword, "10.0.0.1", false, ""})->token;
+            const auto in = composition->sessions().sign_in({name, kPassword, "10.0.0.1", false, ""});
+            return in ? in->token : throw std::runtime_error(in.error().detail);
         };
         return {
             name, composition->sessions().principal(fresh(), "").value(), in_scope, fresh,
