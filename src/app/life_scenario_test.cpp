@@ -14,6 +14,7 @@
 #include "registry/life/life.hpp"
 #include "registry/scoring/sheets.hpp"
 #include "support/atlas.hpp"
+#include "support/said.hpp"
 #include "support/test_database.hpp"
 
 namespace kheo::app {
@@ -127,15 +128,6 @@ class LifeScenario : public testing::Test {
             .value()
             .value();
     }
-    template <typename T>
-    static std::string said(const Result<T>& result) {
-        if (result) return "done";
-        auto out = result.error().message.in(Language::vi) + " " + result.error().detail;
-        for (const auto& field : result.error().fields)
-            out += " [" + field.field + "] " + field.message.in(Language::vi);
-        return out;
-    }
-
     Given decided(Date on, const std::string& level = "province") const {
         return {"Có lý do", on.vietnamese(), "12-QĐ/ĐU", on.vietnamese(),
                 "Bí thư",   "Ban Chỉ đạo",   "Tốt",      level};

@@ -11,7 +11,7 @@
 #include "platform/auth/token.hpp"
 #include "platform/ledger/ledger.hpp"
 #include "platform/mail/address.hpp"
-#include "platform/view/layout.hpp"
+#include "platform/view/draw.hpp"
 
 namespace kheo::app {
 
@@ -64,10 +64,7 @@ Result<http::Response> show(const MailServices& services, const http::Request& r
         for (const auto& line : TRY(mail::recent(tx, kShown))) page.rows.push_back(row_of(line));
         return {};
     }));
-    const auto shell = view::make_shell(request, services.site);
-    view::Html out(shell.language);
-    views::mail_page(out, shell, page);
-    return view::respond(out, page.error.message.empty() ? 200 : 422);
+    return view::draw(request, services.site, views::mail_page, page, page.error.message.empty() ? 200 : 422);
 }
 
 Result<> allow(const MailServices& services, const http::Request& request) {

@@ -14,7 +14,7 @@
 #include "office/views/accounts_page.view.hpp"
 #include "platform/auth/invitation.hpp"
 #include "platform/view/components.hpp"
-#include "platform/view/layout.hpp"
+#include "platform/view/draw.hpp"
 
 namespace kheo::office {
 
@@ -71,15 +71,6 @@ std::vector<Sentence> duties_of(const Parts& parts, const auth::Account& account
     return duties_together(account.display_name, grants, *parts.atlas(), parts.clock.today(), parts.scope);
 }
 
-template <typename View, typename Model>
-http::Response draw(const Parts& parts, const http::Request& request, View view_function, const Model& page,
-                    int status = 200) {
-    const auto shell = view::make_shell(request, parts.site);
-    view::Html out(shell.language);
-    view_function(out, shell, page);
-    return view::respond(out, status);
-}
-
 Result<http::Response> get_accounts(const Parts& parts, const http::Request& request) {
     AccountsPage page;
     const auto accounts = TRY(list_accounts(parts, request.who));
@@ -88,7 +79,7 @@ Result<http::Response> get_accounts(const Parts& parts, const http::Request& req
         page.rows.push_back(row_of(parts, request, account));
         page.rows.back().invited = std::ranges::find(invited, account.id) != invited.end();
     }
-    return draw(parts, request, views::accounts_page, page);
+    return view::draw(request, parts.site, views::accounts_page, page);
 }
 
 struct Shown {
@@ -116,7 +107,8 @@ Result<http::Response> show_account(const Parts& parts, const http::Request& req
     if (page.grant.from.empty()) page.grant.from = parts.clock.today().iso();
     page.done = shown.done;
     page.error = shown.error;
-    return draw(parts, request, views::account_page, page, shown.error.message.empty() ? 200 : 422);
+    return view::draw(request, parts.site, views::account_page, page,
+                      shown.error.message.empty() ? 200 : 422);
 }
 
 const Message* done_message(std::string_view word) {

@@ -7,7 +7,7 @@
 #include "office/pages.hpp"
 #include "office/views.hpp"
 #include "office/views/calendar_page.view.hpp"
-#include "platform/view/layout.hpp"
+#include "platform/view/draw.hpp"
 
 namespace kheo::office {
 
@@ -46,10 +46,8 @@ Result<http::Response> show(const Parts& parts, const http::Request& request, Ca
     const auto today = parts.clock.today();
     page.may_change = may_change_calendar(request.who, today);
     TRY(fill(page, parts, today));
-    const auto shell = view::make_shell(request, parts.site);
-    view::Html out(shell.language);
-    views::calendar_page(out, shell, page);
-    return view::respond(out, page.error.message.empty() ? 200 : 422);
+    return view::draw(request, parts.site, views::calendar_page, page,
+                      page.error.message.empty() ? 200 : 422);
 }
 
 const Message* done_message(std::string_view word) {

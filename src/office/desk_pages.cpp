@@ -9,7 +9,7 @@
 #include "office/viewing_service.hpp"
 #include "office/views/desk_page.view.hpp"
 #include "office/views/own_account_page.view.hpp"
-#include "platform/view/layout.hpp"
+#include "platform/view/draw.hpp"
 
 namespace kheo::office {
 
@@ -38,10 +38,7 @@ Result<http::Response> get_desk(const Parts& parts, const http::Request& request
         auto card = TRY(provider(request));
         if (card.title && !card.lines.empty()) page.cards.push_back(std::move(card));
     }
-    const auto shell = view::make_shell(request, parts.site);
-    view::Html out(shell.language);
-    views::desk_page(out, shell, page);
-    return view::respond(out);
+    return view::draw(request, parts.site, views::desk_page, page);
 }
 
 std::vector<SessionRow> session_rows(const std::vector<auth::OwnSession>& sessions) {
@@ -71,10 +68,7 @@ Result<http::Response> show_own_account(const Parts& parts, const http::Request&
             {person, format_moment(viewing.begun_at), format_moment(viewing.ends_at), viewing.reason});
     page.sessions =
         session_rows(TRY(own_sessions(parts, request.who, request.cookies.get(auth::kSessionCookie))));
-    const auto shell = view::make_shell(request, parts.site);
-    view::Html out(shell.language);
-    views::own_account_page(out, shell, page);
-    return view::respond(out, error.message.empty() ? 200 : 422);
+    return view::draw(request, parts.site, views::own_account_page, page, error.message.empty() ? 200 : 422);
 }
 
 Result<http::Response> post_password(const Parts& parts, const http::Request& request) {

@@ -16,6 +16,7 @@
 #include "platform/document/qr.hpp"
 #include "platform/http/address.hpp"
 #include "platform/view/components.hpp"
+#include "platform/view/draw.hpp"
 #include "platform/view/layout.hpp"
 
 namespace kheo::office {
@@ -38,17 +39,6 @@ std::string own_host(const http::Request& request) {
 
 std::string link_of(const http::Request& request, const auth::OneTimeCode& code) {
     return (request.secure ? "https://" : "http://") + own_host(request) + "/v/" + code.code;
-}
-
-template <typename View, typename Model>
-http::Response draw(const Parts& parts, const http::Request& request, View view_function, const Model& page,
-                    int status = 200) {
-    const auto shell = view::make_shell(request, parts.site);
-    view::Html out(shell.language);
-    view_function(out, shell, page);
-    auto response = view::respond(out, status);
-    response.set("Cache-Control", "no-store");
-    return response;
 }
 
 std::string in_threes(const std::string& pin) {
@@ -103,7 +93,7 @@ Result<http::Response> show_made(const Parts& parts, const http::Request& reques
         if (!page.link.empty()) page.qr = view::Markup::trusted(document::qr_svg(page.link));
         page.account_href = "/quan-tri/tai-khoan/" + std::to_string(told.account.value);
     }
-    return draw(parts, request, views::invitation_made_page, page);
+    return view::draw(request, parts.site, views::invitation_made_page, page);
 }
 
 http::Response made_before(auth::UserId account) {
@@ -114,7 +104,7 @@ Result<http::Response> get_new_account(const Parts& parts, const http::Request& 
     NewAccountPage page;
     page.request_key = view::new_request_key();
     page.grant.from = parts.clock.today().iso();
-    return draw(parts, request, views::new_account_page, page);
+    return view::draw(request, parts.site, views::new_account_page, page);
 }
 
 Result<http::Response> post_new_account(const Parts& parts, const http::Request& request) {
@@ -132,7 +122,7 @@ Result<http::Response> post_new_account(const Parts& parts, const http::Request&
     if (told) return show_made(parts, request, {*told}, true);
     if (told.error().fields.empty()) return fail(told.error());
     page.error = told.error();
-    return draw(parts, request, views::new_account_page, page, 422);
+    return view::draw(request, parts.site, views::new_account_page, page, 422);
 }
 
 /// An administrator of one unit finds it filled in.
@@ -148,7 +138,7 @@ Result<http::Response> get_slips(const Parts& parts, const http::Request& reques
     TeamSlipsPage page;
     page.request_key = view::new_request_key();
     page.grant.unit = usual_unit(parts, request);
-    return draw(parts, request, views::team_slips_page, page);
+    return view::draw(request, parts.site, views::team_slips_page, page);
 }
 
 Result<http::Response> post_slips(const Parts& parts, const http::Request& request) {
@@ -163,7 +153,7 @@ Result<http::Response> post_slips(const Parts& parts, const http::Request& reque
     if (told) return show_made(parts, request, *told, true);
     if (told.error().fields.empty()) return fail(told.error());
     page.error = told.error();
-    return draw(parts, request, views::team_slips_page, page, 422);
+    return view::draw(request, parts.site, views::team_slips_page, page, 422);
 }
 
 const Message& state_message(auth::InvitationState state) {
@@ -212,7 +202,7 @@ Result<http::Response> show_invitations(const Parts& parts, const http::Request&
                  ? list_invitations(parts, request.who)
                  : find_invitation(parts, request.who, auth::InvitationId{number.value_or(0)})))
         page.rows.push_back(row_of(each, parts.clock.today()));
-    return draw(parts, request, views::invitations_page, page, error.message.empty() ? 200 : 422);
+    return view::draw(request, parts.site, views::invitations_page, page, error.message.empty() ? 200 : 422);
 }
 
 Result<http::Response> get_invitations(const Parts& parts, const http::Request& request) {

@@ -12,7 +12,7 @@
 #include "office/views/review_page.view.hpp"
 #include "office/views/roles_page.view.hpp"
 #include "platform/view/components.hpp"
-#include "platform/view/layout.hpp"
+#include "platform/view/draw.hpp"
 
 namespace kheo::office {
 
@@ -20,15 +20,6 @@ namespace {
 
 constexpr auto kHandOn = "/uy-quyen", kReview = "/quan-tri/ra-soat";
 constexpr std::string_view kAnswer = "quyen-";
-
-template <typename View, typename Model>
-http::Response draw(const Parts& parts, const http::Request& request, View view_function, const Model& page,
-                    int status = 200) {
-    const auto shell = view::make_shell(request, parts.site);
-    view::Html out(shell.language);
-    view_function(out, shell, page);
-    return view::respond(out, status);
-}
 
 Sentence explained(const Parts& parts, const http::Request& request, std::string_view name,
                    const auth::Grant& grant) {
@@ -39,7 +30,7 @@ Result<http::Response> get_roles(const Parts& parts, const http::Request& reques
     RolesPage page;
     for (const auto role : auth::all_roles())
         page.rows.push_back({&role_label(role), what_role_may(role, request.language)});
-    return draw(parts, request, views::roles_page, page);
+    return view::draw(request, parts.site, views::roles_page, page);
 }
 
 Result<> add_colleagues(const Parts& parts, const http::Request& request, const auth::Right& right,
@@ -59,7 +50,7 @@ Result<http::Response> show_hand_on(const Parts& parts, const http::Request& req
     for (const auto& [right, colleague] : TRY(handed_on(parts, request.who)))
         page.handed.push_back({right.id, explained(parts, request, colleague, right.grant)});
     if (page.request_key.empty()) page.request_key = view::new_request_key();
-    return draw(parts, request, views::hand_on_page, page, page.error.message.empty() ? 200 : 422);
+    return view::draw(request, parts.site, views::hand_on_page, page, page.error.message.empty() ? 200 : 422);
 }
 
 Result<http::Response> get_hand_on(const Parts& parts, const http::Request& request) {
@@ -118,7 +109,7 @@ Result<http::Response> show_review(const Parts& parts, const http::Request& requ
     if (request.query.get("xong") == "1") page.done = &msg::review_done;
     for (const auto& each : TRY(rights_to_review(parts, request.who)))
         page.rows.push_back(row_of(parts, request, each));
-    return draw(parts, request, views::review_page, page, error.message.empty() ? 200 : 422);
+    return view::draw(request, parts.site, views::review_page, page, error.message.empty() ? 200 : 422);
 }
 
 Result<http::Response> get_review(const Parts& parts, const http::Request& request) {

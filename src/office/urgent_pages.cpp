@@ -9,7 +9,7 @@
 #include "office/views/urgent_page.view.hpp"
 #include "platform/auth/looking_on.hpp"
 #include "platform/view/components.hpp"
-#include "platform/view/layout.hpp"
+#include "platform/view/draw.hpp"
 
 namespace kheo::office {
 
@@ -17,24 +17,13 @@ namespace {
 
 constexpr auto kPage = "/quan-tri/mo-khan";
 
-template <typename View, typename Model>
-http::Response draw(const Parts& parts, const http::Request& request, View view_function, const Model& page,
-                    int status = 200) {
-    const auto shell = view::make_shell(request, parts.site);
-    view::Html out(shell.language);
-    view_function(out, shell, page);
-    auto response = view::respond(out, status);
-    response.set("Cache-Control", "no-store");
-    return response;
-}
-
 Result<http::Response> show(const Parts& parts, const http::Request& request, UrgentPage page) {
     const auto now = parts.clock.now();
     for (const auto& [opening, person] : TRY(openings_told(parts, request.who, auth::Permission::administer)))
         page.rows.push_back({opening.dossier, person, opening.reason, format_moment(opening.opened_at),
                              opening.account == request.who.user && opening.ends_at > now});
     if (page.request_key.empty()) page.request_key = view::new_request_key();
-    return draw(parts, request, views::urgent_page, page, page.error.message.empty() ? 200 : 422);
+    return view::draw(request, parts.site, views::urgent_page, page, page.error.message.empty() ? 200 : 422);
 }
 
 Result<http::Response> get_page(const Parts& parts, const http::Request& request) {
@@ -58,7 +47,7 @@ Result<http::Response> get_dossier(const Parts& parts, const http::Request& requ
     UrgentDossierPage page{found.dossier, found.opening.reason, format_moment(found.opening.ends_at), {}};
     if (const auto* unit = parts.atlas()->find(found.dossier.unit, parts.clock.today()))
         page.unit = unit->full_name;
-    return draw(parts, request, views::urgent_dossier_page, page);
+    return view::draw(request, parts.site, views::urgent_dossier_page, page);
 }
 
 }  // namespace

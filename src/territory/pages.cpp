@@ -5,7 +5,7 @@
 
 #include "base/number.hpp"
 #include "base/text.hpp"
-#include "platform/view/layout.hpp"
+#include "platform/view/draw.hpp"
 #include "territory/messages.gen.hpp"
 #include "territory/unit_pages.hpp"
 #include "territory/views/unit_page.view.hpp"
@@ -30,10 +30,7 @@ Result<http::Response> show_units(const Services& services, const http::Request&
         page.date = request.query.get("ngay");
         page.problem = msg::page_bad_date.in(request.language);
     }
-    const auto shell = view::make_shell(request, services.site);
-    view::Html out(shell.language);
-    views::units_page(out, shell, page);
-    return view::respond(out, date ? 200 : 422);
+    return view::draw(request, services.site, views::units_page, page, date ? 200 : 422);
 }
 
 UnitId captured_unit(const http::Request& request) {
@@ -49,10 +46,7 @@ Result<http::Response> show_unit(const Services& services, const http::Request& 
     const auto clauses =
         TRY(services.database.read([&](db::Transaction& tx) { return store::clauses_of(tx, unit); }));
     const auto page = build_unit_page(*atlas, unit, date, clauses, request.language);
-    const auto shell = view::make_shell(request, services.site);
-    view::Html out(shell.language);
-    views::unit_page(out, shell, page);
-    return view::respond(out);
+    return view::draw(request, services.site, views::unit_page, page);
 }
 
 }  // namespace

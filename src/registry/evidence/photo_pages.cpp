@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // /ho-so/{code}/minh-chung: the photos and papers of a dossier, and one of them with what may be done to it.
 #include "base/number.hpp"
+#include "platform/view/draw.hpp"
 #include "registry/evidence/messages.gen.hpp"
 #include "registry/evidence/page_parts.hpp"
 #include "registry/evidence/store.hpp"
@@ -81,10 +82,7 @@ Result<Response> shown(const Asked& asked, const Back& photo, const Back& paper,
     const auto done = asked.request.query.get("vua");
     const auto page =
         TRY(asked.read([&](const Acting& acting) { return page_of(acting, photo, paper, done); }));
-    const auto shell = view::make_shell(asked.request, asked.services.site);
-    view::Html out(shell.language);
-    views::evidence_page(out, shell, page);
-    return view::respond(out, status);
+    return view::draw(asked.request, asked.services.site, views::evidence_page, page, status);
 }
 
 int status_of(const Errors& wrong) {
@@ -214,10 +212,8 @@ Result<Response> attachment_page(const Asked& asked, file::AttachmentId id, cons
         if (!wrong.empty()) filled_page.frame.done = msg::photo_added_look_again;
         return filled_page;
     }));
-    const auto shell = view::make_shell(asked.request, asked.services.site);
-    view::Html out(shell.language);
-    views::attachment_page(out, shell, page);
-    return view::respond(out, conflict ? 409 : status_of(wrong));
+    return view::draw(asked.request, asked.services.site, views::attachment_page, page,
+                      conflict ? 409 : status_of(wrong));
 }
 
 Result<Response> show_attachment(const Services& services, const Request& request) {

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "platform/auth/colleagues.hpp"
+#include "platform/view/draw.hpp"
 #include "registry/evidence/messages.gen.hpp"
 #include "registry/evidence/page_parts.hpp"
 #include "registry/evidence/store.hpp"
@@ -139,10 +140,8 @@ Result<VisitsPage> page_of(const Acting& acting, const Back& back, std::string_v
 Result<Response> shown(const Asked& asked, const Back& back) {
     const auto done = asked.request.query.get("vua");
     const auto page = TRY(asked.read([&](const Acting& acting) { return page_of(acting, back, done); }));
-    const auto shell = view::make_shell(asked.request, asked.services.site);
-    view::Html out(shell.language);
-    views::visits_page(out, shell, page);
-    return view::respond(out, back.wrong.empty() ? 200 : 422);
+    return view::draw(asked.request, asked.services.site, views::visits_page, page,
+                      back.wrong.empty() ? 200 : 422);
 }
 
 Result<> refuse_strangers(const Asked& asked) {

@@ -10,6 +10,7 @@
 #include "platform/auth/accounts.hpp"
 #include "registry/life/life.hpp"
 #include "registry/test_atlas.hpp"
+#include "support/said.hpp"
 #include "support/test_database.hpp"
 
 namespace kheo::registry::life::test {
@@ -143,15 +144,6 @@ class LifeTest : public ::testing::Test {
                 return out;
             })
             .value();
-    }
-
-    template <typename T>
-    static std::string said(const Result<T>& result) {
-        if (result) return "done";
-        auto out = result.error().message.in(Language::vi) + " " + result.error().detail;
-        for (const auto& field : result.error().fields)
-            out += " [" + field.field + "] " + field.message.in(Language::vi);
-        return out;
     }
 
     static inline const std::vector<std::pair<std::string, std::string>> kWay{{"team", "submit"},
