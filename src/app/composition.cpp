@@ -133,7 +133,9 @@ registry::life::Services Composition::life() const {
             [this] { return atlas(); },
             parts_,
             registry::replication::copies_of,
-            work_};
+            work_,
+            files_.get(),
+            life_suggestions([this] { return atlas(); })};
 }
 
 /// The unit of the person's first grant that is valid today.

@@ -239,6 +239,8 @@ class LifeScenario : public testing::Test {
         if (guarded("from_above") && !right(who, Permission::recognise, {kProvince})) return false;
         if (guarded("below_province") && book == kProvince) return false;
         if (guarded("recognised_here") && !right(who, Permission::recognise, kChains.at(book))) return false;
+        if (guarded("decided_before") && (at.approved.at != 0 || at.campaign_year >= clock_.today().year()))
+            return false;
         return act.code != "revoke_above";  // one level stands
     }
 

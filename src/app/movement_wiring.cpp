@@ -4,6 +4,7 @@
 #include "app/mail_settings.hpp"
 #include "app/messages.gen.hpp"
 #include "bodies/bodies.hpp"
+#include "registry/scoring/scoring.hpp"
 
 namespace kheo::app {
 
@@ -39,6 +40,14 @@ std::string level_of(const territory::Atlas& atlas, movement::UnitId unit, Date 
     return found ? std::string(territory::level_name(found->level)) : "country";
 }
 
+auto standing_body_of(std::function<std::shared_ptr<const territory::Atlas>()> atlas) {
+    return [atlas = std::move(atlas)](db::Transaction& tx, territory::UnitId unit,
+                                      Date on) -> Result<std::string> {
+        const auto body = TRY(bodies::standing_body(tx, unit, level_of(*atlas(), unit, on), on));
+        return body ? body->name : std::string();
+    };
+}
+
 }  // namespace
 
 movement::Services movement_services(db::Database& database, const Clock& clock, const view::Site& site,
@@ -57,11 +66,7 @@ movement::Services movement_services(db::Database& database, const Clock& clock,
     services.on_the_way = [](db::Transaction& tx, const movement::CountQuestion& question) {
         return registry::life::count_waiting(tx, question.unit, question.campaign_year);
     };
-    services.standing_body = [atlas](db::Transaction& tx, movement::UnitId unit,
-                                     Date on) -> Result<std::string> {
-        const auto body = TRY(bodies::standing_body(tx, unit, level_of(*atlas(), unit, on), on));
-        return body ? body->name : std::string();
-    };
+    services.standing_body = standing_body_of(atlas);
     services.public_address = [&database] { return public_address(database); };
     return services;
 }
@@ -81,6 +86,10 @@ registry::life::Part window_part() {
         return std::optional(registry::life::PartView{&msg::part_window, "/phong-trao", std::nullopt,
                                                       std::move(answer.remark)});
     };
+}
+
+registry::life::Suggestions life_suggestions(std::function<std::shared_ptr<const territory::Atlas>()> atlas) {
+    return {standing_body_of(std::move(atlas)), registry::scoring::grade_reached};
 }
 
 office::DeskCardProvider open_calls_card(const movement::Services& services) {

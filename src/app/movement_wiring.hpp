@@ -21,6 +21,9 @@ registry::life::Guard window_guard();
 /// The remark on a proposal outside every window.
 registry::life::Part window_part();
 
+/// What the form of a recognition offers: the standing body of the unit, the grade of the scores.
+registry::life::Suggestions life_suggestions(std::function<std::shared_ptr<const territory::Atlas>()> atlas);
+
 /// Open calls on the desk of those they concern.
 office::DeskCardProvider open_calls_card(const movement::Services& services);
 

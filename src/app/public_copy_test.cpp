@@ -50,6 +50,7 @@ const std::set<std::string> kFewWords{"cycle_examination.verdict",
                                       "import_upload.state",
                                       "initiative_owner.role",
                                       "publication_entry.consent",
+                                      "published_funnel_part.owner_type",
                                       "recognition.level",
                                       "sector_rule.sector",
                                       "mail_message.state",
@@ -104,7 +105,7 @@ TEST_F(PublicCopy, TheSameSecretsAreInTheWholeExport) {
             "tables/ledger_head.csv", "tables/ledger_node.csv", "tables/territory_act.csv",
             "tables/territory_clause.csv", "tables/territory_revision.csv", "tables/territory_unit.csv",
             "tables/territory_version.csv", "tables/territory_body.csv", "tables/movement_call_unit.csv",
-            "tables/cycle_visit_person.csv", "tables/cycle_writer.csv"}));
+            "tables/cycle_visit_person.csv", "tables/cycle_writer.csv", "tables/score_evidence.csv"}));
 }
 
 TEST_F(PublicCopy, RandomBytesOfTheLedgerStayBehind) {

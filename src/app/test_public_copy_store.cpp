@@ -147,8 +147,9 @@ void PublicCopy::fill_the_rest() {
              "attempts, problem, not_before, queued_at, done_at, sealed_with) VALUES ('SECRET1', 'SECRET1', "
              "'waiting', 'SECRET1', 'SECRET1', 'SECRET1', 'SECRET1', 'SECRET1', 0, 'SECRET1', 1, 1, 1, "
              "'SECRET1')",
-             "INSERT INTO published_funnel (unit_id, campaign_year, source, entered_at) VALUES (1, 2017, "
-             "'SECRET1', 1)",
+             "INSERT INTO published_funnel (id, unit_id, campaign_year, source, entered_at, removed_reason) "
+             "VALUES (7, 1, 2017, 'SECRET1', 1, 'SECRET1')",
+             "INSERT INTO published_funnel_part (funnel_id, owner_type) VALUES (7, 'collective')",
              "INSERT INTO writer_turn VALUES (3)",
              "INSERT INTO rubric (id, unit_id, subject, manner, name, scale, step, commune_from, "
              "province_from, "
@@ -180,6 +181,7 @@ void PublicCopy::fill_the_rest() {
              "'SECRET1')",
              "INSERT INTO attachment_file VALUES (9, 'large', 'SECRET1', 1, 1, 1)",
              "INSERT INTO file_staging VALUES ('SECRET1', 1)",
+             "INSERT INTO score_evidence VALUES (7, 70, 9)",
              "INSERT INTO cycle_visit (id, cycle_id, kind, visited_on, place, bodies, findings, conclusion, "
              "created_at, request_key, salt, entry_id) VALUES (9, 7, 'check', 'SECRET1', 'SECRET1', "
              "'SECRET1', "

@@ -53,6 +53,7 @@ test::Samples cycle_samples(const std::string& number, const std::string& follow
         {"GET /ho-so/{code}/sua", {begun + "/sua", true}},
         {"POST /ho-so/{code}/sua", {begun + "/sua", true}},
         {"POST /ho-so/{code}/tham-dinh", {page + "/tham-dinh", true}},
+        {"POST /pheu/{id}/gach", {"/pheu/1/gach"}},
         {"POST /ho-so/{code}/trao-doi", {page + "/trao-doi", true}},
         {"POST /ho-so/{code}/trung-ten",
          {page + "/trung-ten",

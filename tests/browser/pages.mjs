@@ -62,6 +62,7 @@ export const pages = [
     { name: "cycle-examination", path: "/viec", follow: "table a.t", as: "thamdinh" },
     { name: "cycle-approval", path: "/viec", follow: "table a.t", as: "bithu", printed: true },
     { name: "funnel", path: "/pheu", as: "hoasen", printed: true },
+    { name: "record-recognitions", path: "/ghi-lai-cong-nhan", as: "bithu" },
     { name: "evidence", path: "/viec", follow: ["table a.t", "a[href$='/minh-chung']"], as: "todanvan", printed: true },
     { name: "visits", path: "/viec", follow: ["table a.t", "a[href$='/kiem-tra']"], as: "thamdinh", printed: true },
     { name: "resources", path: "/viec", follow: ["table a.t", "a[href$='/nguon-luc']"], as: "todanvan" },

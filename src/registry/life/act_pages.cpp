@@ -50,6 +50,14 @@ std::vector<view::Input> inputs_of(const Asks& asked, const Given& typed, const 
                        .kind = InputKind::radio,
                        .value = typed.level.empty() ? "province" : typed.level,
                        .options = {{"province", msg::level_province}, {"district", msg::level_district}}});
+    if (asked.any_level)
+        out.push_back({.name = "level",
+                       .label = msg::level,
+                       .kind = InputKind::radio,
+                       .value = typed.level.empty() ? "commune" : typed.level,
+                       .options = {{"commune", msg::level_commune},
+                                   {"district", msg::level_district},
+                                   {"province", msg::level_province}}});
     if (asked.day)
         out.push_back({.name = "day", .label = msg::launch_day, .value = typed.day, .hint = msg::hint_day});
     if (asked.decision) {
@@ -76,11 +84,13 @@ view::Label explanation_of(std::string_view act) {
     if (act == "carry_over") return msg::explain_carry_over;
     if (act == "withdraw") return msg::explain_withdraw;
     if (act == "register") return msg::explain_register;
+    if (act == "record_recognition") return msg::explain_record_recognition;
     if (act == "revoke_above") return msg::explain_revoke_above;
     return {};
 }
 
-ActPage page_of(const Cycle& cycle, const workflow::Act& act, const Given& typed, const Parts& parts) {
+ActPage page_of(const Cycle& cycle, const workflow::Act& act, const Given& typed, const Parts& parts,
+                bool with_paper) {
     ActPage page;
     page.title = std::string(act.label->in(Language::vi)) + ": " + cycle.title;
     page.code = cycle.code;
@@ -91,6 +101,8 @@ ActPage page_of(const Cycle& cycle, const workflow::Act& act, const Given& typed
     page.explanation = explanation_of(act.code);
     page.row_version = cycle.row_version;
     page.inputs = inputs_of(asks(act, parts), typed, cycle);
+    page.takes_paper = with_paper && asks(act, parts).decision;
+    if (page.takes_paper) page.inputs.push_back(paper_input());
     const auto* to = process().state(act.to);
     page.danger = to && to->ends && act.code != "carry_over";
     return page;
@@ -121,11 +133,29 @@ Result<Found> find_act(const Services& services, const http::Request& request, c
     });
 }
 
+/// What the form of a recognition holds beforehand: who decides, and the grade of the scores.
+Result<Given> suggested(const Services& services, const Cycle& cycle, const workflow::Act& act,
+                        const Acting& acting) {
+    Given out;
+    const bool above = act.code == "recognise_above";
+    if (!above && act.code != "recognise") return out;
+    const auto book = acting.atlas.restate(cycle.book_unit, acting.today).unit;
+    const auto province = acting.atlas.ancestor(book, territory::Level::province, acting.today);
+    TRY(services.database.read([&](db::Transaction& tx) -> Result<> {
+        if (services.suggestions.body)
+            out.body = TRY(services.suggestions.body(tx, above && province ? province : book, acting.today));
+        if (services.suggestions.grade)
+            out.grade = TRY(services.suggestions.grade({tx, cycle, acting.who, acting.atlas, acting.today}));
+        return {};
+    }));
+    return out;
+}
+
 /// The page again, at the version that stands now, so that a second press counts.
 Result<http::Response> again(const Services& services, const http::Request& request, const Acting& acting,
                              const Given& typed, Error error) {
     const auto found = TRY(find_act(services, request, acting));
-    auto page = page_of(found.cycle, *found.act, typed, services.parts);
+    auto page = page_of(found.cycle, *found.act, typed, services.parts, services.files != nullptr);
     page.request_key = request.form.get("request_key");
     page.error = std::move(error);
     const int status = page.error.kind == ErrorKind::conflict ? 409 : 422;
@@ -134,10 +164,32 @@ Result<http::Response> again(const Services& services, const http::Request& requ
 
 }  // namespace
 
+view::Input paper_input() {
+    view::Input input;
+    input.name = "paper";
+    input.label = msg::decision_paper;
+    input.kind = InputKind::file;
+    input.hint = msg::hint_decision_paper;
+    input.required = false;
+    input.accept = ".pdf,.docx,.odt";
+    return input;
+}
+
+Result<std::optional<file::Staged>> staged_paper(const Services& services, const http::Request& request) {
+    const auto sent = std::ranges::find(request.uploads, "paper", &http::Upload::field);
+    if (!services.files || sent == request.uploads.end() || sent->content.empty())
+        return std::optional<file::Staged>();
+    auto staged = services.files->stage_paper(sent->content, sent->file_name);
+    if (staged) return std::optional(*std::move(staged));
+    return fail(
+        Error{ErrorKind::invalid, {}, {{"paper", staged.error().message}}, staged.error().detail, {}});
+}
+
 Result<http::Response> show_act(const Services& services, const http::Request& request) {
     const Visit visit(services, request);
     const auto found = TRY(find_act(services, request, visit.acting()));
-    auto page = page_of(found.cycle, *found.act, {}, services.parts);
+    const auto offered = TRY(suggested(services, found.cycle, *found.act, visit.acting()));
+    auto page = page_of(found.cycle, *found.act, offered, services.parts, services.files != nullptr);
     page.request_key = view::new_request_key();
     const auto& from = found.act->from;
     if (std::ranges::find(from, found.cycle.state) == from.end())
@@ -147,7 +199,11 @@ Result<http::Response> show_act(const Services& services, const http::Request& r
 
 Result<http::Response> do_act(const Services& services, const http::Request& request) {
     const Visit visit(services, request);
-    const auto typed = read_given(request.form);
+    auto typed = read_given(request.form);
+    TRY(find_act(services, request, visit.acting()));  // before a file is looked at
+    auto paper = staged_paper(services, request);
+    if (!paper) return again(services, request, visit.acting(), typed, paper.error());
+    typed.paper = *std::move(paper);
     const auto version = parse_number<std::int64_t>(request.form.get("row_version")).value_or(0);
     const auto act = request.captures.get("act");
     const auto done = services.database.write([&](db::Transaction& tx) {

@@ -28,6 +28,9 @@ Recognition read_recognition(const Row& row) {
     r.revoked_on = row.get<std::optional<Date>>(11);
     r.revoke_decision = row.get<std::string>(12);
     r.revoke_reason = row.get<std::string>(13);
+    r.paper = row.get<file::AttachmentId>(14);
+    r.revoke_paper = row.get<file::AttachmentId>(15);
+    r.recorded = row.get<bool>(16);
     return r;
 }
 
@@ -36,7 +39,8 @@ Recognition read_recognition(const Row& row) {
 Result<std::vector<Recognition>> recognitions(db::Transaction& tx, CycleId cycle) {
     return tx.all(read_recognition,
                   "SELECT id, cycle_id, level, unit_id, body, decision_number, decided_on, signer, grade, "
-                  "made_at, made_by, revoked_on, revoke_decision, revoke_reason FROM recognition "
+                  "made_at, made_by, revoked_on, revoke_decision, revoke_reason, attachment_id, "
+                  "revoke_attachment_id, recorded FROM recognition "
                   "WHERE cycle_id = ?1 ORDER BY id",
                   cycle);
 }
@@ -175,18 +179,19 @@ Result<> each_kept(db::Transaction& tx, const std::function<void(const Kept&)>& 
 Result<> insert_recognition(db::Transaction& tx, const Recognition& r) {
     TRY(
         tx.exec("INSERT INTO recognition (cycle_id, level, unit_id, body, decision_number, decided_on, "
-                "signer, grade, made_at, made_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                "signer, grade, made_at, made_by, attachment_id, recorded) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+                "?7, ?8, ?9, ?10, ?11, ?12)",
                 r.cycle, code(r.level), r.unit, r.body, r.decision_number, r.decided_on, r.signer, r.grade,
-                r.made.at, r.made.by));
+                r.made.at, r.made.by, r.paper, r.recorded));
     return {};
 }
 
 Result<> revoke(db::Transaction& tx, RecognitionId id, Date day, std::string_view decision,
-                std::string_view reason, auth::UserId by) {
+                std::string_view reason, auth::UserId by, file::AttachmentId paper) {
     TRY(
         tx.exec("UPDATE recognition SET revoked_on = ?2, revoke_decision = ?3, revoke_reason = ?4, "
-                "revoked_by = ?5 WHERE id = ?1 AND revoked_on IS NULL",
-                id, day, decision, reason, by));
+                "revoked_by = ?5, revoke_attachment_id = ?6 WHERE id = ?1 AND revoked_on IS NULL",
+                id, day, decision, reason, by, paper));
     return {};
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/number.hpp"
+#include "platform/file/serve.hpp"
 #include "platform/ledger/ledger.hpp"
 #include "platform/view/errors.hpp"
 #include "platform/view/layout.hpp"
@@ -60,6 +61,12 @@ view::Label act_label(std::string_view verb) {
     return {};
 }
 
+/// A button that is closed for a reason that concerns nobody here is left out.
+bool says_nothing(const Sentence& why) {
+    return why.key() == msg::hindered_one_level.key || why.key() == msg::hindered_approved_here.key ||
+           why.key() == msg::hindered_this_year.key;
+}
+
 class Writer {
   public:
     Writer(db::Transaction& tx, const Services& services, const Visit& visit, const http::Request& request,
@@ -108,7 +115,7 @@ class Writer {
         for (const auto& offer : TRY(offers(tx_, cycle_, acting()))) {
             Button button{*offer.act->label, page_.action + "/buoc/" + std::string(offer.act->code)};
             if (!offer.open()) {
-                if (offer.hindrances.front().key() == msg::hindered_one_level.key) continue;
+                if (says_nothing(offer.hindrances.front())) continue;
                 button.hindrance = offer.hindrances.front();
                 page_.closed.push_back(std::move(button));
                 continue;
@@ -277,6 +284,14 @@ class Writer {
         return {};
     }
 
+    /// "" where none was sent, or where it was taken out since.
+    Result<std::string> paper_href(file::AttachmentId id) {
+        if (!id) return std::string();
+        const auto found = TRY(file::find(tx_, id));
+        if (!found || found->removed_at != 0) return std::string();
+        return file::address_of(id, file::Size::whole);
+    }
+
     Result<> decisions() {
         for (const auto& r : TRY(recognitions(tx_, cycle_.id))) {
             RecognitionRow row{name_of_level(r.level), unit_label(acting().atlas, r.unit, r.decided_on),
@@ -287,6 +302,9 @@ class Writer {
             row.signer = r.signer;
             row.grade = r.grade;
             row.reason = r.revoke_reason;
+            row.recorded = r.recorded;
+            row.paper = TRY(paper_href(r.paper));
+            row.revoke_paper = TRY(paper_href(r.revoke_paper));
             if (r.revoked_on)
                 row.revoked = Sentence(msg::revoked_by,
                                        {{"number", r.revoke_decision}, {"date", r.revoked_on->vietnamese()}})

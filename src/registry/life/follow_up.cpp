@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "platform/ledger/ledger.hpp"
 #include "registry/entering.hpp"
 #include "registry/life/guards.hpp"
 #include "registry/life/messages.gen.hpp"
@@ -33,6 +34,7 @@ class Reader {
         if (asked.day) day("day", doing_.given.day);
         if (asked.decision) decision();
         if (asked.level) level();
+        if (asked.any_level) any_level();
         return std::move(wrong_);
     }
 
@@ -80,6 +82,22 @@ class Reader {
             return wrong("level", msg::level_missing);
         if (chosen == RecognitionLevel::district && doing_.day && kLastDistrictDay < *doing_.day)
             wrong("level", msg::no_district_any_more);
+    }
+
+    /// Of a decision that is only noted down: its day, and whose it is to say so.
+    void any_level() {
+        const auto chosen = parse_level(doing_.given.level);
+        if (!chosen) return wrong("level", msg::level_missing);
+        if (doing_.day && doing_.day->year() < doing_.cycle.campaign_year)
+            wrong("decided_on", msg::day_too_early_recorded);
+        if (*chosen == RecognitionLevel::district && doing_.day && kLastDistrictDay < *doing_.day)
+            return wrong("level", msg::no_district_any_more);
+        auto registered = doing_.cycle;
+        registered.state = "registered";
+        const auto lowest = level_of(registered, {}, doing_.day.value_or(acting_.today), acting_.atlas);
+        if (*chosen < lowest) return wrong("level", msg::level_below_dossier);
+        const bool own = *chosen == lowest && *chosen != RecognitionLevel::district;
+        if (!own && !decides_above(acting_, doing_.cycle)) wrong("level", msg::level_not_yours);
     }
 
     Doing& doing_;
@@ -131,7 +149,9 @@ Result<> write_recognition(db::Transaction& tx, const Doing& doing, const Acting
     r.cycle = doing.cycle.id;
     auto before = doing.cycle;
     before.state = doing.from;
-    r.level = level_of(before, doing.given.level, *doing.day, acting.atlas);
+    r.recorded = doing.act.code == "record_recognition";
+    const auto chosen = r.recorded ? parse_level(doing.given.level) : std::nullopt;
+    r.level = chosen.value_or(level_of(before, doing.given.level, *doing.day, acting.atlas));
     for (const auto& known : TRY(recognitions(tx, r.cycle)))
         if (known.level == r.level)
             return fail(Error{
@@ -147,6 +167,7 @@ Result<> write_recognition(db::Transaction& tx, const Doing& doing, const Acting
     r.signer = tidy(doing.given.signer);
     r.grade = tidy(doing.given.grade);
     r.made = {acting.who.user, acting.at};
+    r.paper = TRY(attach_paper(tx, doing, acting));
     return store::insert_recognition(tx, r);
 }
 
@@ -163,8 +184,9 @@ Result<> take_back(db::Transaction& tx, const Doing& doing, const Acting& acting
                                                    {{"date", highest->decided_on.vietnamese()}})}},
                           {},
                           {}});
+    const auto paper = TRY(attach_paper(tx, doing, acting));
     return store::revoke(tx, highest->id, *doing.day, tidy(doing.given.decision_number), doing.given.text,
-                         acting.who.user);
+                         acting.who.user, paper);
 }
 
 /// Next year's cycle begins as a draft: proposed by people again, examined again.
@@ -210,6 +232,27 @@ RecognitionLevel level_of(const Cycle& cycle, std::string_view chosen, Date on,
     return RecognitionLevel::commune;
 }
 
+Result<file::AttachmentId> attach_paper(db::Transaction& tx, const Doing& doing, const Acting& acting) {
+    if (!doing.given.paper) return file::AttachmentId{};
+    const auto& paper = *doing.given.paper;
+    const file::Subject subject{"initiative_cycle", doing.cycle.id.value};
+    for (const auto& known : TRY(file::list(tx, subject)))
+        if (known.sha256 == paper.main().sha256) return known.id;
+    const file::Description said{
+        .caption = Sentence(msg::paper_of_decision, {{"number", tidy(doing.given.decision_number)}})
+                       .in(Language::vi)};
+    const auto id = TRY(file::add(tx, subject, paper, said, {acting.who.user, acting.at, {}}));
+    TRY(ledger::append(tx,
+                       {acting.who.user,
+                        "registry.paper_added",
+                        subject.type,
+                        subject.id,
+                        {},
+                        ledger::commit(paper.main().sha256, "attachment")},
+                       acting.at));
+    return id;
+}
+
 Asks asks(const workflow::Act& act, const Parts& parts) {
     Asks out;
     const auto guarded = [&](std::string_view guard) {
@@ -229,6 +272,7 @@ Asks asks(const workflow::Act& act, const Parts& parts) {
     out.day = act.code == "launch";
     out.decision = guarded("decision_given");
     out.level = act.code == "recognise_above";
+    out.any_level = act.code == "record_recognition";
     return out;
 }
 
@@ -239,7 +283,8 @@ std::vector<FieldError> read_given(Doing& doing, const Acting& acting) {
 Result<> follow_up(db::Transaction& tx, Doing& doing, const Acting& acting) {
     const auto act = doing.act.code;
     if (act == "register") TRY(enter_register(tx, doing, acting));
-    if (act == "recognise" || act == "recognise_above") TRY(write_recognition(tx, doing, acting));
+    if (act == "recognise" || act == "recognise_above" || act == "record_recognition")
+        TRY(write_recognition(tx, doing, acting));
     if (act == "carry_over") TRY(begin_next_year(tx, doing, acting));
     if (act == "revoke" || act == "revoke_above") TRY(take_back(tx, doing, acting));
     const auto state = shown_state(doing.cycle.state, doing.cycle.basis);

@@ -109,9 +109,54 @@ TEST_F(FunnelTest, a_contradictory_figure_is_held_as_published_and_flagged) {
                 HasSubstr("179 được công nhận + 46 không được = 225, lớn hơn số đã triển khai (212)"));
 }
 
+TEST_F(FunnelTest, a_figure_comes_with_its_parts_and_is_crossed_out_with_a_reason) {
+    // Chợ Đồn 2022: 123 = 69 + 54 recognised, 55 = 29 + 26 exemplary, 18 proposed for an award.
+    Published given{{}, kCity, 2022, "baobackan"};
+    given.funnel.recognised = 123, given.funnel.exemplary = 55, given.funnel.proposed = 18;
+    FunnelPart collective{OwnerType::collective, {}}, individual{OwnerType::individual, {}};
+    collective.funnel.recognised = 69, collective.funnel.exemplary = 29;
+    individual.funnel.recognised = 54, individual.funnel.exemplary = 26;
+    given.parts = {collective, individual};
+    const auto done =
+        write([&](db::Transaction& tx) { return hold(tx, given, "k", acting("city_officer")); });
+    ASSERT_TRUE(done.has_value()) << said(done);
+    const auto held = [&] {
+        return database_->read([&](db::Transaction& tx) { return published(tx, kCity, 2022); }).value();
+    };
+    ASSERT_THAT(held(), SizeIs(1));
+    EXPECT_EQ(held()[0].funnel, given.funnel);
+    ASSERT_THAT(held()[0].parts, SizeIs(2));
+    EXPECT_EQ(held()[0].parts[0].funnel, collective.funnel);
+    EXPECT_EQ(held()[0].parts[1].funnel, individual.funnel);
+    EXPECT_THAT(contradictions(held()[0]), IsEmpty());
+    const auto cross = [&](const char* who, territory::UnitId unit, const char* why) {
+        return write(
+            [&](db::Transaction& tx) { return cross_out_figures(tx, unit, held()[0].id, why, acting(who)); });
+    };
+    EXPECT_EQ(cross("officer", kCity, "nhầm").error().kind, ErrorKind::not_found);
+    EXPECT_EQ(cross("city_officer", kNewWard, "nhầm").error().kind, ErrorKind::not_found)
+        << "of another unit";
+    EXPECT_EQ(cross("city_officer", kCity, " ").error().kind, ErrorKind::invalid);
+    ASSERT_TRUE(cross("city_officer", kCity, "nhầm năm").has_value());
+    ASSERT_TRUE(cross("city_officer", kCity, "lần nữa").has_value()) << "twice is once";
+    EXPECT_EQ(held()[0].removed_reason, "nhầm năm");
+}
+
+TEST(Life, parts_that_do_not_add_up_are_named) {
+    Published given;
+    given.funnel.registered = 332;
+    FunnelPart collective{OwnerType::collective, {}}, individual{OwnerType::individual, {}};
+    collective.funnel.registered = 316, individual.funnel.registered = 15;
+    given.parts = {collective};
+    EXPECT_THAT(contradictions(given), IsEmpty()) << "one part alone says nothing of the other";
+    given.parts.push_back(individual);
+    ASSERT_THAT(contradictions(given), SizeIs(1));
+    EXPECT_THAT(contradictions(given)[0].in(Language::vi), HasSubstr("331"));
+}
+
 TEST(Life, figures_that_were_not_said_contradict_nothing) {
-    EXPECT_THAT(contradictions({332, {}, 266, {}, 39}), IsEmpty());
-    EXPECT_THAT(contradictions({10, 11, 12, {}, 13}), SizeIs(3));
+    EXPECT_THAT(contradictions(Funnel{332, {}, 266, {}, 39}), IsEmpty());
+    EXPECT_THAT(contradictions(Funnel{10, 11, 12, {}, 13}), SizeIs(3));
 }
 
 }  // namespace

@@ -54,14 +54,19 @@ Answer plan_examined(const Question& q) {
     return std::optional(Sentence(msg::hindered_unexamined, {{"count", std::to_string(open)}}));
 }
 
-bool recognises_above(const Question& q) {
-    const auto book = q.atlas.restate(q.cycle.book_unit, q.today).unit;
-    return std::ranges::any_of(q.who.grants, [&](const auth::Grant& grant) {
-        if (!grant.gives(auth::Permission::recognise, q.today)) return false;
+bool recognises_above(const territory::Atlas& atlas, const auth::Principal& who, const Cycle& cycle,
+                      Date today) {
+    const auto book = atlas.restate(cycle.book_unit, today).unit;
+    return std::ranges::any_of(who.grants, [&](const auth::Grant& grant) {
+        if (!grant.gives(auth::Permission::recognise, today)) return false;
         if (!grant.unit) return true;
-        return q.atlas.restate(grant.unit, q.today).unit != book &&
-               territory::reaches(q.atlas, grant.unit, q.cycle.book_unit, q.today);
+        return atlas.restate(grant.unit, today).unit != book &&
+               territory::reaches(atlas, grant.unit, cycle.book_unit, today);
     });
+}
+
+bool recognises_above(const Question& q) {
+    return recognises_above(q.atlas, q.who, q.cycle, q.today);
 }
 
 bool is_provincial(const Question& q) {
@@ -112,6 +117,12 @@ Answer not_nominator(const Question& q) {
     return unless(!nominated || nominated != q.who.user, msg::hindered_nominator);
 }
 
+/// Only what the program never decided on, of a year that is over.
+Answer decided_before(const Question& q) {
+    if (q.cycle.approved.at != 0) return std::optional<Sentence>(msg::hindered_approved_here);
+    return unless(q.cycle.campaign_year < q.today.year(), msg::hindered_this_year);
+}
+
 struct Own {
     std::string_view name;
     Answer (*answer)(const Question&);
@@ -124,6 +135,7 @@ const std::array kOwn{
     Own{"plan_examined", plan_examined},
     Own{"below_province", below_province},
     Own{"recognised_here", recognised_here},
+    Own{"decided_before", decided_before},
     Own{"one_level", one_level},
     Own{"several_levels", several_levels},
     Own{"not_nominator", not_nominator},
@@ -151,6 +163,10 @@ Answer answer(std::string_view guard, const Question& question, const Parts& par
 }
 
 }  // namespace
+
+bool decides_above(const Acting& acting, const Cycle& cycle) {
+    return recognises_above(acting.atlas, acting.who, cycle, acting.today);
+}
 
 bool asked_by_form(std::string_view guard, const Parts& parts) {
     if (guard == "decision_given") return true;

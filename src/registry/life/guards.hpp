@@ -29,4 +29,7 @@ class Standing {
     std::map<std::string_view, std::optional<Sentence>> answers_;
 };
 
+/// Does a grant valid today let the person recognise above the level of the dossier's register?
+bool decides_above(const Acting& acting, const Cycle& cycle);
+
 }  // namespace kheo::registry::life

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "platform/file/file.hpp"
 #include "platform/workflow/process.hpp"
 #include "registry/life/model.hpp"
 #include "registry/registry.hpp"
@@ -150,11 +151,13 @@ struct Given {
     std::string text;  // reason, self-assessment, finding
     std::string day;   // as typed: of the launch
     std::string decision_number, decided_on, signer, body, grade, level;
+    std::optional<file::Staged> paper{};  // the decision, staged before the transaction
 };
 enum class TextKind { none, optional_note, reason, self_assessment, finding };
 struct Asks {
     TextKind text = TextKind::none;
     bool day = false, decision = false, level = false;
+    bool any_level = false;  // also the dossier's own
 
     bool nothing() const { return text == TextKind::none && !day && !decision && !level; }
 };
@@ -272,6 +275,14 @@ Result<> forget_in_drafts(db::Transaction& tx, const std::vector<std::string>& n
 /// How often an initiative was taken up elsewhere (replication); empty: not known.
 using Copies = std::function<Result<std::int64_t>(db::Transaction&, InitiativeId)>;
 
+/// What a form offers beforehand; whoever acts may write something else. Empty functions offer nothing.
+struct Suggestions {
+    /// Name of the body that runs the movement in a unit on a day; "" when nobody knows.
+    std::function<Result<std::string>(db::Transaction&, territory::UnitId, Date)> body{};
+    /// The grade that the scores reach; "" when there is none.
+    std::function<Result<std::string>(const Question&)> grade{};
+};
+
 struct Services {
     db::Database& database;
     const Clock& clock;
@@ -280,6 +291,8 @@ struct Services {
     Parts parts;
     Copies copies = {};
     std::shared_ptr<WorkIndex> work = {};
+    file::Files* files = nullptr;  // none: no papers can be sent with a decision
+    Suggestions suggestions = {};
 };
 
 /// The pages of dossiers and of one's own work. What services refer to must outlive the routes.

@@ -13,6 +13,7 @@
 #include "base/clock.hpp"
 #include "base/date.hpp"
 #include "base/ids.hpp"
+#include "platform/file/model.hpp"
 #include "registry/model.hpp"
 
 namespace kheo::registry::life {
@@ -66,6 +67,8 @@ struct Recognition {
     Step made;
     std::optional<Date> revoked_on;
     std::string revoke_decision, revoke_reason;
+    file::AttachmentId paper, revoke_paper;  // of the cycle: the decision; none when nobody sent it
+    bool recorded = false;  // taken before this program, or outside of it, and noted down here
 };
 
 }  // namespace kheo::registry::life

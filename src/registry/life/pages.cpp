@@ -106,7 +106,8 @@ std::vector<http::Route> routes(const Services& services) {
     const auto with = [&](auto handler) {
         return [services, handler](const http::Request& request) { return handler(services, request); };
     };
-    constexpr std::size_t kFormLimit = 512 * 1024;  // ten headings of 5,000 characters
+    constexpr std::size_t kUploadLimit = (20u << 20) + (256u << 10);  // a paper and the form around it
+    constexpr std::size_t kFormLimit = 512 * 1024;                    // ten headings of 5,000 characters
     return {
         {get, "/viec", signed_in, with(show_work)},
         {get, "/dang-ky", propose, with(show_new)},
@@ -118,9 +119,12 @@ std::vector<http::Route> routes(const Services& services) {
         {post, "/ho-so/{code}/trao-doi", read_registry, with(do_remark)},
         {post, "/ho-so/{code}/trung-ten", read_registry, with(do_clear_namesake)},
         {get, "/ho-so/{code}/buoc/{act}", read_registry, with(show_act)},
-        {post, "/ho-so/{code}/buoc/{act}", read_registry, with(do_act)},
+        {post, "/ho-so/{code}/buoc/{act}", read_registry, with(do_act), kUploadLimit},
+        {get, "/ghi-lai-cong-nhan", recognise, with(show_record)},
+        {post, "/ghi-lai-cong-nhan", recognise, with(do_record), kUploadLimit},
         {get, "/pheu", read_registry, with(show_funnel)},
         {post, "/pheu", run_movement, with(do_hold_figures)},
+        {post, "/pheu/{id}/gach", run_movement, with(do_cross_out_figures)},
         {post, "/so-dang-ky/{number}/theo-doi", edit_registry, with(do_follow)},
     };
 }

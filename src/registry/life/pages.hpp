@@ -60,6 +60,11 @@ std::string short_day(Millis at);
 Result<http::Response> dossier_page(const Services& services, const http::Request& request,
                                     const Error* error = nullptr);
 
+/// The box for the paper of a decision, and what was sent in it (field "paper"); nullopt when nothing was.
+/// Refusals are errors of the field.
+view::Input paper_input();
+Result<std::optional<file::Staged>> staged_paper(const Services& services, const http::Request& request);
+
 // One handler per route (pages.cpp).
 Result<http::Response> show_dossier(const Services& services, const http::Request& request);
 Result<http::Response> do_examine(const Services& services, const http::Request& request);
@@ -73,7 +78,10 @@ Result<http::Response> show_revise(const Services& services, const http::Request
 Result<http::Response> do_revise(const Services& services, const http::Request& request);
 Result<http::Response> show_work(const Services& services, const http::Request& request);
 Result<http::Response> show_funnel(const Services& services, const http::Request& request);
+Result<http::Response> do_cross_out_figures(const Services& services, const http::Request& request);
 Result<http::Response> do_hold_figures(const Services& services, const http::Request& request);
+Result<http::Response> show_record(const Services& services, const http::Request& request);
+Result<http::Response> do_record(const Services& services, const http::Request& request);
 Result<http::Response> do_follow(const Services& services, const http::Request& request);
 
 }  // namespace kheo::registry::life

@@ -24,6 +24,7 @@ std::string said_with(const Doing& doing) {
     keep("text", g.text), keep("day", doing.day ? doing.day->iso() : "");
     keep("decision_number", g.decision_number), keep("signer", g.signer), keep("body", g.body);
     keep("grade", g.grade), keep("level", g.level);
+    keep("paper", g.paper ? g.paper->main().sha256 : std::string());
     return json.empty() ? std::string() : json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 

@@ -34,6 +34,10 @@ RecognitionLevel level_of(const Cycle& cycle, std::string_view chosen, Date on,
 /// Everything that the form of the act must hold and does not, at once; reads the day.
 std::vector<FieldError> read_given(Doing& doing, const Acting& acting);
 
+/// The paper of the decision stands with the dossier; the same one again is that one. None when none was
+/// sent.
+Result<file::AttachmentId> attach_paper(db::Transaction& tx, const Doing& doing, const Acting& acting);
+
 /// Numbers, recognitions, the register, next year's cycle.
 Result<> follow_up(db::Transaction& tx, Doing& doing, const Acting& acting);
 

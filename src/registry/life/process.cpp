@@ -24,7 +24,8 @@ constexpr std::string_view kComplete = "complete", kProposingSide = "proposing_s
                            kThreshold = "threshold_reached", kBelowProvince = "below_province",
                            kFromAbove = "from_above", kRecognisedHere = "recognised_here",
                            kWindowOpen = "window_open", kNotNominator = "not_nominator",
-                           kOneLevel = "one_level", kSeveralLevels = "several_levels";
+                           kOneLevel = "one_level", kSeveralLevels = "several_levels",
+                           kDecidedBefore = "decided_before";
 
 std::vector<workflow::Step> steps() {
     return {{"registration", &msg::step_registration}, {"examination", &msg::step_examination},
@@ -204,6 +205,13 @@ std::vector<Act> acts_of_recognition() {
          {kProposingSide},
          "registry.cycle_carried_over",
          &msg::act_carry_over},
+        {"record_recognition",
+         {"registered", "running", "recognised"},
+         "recognised",
+         recognise,
+         {kNotCreator, kNotScorer, kNotNominator, kDecidedBefore, kDecision},
+         "registry.cycle_recognition_recorded",
+         &msg::act_record_recognition},
         {"nominate",
          {"recognised"},
          "nominated",
@@ -292,9 +300,10 @@ const Process& process() {
 
 const std::set<std::string_view>& guard_names() {
     static const std::set<std::string_view> names{
-        kComplete,  kProposingSide,  kNotCreator, kNotAppraiser, kPlanExamined, kSelfAssessed,
-        kVisited,   kScored,         kNotScorer,  kDecision,     kThreshold,    kBelowProvince,
-        kFromAbove, kRecognisedHere, kWindowOpen, kNotNominator, kOneLevel,     kSeveralLevels};
+        kComplete,     kProposingSide, kNotCreator,    kNotAppraiser,   kPlanExamined,
+        kSelfAssessed, kVisited,       kScored,        kNotScorer,      kDecision,
+        kThreshold,    kBelowProvince, kFromAbove,     kRecognisedHere, kWindowOpen,
+        kNotNominator, kOneLevel,      kSeveralLevels, kDecidedBefore};
     return names;
 }
 

@@ -178,10 +178,8 @@ Result<Statement> statement_of(db::Transaction& tx, const Cycle& cycle) {
     return std::move(found->statement);
 }
 
-namespace {
-
-Result<std::string> insert_followed(db::Transaction& tx, const Initiative& initiative,
-                                    const Registration& registration, const Acting& acting) {
+Result<std::string> follow_registration(db::Transaction& tx, const Initiative& initiative,
+                                        const Registration& registration, const Acting& acting) {
     auto cycle = fresh_cycle(initiative.statement, registration.campaign_year,
                              registration.basis.value_or(Basis::fresh), acting);
     cycle.initiative = initiative.id;
@@ -197,8 +195,6 @@ Result<std::string> insert_followed(db::Transaction& tx, const Initiative& initi
     return cycle.code;
 }
 
-}  // namespace
-
 Result<std::string> follow(db::Transaction& tx, std::string_view number, int campaign_year,
                            const Acting& acting) {
     const auto initiative = TRY(registry::store::find(tx, number));
@@ -211,7 +207,7 @@ Result<std::string> follow(db::Transaction& tx, std::string_view number, int cam
                            : std::ranges::find(all, campaign_year, &Registration::campaign_year);
     if (found == all.end()) return unknown();
     if (const auto known = TRY(store::of_year(tx, initiative->id, found->campaign_year))) return known->code;
-    return insert_followed(tx, *initiative, *found, acting);
+    return follow_registration(tx, *initiative, *found, acting);
 }
 
 }  // namespace kheo::registry::life

@@ -24,6 +24,9 @@ Result<> write_version(db::Transaction& tx, CycleId id, const Statement& stateme
 
 /// A draft as it begins, of nobody yet.
 Cycle fresh_cycle(const Statement& statement, int campaign_year, Basis basis, const Acting& acting);
+/// A cycle for a registration that has none; the answer is its code. Asks for no permission.
+Result<std::string> follow_registration(db::Transaction& tx, const Initiative& initiative,
+                                        const Registration& registration, const Acting& acting);
 /// Writes it with its first version.
 Result<CycleId> insert_draft(db::Transaction& tx, const Cycle& cycle, const Statement& statement,
                              std::string_view request_key, const Acting& acting);

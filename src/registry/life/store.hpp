@@ -111,7 +111,7 @@ Result<> each_kept(db::Transaction& tx, const std::function<void(const Kept&)>& 
 // --- recognition
 Result<> insert_recognition(db::Transaction& tx, const Recognition& recognition);
 Result<> revoke(db::Transaction& tx, RecognitionId id, Date day, std::string_view decision,
-                std::string_view reason, auth::UserId by);
+                std::string_view reason, auth::UserId by, file::AttachmentId paper);
 
 // --- the funnel (funnel_store.cpp)
 struct FunnelRow {
@@ -123,6 +123,9 @@ struct FunnelRow {
 /// Every initiative with a live registration of the year.
 Result<> each_of_funnel(db::Transaction& tx, int campaign_year,
                         const std::function<void(const FunnelRow&)>& take);
+/// nullopt: none of this unit; false: crossed out already.
+Result<std::optional<bool>> cross_out_published(db::Transaction& tx, territory::UnitId unit, std::int64_t id,
+                                                std::string_view reason, auth::UserId by, Millis at);
 /// False when a form with this key did it before.
 Result<bool> insert_published(db::Transaction& tx, const Published& published, std::string_view request_key,
                               auth::UserId by, Millis at);

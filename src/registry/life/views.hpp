@@ -41,6 +41,8 @@ struct RemarkRow {
 struct RecognitionRow {
     view::Label level;
     std::string unit, body, decision{}, signer{}, grade{}, revoked{}, reason{};
+    std::string paper{}, revoke_paper{};  // addresses; empty: none
+    bool recorded = false;
 };
 
 struct LogRow {
@@ -101,7 +103,20 @@ struct ActPage {
     view::Label label, explanation;
     std::int64_t row_version = 0;
     std::vector<view::Input> inputs;
-    bool danger = false;
+    bool danger = false, takes_paper = false;
+    Error error;
+};
+
+struct RecordedRow {
+    std::string line, number, title, href;
+    view::Label level;
+};
+
+struct RecordPage {
+    std::vector<RecordedRow> recorded;
+    std::vector<view::Input> inputs;
+    std::string request_key;
+    view::Label done;
     Error error;
 };
 
@@ -132,22 +147,30 @@ struct TaskRow {
 struct WorkPage {
     std::vector<TaskRow> rows;
     std::int64_t total = 0;
-    std::string propose_href;  // empty: may not
+    std::string propose_href, record_href;  // empty: may not
 };
 
 struct FunnelColumn {
     view::Label name;
-    std::vector<std::string> figures;  // one per line of the page
-    std::vector<view::Label> contradictions;
+    std::vector<std::string> figures{};  // one per line of the page
+    std::vector<view::Label> contradictions{};
+    std::string id{};              // of a published one that may be crossed out
+    std::string removed_reason{};  // crossed out when not empty
 };
 
 struct FunnelPage {
-    std::string unit, unit_code, request_key;
+    std::string unit, unit_code, typed_unit, request_key;
+    view::Label year_error, unit_error, reason_error;
     int year = 0;
     std::vector<view::Label> lines;
     std::vector<FunnelColumn> columns;
     view::Markup chart = view::Markup::trusted({});
-    std::vector<view::Input> inputs;
+    struct Typed {
+        view::Label line;
+        std::vector<view::Input> inputs;  // all, collectives, individuals
+    };
+    std::vector<Typed> typed;
+    view::Input source;
     bool may_hold = false;
     Error error;
 

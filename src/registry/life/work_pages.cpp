@@ -76,6 +76,7 @@ Result<http::Response> show_work(const Services& services, const http::Request& 
         return {};
     }));
     if (acting.who.may(auth::Permission::propose, acting.today)) page.propose_href = "/dang-ky";
+    if (acting.who.may(auth::Permission::recognise, acting.today)) page.record_href = "/ghi-lai-cong-nhan";
     view::Html out(shell.language);
     views::work_page(out, shell, page);
     return view::respond(out);

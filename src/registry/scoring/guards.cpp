@@ -82,6 +82,14 @@ std::vector<life::LogWord> log_words() {
             {verb::kSelfUnlocked, &msg::log_self_unlocked}};
 }
 
+Result<std::string> grade_reached(const life::Question& question) {
+    const auto round = TRY(standing(question.tx, question.cycle.id));
+    if (!round || !all_locked(round->round, round->sheets)) return std::string();
+    const auto total = summarise(round->rubric, round->round, live(round->sheets)).total;
+    const auto* grade = grade_of(round->rubric, total);
+    return grade ? grade->name : std::string();
+}
+
 Result<std::optional<life::PartView>> part(const life::Question& question) {
     if (!question.cycle.registered()) return std::optional<life::PartView>{};
     const Person person{question.who, question.atlas, question.today, 0};

@@ -48,6 +48,9 @@ std::vector<life::LogWord> log_words();
 /// What life shows of it on the page of a dossier.
 Result<std::optional<life::PartView>> part(const life::Question& question);
 
+/// Name of the grade that the scores reach; "" before the end and below every grade.
+Result<std::string> grade_reached(const life::Question& question);
+
 /// A person was erased from a dossier: everything written on its sheets goes, the points stay; what was
 /// locked is no longer compared with the ledger.
 Result<> forget(db::Transaction& tx, InitiativeId initiative);

@@ -111,6 +111,9 @@ std::string canonical(const Sheet& sheet) {
     for (const auto& score : sheet.scores)
         json["scores"].push_back(
             {score.criterion.value, score.points.value_or(-1), score.evidence, score.note});
+    // Sheets of before there was evidence per criterion commit to what they committed to then.
+    for (const auto& score : sheet.scores)
+        for (const auto id : score.attached) json["attached"].push_back({score.criterion.value, id.value});
     return json.dump();
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "platform/file/model.hpp"
 #include "registry/life/model.hpp"
 #include "registry/scoring/rubric.hpp"
 
@@ -38,6 +39,7 @@ struct Score {
     CriterionId criterion;
     std::optional<Tenths> points;  // not given yet; there is no default
     std::string evidence, note;
+    std::vector<file::AttachmentId> attached{};  // of the dossier, that show it; in order, each once
 };
 
 struct Sheet {

@@ -28,6 +28,10 @@ std::string unit_of(const Person& person, territory::UnitId unit) {
     return found ? found->full_name : std::string();
 }
 
+std::string evidence_href(const Seen& seen) {
+    return life::cycle_href(seen.cycle.code) + "/minh-chung";
+}
+
 ScorePage head(const Person& person, const Seen& seen) {
     ScorePage page;
     page.code = seen.cycle.code;
@@ -54,12 +58,14 @@ void add_unlocks(SheetForm& form, const Seen& seen, const Sheet& sheet) {
 }
 
 /// The boxes hold 1 or 0 where a standard is met or not.
-void add_own_form(ScorePage& page, const Person& person, const Seen& seen) {
+void add_own_form(ScorePage& page, const Person& person, const Seen& seen,
+                  const std::vector<file::Attachment>& files) {
     const auto* own = seen.own(person.who.user);
     if (!own || !seen.rubric) return;
     const bool open = seen.stage == Stage::scoring && !seen.barred;
     page.has_form = seen.stage == Stage::scoring || seen.stage == Stage::closed;
-    page.form = form_of(*seen.rubric, own, self_sheet(seen.sheets));
+    page.form = form_of(*seen.rubric, own, self_sheet(seen.sheets), files);
+    page.form.evidence_href = evidence_href(seen);
     page.form.action = page.here;
     page.form.writable = open && !own->locked();
     if (open && own->locked()) page.form.unlock_action = page.here + "/mo-khoa";
@@ -68,16 +74,27 @@ void add_own_form(ScorePage& page, const Person& person, const Seen& seen) {
     add_unlocks(page.form, seen, *own);
 }
 
-void add_self_form(ScorePage& page, const Seen& seen) {
+/// What may be ticked: photos and papers of the dossier itself.
+void add_choices(SheetForm& form, const Sheet* own, const std::vector<file::Attachment>& files) {
+    for (std::size_t i = 0; i < form.boxes.size(); ++i)
+        for (const auto& file : files) {
+            const bool ticked = own && std::ranges::binary_search(own->scores[i].attached, file.id);
+            form.boxes[i].to_attach.push_back(attached_file(file, ticked));
+        }
+}
+
+void add_self_form(ScorePage& page, const Seen& seen, const std::vector<file::Attachment>& files) {
     const auto* own = self_sheet(seen.sheets);
     page.form.self = true;
     if (!seen.rubric || (!own && !(seen.may_self && seen.stage == Stage::self))) return;
     page.has_form = true;
-    page.form = form_of(*seen.rubric, own, nullptr);
+    page.form = form_of(*seen.rubric, own, nullptr, files);
+    page.form.evidence_href = evidence_href(seen);
     page.form.self = true;
     page.form.action = life::cycle_href(seen.cycle.code) + "/tu-cham";
     const bool open = seen.may_self && seen.stage == Stage::self;
     page.form.writable = open && !page.form.locked;
+    if (page.form.writable) add_choices(page.form, own, files);
     if (open && page.form.locked) page.form.unlock_action = page.form.action + "/mo-khoa";
     if (own) add_unlocks(page.form, seen, *own);
 }
@@ -114,7 +131,7 @@ Result<> add_scorers(ScorePage& page, db::Transaction& tx, const Person& person,
 
 Result<ScorePage> score_page(db::Transaction& tx, const Person& person, const Seen& seen) {
     auto page = head(person, seen);
-    add_own_form(page, person, seen);
+    add_own_form(page, person, seen, TRY(attachments_of(tx, seen.cycle)));
     TRY(add_scorers(page, tx, person, seen));
     if (seen.may_self || self_sheet(seen.sheets)) page.self_href = life::cycle_href(page.code) + "/tu-cham";
     return page;
@@ -135,7 +152,7 @@ Result<ScorePage> page_for(const Services& services, const http::Request& reques
         const auto seen = TRY(see(tx, person, code_of(request)));
         if (kind == SheetKind::appraised) return score_page(tx, person, seen);
         auto page = head(person, seen);
-        add_self_form(page, seen);
+        add_self_form(page, seen, TRY(attachments_of(tx, seen.cycle)));
         return page;
     });
 }

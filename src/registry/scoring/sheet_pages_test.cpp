@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gmock/gmock.h>
 
+#include "platform/file/file.hpp"
 #include "platform/ledger/ledger.hpp"
 #include "registry/scoring/sheets.hpp"
 #include "registry/scoring/test_cycle.hpp"
@@ -276,6 +277,62 @@ TEST_F(SheetPages, TheProposingSideScoresItselfFirst) {
     both_assigned();
     EXPECT_THAT(get(an_, here_).body, HasSubstr("Đơn vị tự chấm: 18,5"));
     EXPECT_THAT(get(an_, here_).body, HasSubstr("value=\"\" inputmode"));  // no default from it
+}
+
+TEST_F(SheetPages, EvidenceIsTickedPerCriterionAndTheScorerSeesIt) {
+    move("running");
+    const auto self = "/ho-so/" + code_ + "/tu-cham";
+    const auto attach = [&](const std::string& code, const std::string& name, char digit) {
+        const file::Staged paper{
+            file::Type::pdf, name, {{file::Size::whole, std::string(64, digit), 9, 0, 0}}};
+        return std::to_string(database_
+                                  ->write([&](db::Transaction& tx) -> Result<file::AttachmentId> {
+                                      const auto cycle = TRY(life::find(tx, code));
+                                      return file::add(tx, {"initiative_cycle", cycle->id.value}, paper, {},
+                                                       {owner_.user, clock_.now(), {}});
+                                  })
+                                  .value()
+                                  .value);
+    };
+    const auto mine = attach(code_, "Biên bản họp thôn.pdf", 'a');
+    const auto theirs = attach(cycle("running"), "Của hồ sơ khác.pdf", 'b');
+    const auto page = get(owner_, self).body;
+    EXPECT_THAT(page, HasSubstr("Biên bản họp thôn.pdf"));
+    EXPECT_THAT(page, Not(HasSubstr("Của hồ sơ khác.pdf")));
+    EXPECT_THAT(page, Not(HasSubstr("value=\"" + mine + "\" checked"))) << "nothing is ticked beforehand";
+    Form form{{"act", "lock"}, {"row_version", version_in(page)}};
+    std::size_t at = 0;
+    for (const auto& points : kBetter) {
+        at = page.find("name=\"p-", at) + 8;
+        const auto id = page.substr(at, page.find('"', at) - at);
+        form.emplace_back("p-" + id, points);
+        for (const auto& ticked : {mine, theirs, std::string("99999")}) form.emplace_back("f-" + id, ticked);
+    }
+    auto half = form;
+    half[2].second = "nhiều";
+    EXPECT_THAT(post(owner_, self, half).body, HasSubstr("value=\"" + mine + "\" checked")) << "ticks stay";
+    ASSERT_EQ(post(owner_, self, form).status, 303);
+    const auto rows = [&] {
+        return database_
+            ->read([](db::Transaction& tx) { return tx.value("SELECT count(*) FROM score_evidence"); })
+            .value();
+    };
+    EXPECT_EQ(rows(), 6) << "of this dossier only";
+    EXPECT_THAT(get(owner_, self).body, HasSubstr("Biên bản họp thôn.pdf"));
+    move("checked");
+    both_assigned();
+    EXPECT_THAT(get(an_, here_).body, HasSubstr("Biên bản họp thôn.pdf"));
+    EXPECT_THAT(get(an_, here_).body, HasSubstr("/ho-so/" + code_ + "/minh-chung"));
+    form[1].second = version_in(get(an_, here_).body);
+    ASSERT_EQ(post(an_, here_, form).status, 303);
+    EXPECT_EQ(rows(), 6) << "a scorer attaches nothing";
+    const auto found = [&] {
+        return database_->read([](db::Transaction& tx) { return altered(tx); }).value();
+    };
+    EXPECT_THAT(found(), ::testing::IsEmpty());
+    (void)database_->write(
+        [](db::Transaction& tx) { return tx.exec("DELETE FROM score_evidence WHERE criterion_id > 1"); });
+    EXPECT_THAT(found(), SizeIs(1)) << "what was locked is committed";
 }
 
 TEST_F(SheetPages, ADraftOfTheProposingSideIsItsOwn) {

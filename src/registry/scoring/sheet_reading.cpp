@@ -5,6 +5,7 @@
 
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "platform/file/serve.hpp"
 #include "registry/scoring/messages.gen.hpp"
 
 namespace kheo::registry::scoring {
@@ -36,12 +37,40 @@ class Reader {
         return typed;
     }
 
+    std::vector<file::AttachmentId> attached(const std::string& field) {
+        std::vector<file::AttachmentId> out;
+        for (const auto& typed : sent_.all(field))
+            if (const auto id = parse_number<std::int64_t>(typed)) out.emplace_back(*id);
+        std::ranges::sort(out);
+        out.erase(std::ranges::unique(out).begin(), out.end());
+        return out;
+    }
+
   private:
     const http::Fields& sent_;
     std::vector<FieldError>& errors_;
 };
 
+/// Those that still stand in the dossier; what was taken out is no longer shown.
+std::vector<AttachedFile> shown_of(const std::vector<file::AttachmentId>& ids,
+                                   const std::vector<file::Attachment>& files) {
+    std::vector<AttachedFile> out;
+    for (const auto& file : files)
+        if (std::ranges::find(ids, file.id) != ids.end()) out.push_back(attached_file(file, true));
+    return out;
+}
+
 }  // namespace
+
+AttachedFile attached_file(const file::Attachment& file, bool ticked) {
+    AttachedFile out;
+    out.id = std::to_string(file.id.value);
+    out.name = file.said.caption.empty() ? file.file_name : file.said.caption;
+    out.href = file::address_of(file.id, file.photo() ? file::Size::large : file::Size::whole);
+    if (file.photo()) out.picture = file::address_of(file.id, file::Size::small);
+    out.ticked = ticked;
+    return out;
+}
 
 TypedSheet read_sheet(const Rubric& rubric, const http::Fields& sent) {
     TypedSheet out;
@@ -52,6 +81,7 @@ TypedSheet read_sheet(const Rubric& rubric, const http::Fields& sent) {
         score.points = reader.points("p-" + id);
         score.evidence = reader.text("e-" + id);
         score.note = reader.text("n-" + id);
+        score.attached = reader.attached("f-" + id);
         out.sheet.scores.push_back(std::move(score));
     }
     out.sheet.remark = reader.text("remark");
@@ -59,7 +89,8 @@ TypedSheet read_sheet(const Rubric& rubric, const http::Fields& sent) {
     return out;
 }
 
-SheetForm form_of(const Rubric& rubric, const Sheet* kept, const Sheet* self) {
+SheetForm form_of(const Rubric& rubric, const Sheet* kept, const Sheet* self,
+                  const std::vector<file::Attachment>& files) {
     SheetForm form;
     form.standards = rubric.manner == Manner::standards;
     for (std::size_t i = 0; i < rubric.criteria.size(); ++i) {
@@ -76,10 +107,12 @@ SheetForm form_of(const Rubric& rubric, const Sheet* kept, const Sheet* self) {
             box.points = box_text(kept->scores[i].points);
             box.evidence = kept->scores[i].evidence;
             box.note = kept->scores[i].note;
+            box.attached = shown_of(kept->scores[i].attached, files);
         }
         if (self) {
             box.self_points = box_text(self->scores[i].points);
             box.self_evidence = self->scores[i].evidence;
+            box.attached = shown_of(self->scores[i].attached, files);
         }
         form.boxes.push_back(std::move(box));
     }
@@ -100,6 +133,9 @@ void fill_typed(SheetForm& form, const http::Fields& sent, Error error) {
         typed("p-" + box.id, box.points);
         typed("e-" + box.id, box.evidence);
         typed("n-" + box.id, box.note);
+        const auto ticked = sent.all("f-" + box.id);
+        for (auto& file : box.to_attach)
+            file.ticked = std::ranges::find(ticked, std::string_view(file.id)) != ticked.end();
         box.error = error_of(error, "p-" + box.id);
         total += parse_points(box.points).value_or(0);
     }

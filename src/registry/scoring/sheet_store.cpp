@@ -100,6 +100,15 @@ Result<std::vector<Sheet>> sheets_of(db::Transaction& tx, const Round& round, co
         "SELECT p.sheet_id, p.criterion_id, p.points, p.evidence, p.note "
         "FROM score_point p JOIN score_sheet s ON s.id = p.sheet_id WHERE s.round_id = ?1",
         round.id));
+    TRY(tx.each(
+        [&](const Row& row) {
+            const auto sheet = std::ranges::find(sheets, row.get<SheetId>(0), &Sheet::id);
+            const auto score = std::ranges::find(sheet->scores, row.get<CriterionId>(1), &Score::criterion);
+            if (score != sheet->scores.end()) score->attached.push_back(row.get<file::AttachmentId>(2));
+        },
+        "SELECT e.sheet_id, e.criterion_id, e.attachment_id FROM score_evidence e JOIN score_sheet s ON s.id "
+        "= e.sheet_id WHERE s.round_id = ?1 ORDER BY e.attachment_id",
+        round.id));
     return sheets;
 }
 
@@ -119,11 +128,17 @@ Result<bool> save_scores(db::Transaction& tx, const Sheet& sheet, std::int64_t e
         sheet.id, expected, sheet.remark, actor.at, actor.user));
     if (changed == 0) return false;
     TRY(tx.exec("DELETE FROM score_point WHERE sheet_id = ?1", sheet.id));
+    TRY(tx.exec("DELETE FROM score_evidence WHERE sheet_id = ?1", sheet.id));
     for (const auto& score : sheet.scores)
         TRY(
             tx.exec("INSERT INTO score_point (sheet_id, criterion_id, points, evidence, note) "
                     "VALUES (?1, ?2, ?3, ?4, ?5)",
                     sheet.id, score.criterion, score.points, score.evidence, score.note));
+    for (const auto& score : sheet.scores)
+        for (const auto id : score.attached)
+            TRY(tx.exec(
+                "INSERT INTO score_evidence (sheet_id, criterion_id, attachment_id) VALUES (?1, ?2, ?3)",
+                sheet.id, score.criterion, id));
     return true;
 }
 

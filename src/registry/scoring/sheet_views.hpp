@@ -2,6 +2,7 @@
 // What the pages of score sheets show, ready to print: no SQL, no rules.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -10,16 +11,29 @@
 
 namespace kheo::registry::scoring {
 
+/// A photo or paper of the dossier beside a criterion.
+struct AttachedFile {
+    std::string id, name, href, picture;  // picture: empty of a paper
+    bool ticked = false;
+};
+
 struct CriterionBox {
     std::string id, number, name, explanation, evidence_needed, most;
     std::string points, evidence, note;  // as typed, else as kept
     view::Label hint, error;
     std::string self_points, self_evidence;  // of the proposing side, where they may be seen
+    std::vector<AttachedFile> attached;      // what shows it, of the proposing side
+    std::vector<AttachedFile> to_attach;     // on its own sheet: everything of the dossier
+
+    std::int64_t ticked() const {
+        return std::ranges::count_if(to_attach, [](const AttachedFile& file) { return file.ticked; });
+    }
 };
 
 struct SheetForm {
     bool self = false, standards = false, writable = false, locked = false;
     std::string action, unlock_action, excuse_action;  // empty: not offered
+    std::string evidence_href;                         // photos and papers of the dossier
     std::vector<CriterionBox> boxes;
     std::string total, scale, remark, reason, excuse;
     std::int64_t row_version = 1;

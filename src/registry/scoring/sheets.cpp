@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "platform/auth/accounts.hpp"
+#include "platform/file/file.hpp"
 #include "platform/ledger/ledger.hpp"
 #include "registry/scoring/messages.gen.hpp"
 #include "registry/scoring/rubric_store.hpp"
@@ -123,6 +124,20 @@ std::vector<FieldError> wrong_points(const Rubric& rubric, const Sheet& sheet, T
     return out;
 }
 
+/// Of a scorer's sheet nothing; of the proposing side's what stands in the dossier, or stood there when it
+/// was attached.
+void keep_attached(Sheet& sheet, const Sheet& kept, const std::vector<file::Attachment>& files) {
+    for (auto& score : sheet.scores) {
+        const auto before = std::ranges::find(kept.scores, score.criterion, &Score::criterion);
+        std::erase_if(score.attached, [&](file::AttachmentId id) {
+            const bool stands = std::ranges::find(files, id, &file::Attachment::id) != files.end();
+            const bool stood =
+                before != kept.scores.end() && std::ranges::binary_search(before->attached, id);
+            return sheet.kind != SheetKind::self || (!stands && !stood);
+        });
+    }
+}
+
 /// Only criteria of the rubric, in its order.
 Sheet in_order(const Rubric& rubric, const Sheet& typed, const Sheet& kept) {
     Sheet out = kept;
@@ -238,6 +253,10 @@ void add_round(const Person& person, Seen& seen, const Standing& round) {
 }
 
 }  // namespace
+
+Result<std::vector<file::Attachment>> attachments_of(db::Transaction& tx, const life::Cycle& cycle) {
+    return file::list(tx, {"initiative_cycle", cycle.id.value});
+}
 
 const Sheet* Seen::own(auth::UserId user) const {
     const auto found = std::ranges::find_if(sheets, [&](const Sheet& sheet) {
@@ -365,7 +384,8 @@ Result<> save(db::Transaction& tx, const Person& person, std::string_view code, 
     auto round = TRY(round_for(tx, person, cycle));
     const auto kept = TRY(sheet_to_write(tx, person, round, kind));
     if (kept.locked()) return fail(ErrorKind::conflict, msg::sheet_locked);
-    const auto sheet = in_order(round.rubric, typed, kept);
+    auto sheet = in_order(round.rubric, typed, kept);
+    keep_attached(sheet, kept, TRY(attachments_of(tx, cycle)));
     if (auto wrong = wrong_points(round.rubric, sheet, then); !wrong.empty())
         return fail(all_wrong(std::move(wrong)));
     if (!TRY(store::save_scores(tx, sheet, typed.row_version, person.actor())))

@@ -11,6 +11,9 @@
 
 namespace kheo::registry::scoring {
 
+/// Photos and papers of the dossier: what may be attached to a criterion of its sheet.
+Result<std::vector<file::Attachment>> attachments_of(db::Transaction& tx, const life::Cycle& cycle);
+
 /// Ledger verbs; subject "cycle".
 namespace verb {
 inline constexpr std::string_view kAssigned = "scoring.scorer_assigned";
