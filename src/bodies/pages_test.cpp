@@ -354,6 +354,48 @@ TEST_F(BodyPages, APhotoGoesAtTheCommuneByMistakeOrForEverOnRequest) {
     EXPECT_THAT(get(team_, team).body, Not(HasSubstr("Dọn mương lần ba")));
 }
 
+TEST_F(BodyPages, APhotoThatCannotBeDeletedIsInTheJournalAllTheSame) {
+    made_team();
+    ASSERT_EQ(post(team_, "/to-dan-van/viec-moi", slip_fields("Trồng hoa ngõ 3", "s"), "",
+                   file::test::jpeg_that_tells())
+                  .status,
+              303);
+    const auto photo = photos("team_report", 1).at(0);
+    // Where the file is to be put aside stands a directory that is not empty.
+    std::filesystem::create_directories(files_.vault().path_of(photo.sha256).string() + ".aside/in-the-way");
+    EXPECT_GE(
+        post(officer_, "/to-chuc/anh/" + std::to_string(photo.id.value) + "/xoa", {{"vi_sao", "yeu_cau"}})
+            .status,
+        500);
+    EXPECT_EQ(remembered_, 1u);
+    EXPECT_EQ(journalled_, 1u) << "or an old copy brings it back";
+}
+
+TEST_F(BodyPages, APhotoThatComesWithASlipOrActivityAlreadyTakenIsKeptOnce) {
+    const auto team = made_team();
+    const auto photo = file::test::jpeg_that_tells();
+    const auto slip = slip_fields("Trồng hoa ngõ 3", "s");
+    EXPECT_EQ(post(team_, "/to-dan-van/viec-moi", slip).status, 303);
+    for (int i = 0; i < 2; ++i)
+        EXPECT_EQ(post(team_, "/to-dan-van/viec-moi", slip, "application/json", photo).body,
+                  R"({"saved":true})");
+    EXPECT_EQ(photos("team_report", 1).size(), 1u);
+    const Fields dossier{{"ten", "Trồng hoa"}, {"noi_dung", "Họp"}, {"chu_the", "Chi"}, {"request_key", "d"}};
+    EXPECT_EQ(post(officer_, "/phieu-to-dan-van/1/lap-ho-so", dossier).status, 303);
+    EXPECT_EQ(post(team_, "/to-dan-van/viec-moi", slip, "", photo).status, 303);
+    EXPECT_TRUE(photos("team_report", 1).empty()) << "it stands with the dossier";
+    EXPECT_EQ(post(stranger_, "/to-dan-van/viec-moi", slip, "", photo).status, 409);
+
+    const Fields activity{{"ngay", "2026-11-20"},
+                          {"loai", "labour"},
+                          {"so_nguoi", "24"},
+                          {"noi_dung", "Dọn mương đầu thôn"},
+                          {"request_key", "a"}};
+    for (const auto& sent : {std::string(), photo, photo})
+        EXPECT_EQ(post(team_, team + "/hoat-dong", activity, "", sent).status, 303);
+    EXPECT_EQ(photos("team_activity", 1).size(), 1u);
+}
+
 TEST_F(BodyPages, OnlyAccountsThatHoldNothingButTeamGrantsLandOnThePhone) {
     const auto today = clock_.today();
     EXPECT_TRUE(is_team_only(team_, today));

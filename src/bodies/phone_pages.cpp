@@ -208,7 +208,7 @@ Response confirmed(const Request& request) {
     return Response::redirect("/to-dan-van?da_gui=1");
 }
 
-/// Was this form taken already? Then nobody looks at its photo a second time.
+/// Was this form taken already?
 Result<bool> is_known(const Services& services, const Request& request, std::string_view key) {
     return services.database.read([&](db::Transaction& tx) -> Result<bool> {
         const auto known = TRY(store::report_by_request(tx, key));
@@ -239,7 +239,7 @@ Result<Response> send_new(const Services& services, const Request& request) {
     page.slip = read_slip(request);
     page.in_photo = request.form.get("trong_anh");
     page.request_key = request.form.get("request_key");
-    if (TRY(is_known(services, request, page.request_key))) return confirmed(request);
+    if (!has_photo(request) && TRY(is_known(services, request, page.request_key))) return confirmed(request);
     auto faults = faults_of(page.slip);
     const auto photo = TRY(read_photo(services, request));
     add_photo_faults(photo, faults);

@@ -5,6 +5,7 @@
 #include "bodies/acts.hpp"
 #include "bodies/messages.gen.hpp"
 #include "bodies/photos.hpp"
+#include "platform/file/erasing.hpp"
 #include "platform/ledger/ledger.hpp"
 
 namespace kheo::bodies {
@@ -86,8 +87,7 @@ Result<Response> erase(const Services& services, const Request& request, const f
         if (services.erased.in_transaction) TRY(services.erased.in_transaction(tx, done, act.at));
         return done;
     }));
-    TRY(services.files.drop(erasure.files));
-    if (services.erased.afterwards) TRY(services.erased.afterwards(erasure, act.at));
+    TRY(file::finish_erasure(services.files, services.erased, erasure, act.at));
     return Response::redirect(back);
 }
 

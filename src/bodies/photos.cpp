@@ -64,6 +64,10 @@ file::Subject photos_of_activity(std::int64_t activity) {
     return {std::string(kActivityPhotos), activity};
 }
 
+bool has_photo(const http::Request& request) {
+    return std::ranges::find(request.uploads, "anh", &http::Upload::field) != request.uploads.end();
+}
+
 Result<Photo> read_photo(const Services& services, const http::Request& request) {
     Photo out;
     const auto sent = std::ranges::find(request.uploads, "anh", &http::Upload::field);
@@ -89,7 +93,8 @@ void add_photo_faults(const Photo& photo, std::vector<FieldError>& faults) {
 Result<> attach(db::Transaction& tx, const Photo& photo, const file::Subject& to,
                 std::string_view request_key, const Actor& actor) {
     if (!photo.staged) return {};
-    if (const auto before = TRY(file::find_request(tx, request_key))) return {};
+    const auto before = TRY(file::find_request(tx, request_key));
+    if (before && before->sha256 == photo.staged->main().sha256) return {};
     const auto added =
         file::add(tx, to, *photo.staged, photo.said, {actor.user, actor.at, std::string(request_key)});
     if (!added && added.error().kind == ErrorKind::conflict)

@@ -23,12 +23,14 @@ struct Photo {
     file::Description said;
     std::optional<Error> refused;
 };
+bool has_photo(const http::Request& request);
 /// Looks at the field anh and the answer trong_anh. A disk that is full or a server that is busy is the
 /// Result's error where the island asks, who sends it again later; else it is refused like any other.
 Result<Photo> read_photo(const Services& services, const http::Request& request);
 /// Adds what is wrong to the errors of a form: of the photo, or that it must be chosen again.
 void add_photo_faults(const Photo& photo, std::vector<FieldError>& faults);
-/// In the transaction of the slip or activity it belongs to. The same request key adds nothing more.
+/// In the transaction of the slip or activity it belongs to. The same photo with the same request key adds
+/// nothing more, wherever it stands by now; another one is one that came later.
 Result<> attach(db::Transaction& tx, const Photo& photo, const file::Subject& to,
                 std::string_view request_key, const Actor& actor);
 

@@ -316,9 +316,10 @@ Result<Response> save_activity(const Services& services, const Request& request)
     const auto key = request.form.get("request_key");
     const Actor actor{request.who.user, services.clock.now()};
     const auto done = services.database.write([&](db::Transaction& tx) -> Result<> {
-        const auto made = TRY(add_activity(tx, activity, key, today, actor));
-        if (!made) return {};
-        return attach(tx, photo, photos_of_activity(*made), key, actor);
+        auto id = TRY(add_activity(tx, activity, key, today, actor));
+        if (!id) id = TRY(store::activity_of_request(tx, key, activity.team, actor.user));
+        if (!id) return {};
+        return attach(tx, photo, photos_of_activity(*id), key, actor);
     });
     if (!done) return print_again(services, request, activity_form(team), done.error());
     return Response::redirect(body_href(team.id) + "?da_luu=1");

@@ -112,6 +112,13 @@ Result<std::optional<std::int64_t>> insert_activity(db::Transaction& tx, const A
                    row.team, row.day, row.kind, row.people, row.text, request_key, actor.at, actor.user);
 }
 
+Result<std::optional<std::int64_t>> activity_of_request(db::Transaction& tx, std::string_view request_key,
+                                                        BodyId team, auth::UserId by) {
+    return tx.find([](const db::Row& row) { return row.integer(0); },
+                   "SELECT id FROM team_activity WHERE request_key = ?1 AND body_id = ?2 AND created_by = ?3",
+                   request_key, team, by);
+}
+
 Result<std::optional<BodyId>> team_of_activity(db::Transaction& tx, std::int64_t id) {
     return tx.find([](const db::Row& row) { return row.get<BodyId>(0); },
                    "SELECT body_id FROM team_activity WHERE id = ?1", id);

@@ -31,6 +31,9 @@ Result<std::vector<Activity>> activities(db::Transaction& tx, BodyId team, int l
 /// nullopt: a form with this key made it before.
 Result<std::optional<std::int64_t>> insert_activity(db::Transaction& tx, const Activity& row,
                                                     std::string_view request_key, const Actor& actor);
+/// What this person wrote into the team's log with this key.
+Result<std::optional<std::int64_t>> activity_of_request(db::Transaction& tx, std::string_view request_key,
+                                                        BodyId team, auth::UserId by);
 Result<std::optional<BodyId>> team_of_activity(db::Transaction& tx, std::int64_t id);
 
 /// nullopt: a slip with this key is there already.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // /ho-so/{code}/minh-chung: the photos and papers of a dossier, and one of them with what may be done to it.
 #include "base/number.hpp"
+#include "platform/file/erasing.hpp"
 #include "platform/view/draw.hpp"
 #include "registry/evidence/messages.gen.hpp"
 #include "registry/evidence/page_parts.hpp"
@@ -263,10 +264,7 @@ Result<Response> erase_attachment(const Services& services, const Request& reque
         if (services.erased.in_transaction) TRY(services.erased.in_transaction(acting.tx(), done, at));
         return done;
     }));
-    // The journal first: what cannot be deleted now the sweep deletes, but a name that is not in the journal
-    // comes back with an old copy.
-    if (services.erased.afterwards) TRY(services.erased.afterwards(erasure, at));
-    TRY(services.files.drop(erasure.files));
+    TRY(file::finish_erasure(services.files, services.erased, erasure, at));
     return Response::redirect(photos_href(asked.code()) + "?vua=xoa");
 }
 
