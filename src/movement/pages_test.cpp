@@ -144,7 +144,8 @@ TEST_F(MovementPages, ADriveEndsEarlyOrIsWithdrawnWithAReasonThatIsSeenBelow) {
               {"request_key", key}});
         return "/phong-trao/chu-de/" + std::to_string(sql("SELECT max(id) FROM movement_drive")) + "/thoi";
     };
-    const auto early = add("Chín mươi ngày đêm", "a"), wrong = add("Ghi nhầm", "b");
+    const auto early = add("Chín mươi ngày đêm", "a"), wrong = add("Ghi nhầm", "b"),
+               later = add("Sáu mươi ngày đêm", "c");
     EXPECT_EQ(get(commune_, early).status, 404) << "not his to end";
     EXPECT_EQ(post(commune_, early, {{"how", "withdraw"}, {"reason", "x"}}).status, 404);
     EXPECT_EQ(get(officer_, early).status, 200);
@@ -155,6 +156,15 @@ TEST_F(MovementPages, ADriveEndsEarlyOrIsWithdrawnWithAReasonThatIsSeenBelow) {
     const Typed end{{"how", "end"}, {"last", "2026-11-01"}, {"reason", "Thay bằng Kế hoạch 9-KH/TU"}};
     EXPECT_EQ(post(officer_, early, end).status, 303);
     EXPECT_EQ(post(officer_, early, end).status, 303) << "sent twice";
+    EXPECT_EQ(post(officer_, later, {{"how", "end"}, {"last", "2026-11-20"}, {"reason", "Rút ngắn"}}).status,
+              303);
+    EXPECT_EQ(post(officer_, later, {{"how", "end"}, {"last", "2026-11-10"}, {"reason", "Bớt nữa"}}).status,
+              303);
+    EXPECT_EQ(sql("SELECT count(*) FROM movement_drive WHERE planned_to = '2026-12-31' AND valid_to = "
+                  "'2026-11-10'"),
+              1)
+        << "what was announced";
+    EXPECT_EQ(post(officer_, later, {{"how", "withdraw"}, {"reason", "Thôi"}}).status, 303);
     EXPECT_EQ(post(officer_, early, {{"how", "withdraw"}, {"reason", "x"}}).status, 404) << "it is over";
     EXPECT_EQ(post(officer_, wrong, {{"how", "withdraw"}, {"reason", "Ghi nhầm đơn vị"}}).status, 303);
     const auto below = get(commune_, "/phong-trao").body;
@@ -163,9 +173,9 @@ TEST_F(MovementPages, ADriveEndsEarlyOrIsWithdrawnWithAReasonThatIsSeenBelow) {
         EXPECT_THAT(below, HasSubstr(text));
     EXPECT_THAT(below, Not(HasSubstr("Đang diễn ra")));
     EXPECT_THAT(get(officer_, "/phong-trao").body, Not(HasSubstr("/thoi\"")));
-    EXPECT_EQ(sql("SELECT count(*) FROM movement_drive WHERE planned_to = '2026-12-31'"), 2);
-    EXPECT_EQ(sql("SELECT count(*) FROM ledger_entry WHERE verb = 'movement.drive_ended'"), 1);
-    EXPECT_EQ(sql("SELECT count(*) FROM ledger_entry WHERE verb = 'movement.drive_withdrawn'"), 1);
+    EXPECT_EQ(sql("SELECT count(*) FROM movement_drive WHERE planned_to = '2026-12-31'"), 3);
+    EXPECT_EQ(sql("SELECT count(*) FROM ledger_entry WHERE verb = 'movement.drive_ended'"), 3);
+    EXPECT_EQ(sql("SELECT count(*) FROM ledger_entry WHERE verb = 'movement.drive_withdrawn'"), 2);
 }
 
 TEST_F(MovementPages, TheDeskNamesOpenCallsOfThoseTheyConcern) {

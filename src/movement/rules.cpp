@@ -15,7 +15,7 @@ namespace kheo::movement {
 
 namespace {
 
-constexpr std::size_t kLongestTitle = 200, kLongestBasis = 300;  // code points
+constexpr std::size_t kLongestTitle = 200, kLongestBasis = 300, kLongestReason = 300;  // code points
 // 2009: when Ban Dân vận Trung ương launched the movement; a fact of the past, not a rule that changes.
 constexpr int kFirstYear = 2009, kLastYear = 2100, kMostQuota = 1000, kFarthest = 30;
 constexpr std::string_view kLetters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
@@ -63,7 +63,7 @@ std::vector<FieldError> faults_of(const Drive& drive, const DriveEnd& end) {
         out.push_back({"last", Sentence(msg::drive_last_wrong, {{"from", drive.from.vietnamese()},
                                                                 {"until", drive.until.vietnamese()}})});
     if (end.reason.empty()) out.push_back({"reason", msg::drive_reason_missing});
-    if (length(end.reason) > 300) out.push_back({"reason", msg::drive_reason_long});
+    if (length(end.reason) > kLongestReason) out.push_back({"reason", msg::drive_reason_long});
     return out;
 }
 

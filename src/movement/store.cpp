@@ -85,8 +85,8 @@ Result<std::optional<Drive>> find_drive(db::Transaction& tx, std::int64_t id) {
 
 Result<> end_drive(db::Transaction& tx, std::int64_t id, const DriveEnd& end) {
     TRY(tx.exec(
-        "UPDATE movement_drive SET planned_to = valid_to, valid_to = COALESCE(?2, valid_to), withdrawn "
-        "= ?3, end_reason = ?4 WHERE id = ?1",
+        "UPDATE movement_drive SET planned_to = COALESCE(planned_to, valid_to), valid_to = COALESCE(?2, "
+        "valid_to), withdrawn = ?3, end_reason = ?4 WHERE id = ?1",
         id, end.withdrawn ? std::optional<Date>() : end.last, end.withdrawn, end.reason));
     return {};
 }

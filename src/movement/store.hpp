@@ -18,7 +18,7 @@ Result<Movement> movement(db::Transaction& tx, std::string_view code);
 Result<std::optional<std::int64_t>> insert(db::Transaction& tx, const Drive& drive, const Author& author);
 Result<std::vector<Drive>> drives(db::Transaction& tx, Date until_at_least);
 Result<std::optional<Drive>> find_drive(db::Transaction& tx, std::int64_t id);
-/// What was announced stays in planned_to.
+/// What was first announced stays in planned_to.
 Result<> end_drive(db::Transaction& tx, std::int64_t id, const DriveEnd& end);
 
 Result<std::optional<std::int64_t>> insert(db::Transaction& tx, const Window& window, const Author& author);
