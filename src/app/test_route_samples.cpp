@@ -155,6 +155,8 @@ test::Samples country_samples() {
     const std::vector<std::string> narrow{"hoasen.administrator",
                                           "trenga.administrator"};  // it holds for the country
     return {
+        {"GET /quan-tri/hai-buoc", {"/quan-tri/hai-buoc", false, {200}, 404, narrow}},
+        {"POST /quan-tri/hai-buoc", {"/quan-tri/hai-buoc", false, {422}, 404, narrow}},
         {"POST /quan-tri/lich-lam-viec", {"/quan-tri/lich-lam-viec", false, {200}, 404, narrow}},
         {"POST /quan-tri/lich-lam-viec/{day}/bo",
          {"/quan-tri/lich-lam-viec/2026-09-02/bo", false, {200}, 404, narrow}},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/number.hpp"
+#include "office/factor_rules.hpp"
 #include "office/factor_service.hpp"
 #include "office/grants.hpp"
 #include "office/messages.gen.hpp"
@@ -73,6 +74,7 @@ std::vector<Sentence> duties_of(const Parts& parts, const auth::Account& account
 
 Result<http::Response> get_accounts(const Parts& parts, const http::Request& request) {
     AccountsPage page;
+    page.country = administers_country(request.who, parts.clock.today());
     const auto accounts = TRY(list_accounts(parts, request.who));
     const auto invited = TRY(parts.database.read(auth::without_password));
     for (const auto& account : accounts) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "office/factor_rules.hpp"
 #include "office/messages.gen.hpp"
 
 namespace kheo::office {
@@ -62,9 +63,7 @@ Result<workflow::CalendarRow> read_day(const DayInput& typed) {
 }
 
 bool may_change_calendar(const auth::Principal& who, Date today) {
-    return std::ranges::any_of(who.grants, [&](const auth::Grant& grant) {
-        return !grant.unit && grant.gives(auth::Permission::administer, today);
-    });
+    return administers_country(who, today);
 }
 
 }  // namespace kheo::office

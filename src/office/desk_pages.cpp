@@ -9,6 +9,7 @@
 #include "office/viewing_service.hpp"
 #include "office/views/desk_page.view.hpp"
 #include "office/views/own_account_page.view.hpp"
+#include "platform/auth/looking_on.hpp"
 #include "platform/view/draw.hpp"
 
 namespace kheo::office {
@@ -38,6 +39,9 @@ Result<http::Response> get_desk(const Parts& parts, const http::Request& request
         auto card = TRY(provider(request));
         if (card.title && !card.lines.empty()) page.cards.push_back(std::move(card));
     }
+    const auto factor_from = TRY(parts.sessions.factor_from(request.cookies.get(auth::kSessionCookie)));
+    if (factor_from && !auth::looks_on(request.who))
+        page.factor_comes = Sentence(msg::factor_comes, {{"date", factor_from->vietnamese()}});
     return view::draw(request, parts.site, views::desk_page, page);
 }
 

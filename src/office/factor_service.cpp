@@ -171,14 +171,17 @@ Result<bool> reset_factor_of(db::Database& database, std::string_view name, cons
     });
 }
 
+Result<> enter_factor_rule(db::Transaction& tx, const auth::FactorRule& rule, UserId actor, Millis at) {
+    const auto id = TRY(auth::add_factor_rule(tx, rule, actor, at));
+    TRY(ledger::append(tx, {actor, "office.factor_rule_set", "factor_rule", id, "role,required,from", {}},
+                       at));
+    return {};
+}
+
 Result<> set_factor_rule(db::Database& database, const auth::FactorRule& rule, UserId actor,
                          const Clock& clock) {
-    return database.write([&](db::Transaction& tx) -> Result<> {
-        const auto id = TRY(auth::add_factor_rule(tx, rule, actor, clock.now()));
-        TRY(ledger::append(tx, {actor, "office.factor_rule_set", "factor_rule", id, "role,required,from", {}},
-                           clock.now()));
-        return {};
-    });
+    return database.write(
+        [&](db::Transaction& tx) { return enter_factor_rule(tx, rule, actor, clock.now()); });
 }
 
 Result<bool> has_factor(const Parts& parts, UserId account) {

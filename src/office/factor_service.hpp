@@ -42,6 +42,9 @@ Result<> acknowledge_reset(const Parts& parts, const auth::Principal& who);
 Result<> reset_factor(const Parts& parts, const auth::Principal& who, auth::UserId account);
 Result<bool> has_factor(const Parts& parts, auth::UserId account);
 
+/// The rule's row and its ledger entry.
+Result<> enter_factor_rule(db::Transaction& tx, const auth::FactorRule& rule, auth::UserId actor, Millis at);
+
 /// In the transaction that uses the code up.
 Result<> enter_recovery_code_used(db::Transaction& tx, auth::UserId account, Millis at);
 

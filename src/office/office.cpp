@@ -17,6 +17,7 @@ std::vector<http::Route> Office::routes() const {
     add_account_routes(out, parts_);
     add_calendar_routes(out, parts_);
     add_factor_routes(out, parts_);
+    add_factor_rule_routes(out, parts_);
     add_invitation_routes(out, parts_);
     add_rights_routes(out, parts_);
     add_urgent_routes(out, parts_);

@@ -18,6 +18,7 @@ void add_desk_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 void add_account_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 void add_calendar_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 void add_factor_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
+void add_factor_rule_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 
 void add_viewing_routes(std::vector<http::Route>& routes, const PartsPtr& parts);
 /// Begins to look at the pages as the account.

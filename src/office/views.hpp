@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "office/office.hpp"
+#include "platform/view/components.hpp"
 #include "platform/view/errors.hpp"
 
 namespace kheo::office {
@@ -34,6 +35,7 @@ struct ResendPage {
 struct DeskPage {
     std::string today;
     bool without_grants = false;
+    Sentence factor_comes;  // from when the second step will be asked of this person; empty = not
     std::vector<const QuickLink*> links;
     std::vector<DeskCard> cards;
     std::vector<Sentence> grants;
@@ -148,7 +150,32 @@ struct AccountRow {
     bool invited = false;  // has no password yet
 };
 
+/// One more rule about the second step, as typed.
+struct FactorRuleInput {
+    std::string role = "officer", who = "all", required = "1", from{}, basis{};
+};
+struct FactorRoleRow {
+    const Message* role = nullptr;
+    bool whole_country = false, required = false, some_missing = false;
+    Sentence now, coming, missing;
+};
+struct FactorRuleRow {
+    const Message* role = nullptr;
+    bool whole_country = false, required = true, replaced = false;
+    std::string from, basis, by, at;
+};
+struct FactorRulesPage {
+    std::vector<FactorRoleRow> roles;
+    std::vector<FactorRuleRow> rules;
+    std::vector<view::Option> choices;
+    FactorRuleInput typed;
+    bool own_missing = false;
+    const Message* done = nullptr;
+    Error error;
+};
+
 struct AccountsPage {
+    bool country = false;  // the reader looks after the whole country
     std::vector<AccountRow> rows;
 };
 

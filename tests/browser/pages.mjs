@@ -53,6 +53,7 @@ export const pages = [
     { name: "invited", path: "/v", as: "visitor" },
     { name: "movement", path: "/phong-trao", as: "hoasen" },
     { name: "movement-window-new", path: "/phong-trao/dot-moi", as: "hoasen" },
+    { name: "second-factor-rules", path: "/quan-tri/hai-buoc", as: "quantri", printed: true },
     { name: "calendar", path: "/quan-tri/lich-lam-viec", as: "quantri", printed: true },
     { name: "mail", path: "/quan-tri/thu-dien-tu", as: "quantri" },
     { name: "settings-audit", path: "/quan-tri/kiem-tra", as: "quantri", printed: true },

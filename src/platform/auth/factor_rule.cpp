@@ -31,4 +31,16 @@ bool factor_required(std::span<const Grant> grants, std::span<const FactorRule> 
     });
 }
 
+std::optional<Date> factor_required_later(std::span<const Grant> grants, std::span<const FactorRule> rules,
+                                          Date today) {
+    if (factor_required(grants, rules, today)) return std::nullopt;
+    std::optional<Date> first;
+    const auto look_at = [&](Date day) {
+        if (today < day && (!first || day < *first) && factor_required(grants, rules, day)) first = day;
+    };
+    for (const auto& rule : rules) look_at(rule.from);
+    for (const auto& grant : grants) look_at(grant.from);
+    return first;
+}
+
 }  // namespace kheo::auth

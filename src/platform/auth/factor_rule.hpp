@@ -3,6 +3,7 @@
 // functions over rows, which work in the caller's transaction.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -20,6 +21,8 @@ struct FactorRule {
     bool required = true;        // … for which no rule of its own has begun
     Date from;
     std::string basis;  // document, decision
+    UserId set_by{};    // none: from the command line
+    Millis set_at = 0;
 };
 
 /// The rule that holds for such a grant on that day: the one about just these grants before the one about all
@@ -28,6 +31,11 @@ const FactorRule* rule_for(const Grant& grant, std::span<const FactorRule> rules
 
 /// Does any grant valid today ask for the second step?
 bool factor_required(std::span<const Grant> grants, std::span<const FactorRule> rules, Date today);
+
+/// The first day after today on which the rules as they stand will ask for it; none: they will not, or they
+/// do already.
+std::optional<Date> factor_required_later(std::span<const Grant> grants, std::span<const FactorRule> rules,
+                                          Date today);
 
 /// In the order of writing.
 Result<std::vector<FactorRule>> load_factor_rules(db::Transaction& tx);

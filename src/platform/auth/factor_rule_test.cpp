@@ -54,6 +54,23 @@ TEST(FactorRule, TheLatestBegunWinsAndTheNarrowerOneBeforeTheWider) {
     EXPECT_TRUE(required(grant(Role::administrator, 7), rules)) << "the wide one is theirs";
 }
 
+TEST(FactorRule, TheDayToComeIsTheFirstOneOnWhichItIsAsked) {
+    const auto today = day("2026-11-21");
+    const auto later = [&](const Grant& held, const std::vector<FactorRule>& rules) {
+        return factor_required_later(std::vector{held}, rules, today);
+    };
+    const auto officer = grant(Role::officer, 7);
+    EXPECT_FALSE(later(officer, {}));
+    EXPECT_FALSE(later(officer, {rule(Role::officer, false, true, "2026-01-01")})) << "it is asked already";
+    EXPECT_FALSE(later(officer, {rule(Role::officer, false, true, "2027-01-01")})) << "the grant ends before";
+    EXPECT_EQ(later(officer, {rule(Role::officer, false, true, "2026-12-10"),
+                              rule(Role::officer, false, true, "2026-12-01")}),
+              day("2026-12-01"));
+    auto coming = officer;
+    coming.from = day("2026-12-05");
+    EXPECT_EQ(later(coming, {rule(Role::officer, false, true, "2026-01-01")}), day("2026-12-05"));
+}
+
 TEST(FactorRule, IsKeptWithItsBasis) {
     test::TestDatabase database;
     const auto at_first = database->read([](db::Transaction& tx) { return load_factor_rules(tx); });

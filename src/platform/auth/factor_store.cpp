@@ -12,9 +12,11 @@ Result<std::vector<FactorRule>> load_factor_rules(db::Transaction& tx) {
         [](const db::Row& row) {
             return FactorRule{row.get<std::int64_t>(0), parse_role(row.text(1)).value_or(Role::administrator),
                               row.get<bool>(2),         row.get<bool>(3),
-                              row.get<Date>(4),         row.get<std::string>(5)};
+                              row.get<Date>(4),         row.get<std::string>(5),
+                              row.get<UserId>(6),       row.get<Millis>(7)};
         },
-        "SELECT id, role, whole_country, required, valid_from, basis FROM second_factor_rule ORDER BY id");
+        "SELECT id, role, whole_country, required, valid_from, basis, coalesce(set_by, 0), set_at "
+        "FROM second_factor_rule ORDER BY id");
 }
 
 Result<std::int64_t> add_factor_rule(db::Transaction& tx, const FactorRule& rule, UserId by, Millis at) {
@@ -23,6 +25,11 @@ Result<std::int64_t> add_factor_rule(db::Transaction& tx, const FactorRule& rule
         "INSERT INTO second_factor_rule (role, whole_country, required, valid_from, basis, set_by, set_at) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) RETURNING id",
         role_name(rule.role), rule.whole_country, rule.required, rule.from, rule.basis, by, at);
+}
+
+Result<std::vector<UserId>> accounts_with_factor(db::Transaction& tx) {
+    return tx.all([](const db::Row& row) { return row.get<UserId>(0); },
+                  "SELECT account_id FROM second_factor ORDER BY account_id");
 }
 
 Result<FactorState> factor_state(db::Transaction& tx, UserId account) {

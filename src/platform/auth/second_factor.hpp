@@ -23,6 +23,8 @@ struct FactorState {
     std::optional<Millis> reset_at{};  // switched off by somebody else, and the person has not said he knows
 };
 Result<FactorState> factor_state(db::Transaction& tx, UserId account);
+/// Accounts that have set it up, ascending.
+Result<std::vector<UserId>> accounts_with_factor(db::Transaction& tx);
 
 /// What was typed and is right: a code of the app, or a recovery code.
 struct ShownCode {

@@ -21,6 +21,7 @@ namespace kheo::auth {
 struct KnownSession {
     Principal who;
     Millis seen_at = 0, idle_ms = 0, ends_at = 0;
+    std::optional<Date> factor_from{};  // from when a rule will ask for the second step that is not set up
     bool ended(Millis now) const { return now >= ends_at || now >= seen_at + idle_ms; }
 };
 

@@ -230,7 +230,11 @@ Result<std::optional<KnownSession>> Sessions::read_session(const std::string& ha
         out.who =
             Principal{row->account, row->name, row->display_name, {}, signed_token(kSessionFormsKey, token)};
         if (!row->must_change) out.who.grants = TRY(store::load_grants(tx, row->account));
-        if (TRY(lacks_factor(tx, out.who.grants, row->has_factor, today))) out.who.grants.clear();
+        if (!row->has_factor && !out.who.grants.empty()) {
+            const auto rules = TRY(load_factor_rules(tx));
+            out.factor_from = factor_required_later(out.who.grants, rules, today);
+            if (factor_required(out.who.grants, rules, today)) out.who.grants.clear();
+        }
         out.seen_at = row->seen_at;
         out.idle_ms = row->idle_ms;
         out.ends_at = row->ends_at;
@@ -267,6 +271,14 @@ Result<bool> Sessions::must_set_factor(const Principal& who) {
         const auto grants = TRY(store::load_grants(tx, who.user));
         return lacks_factor(tx, grants, account->has_factor, today);
     });
+}
+
+Result<std::optional<Date>> Sessions::factor_from(std::string_view token) {
+    if (token.empty() || token.size() > 100) return std::nullopt;
+    const auto hash = token_hash(token);
+    auto session = known_.find(hash);
+    if (!session) session = TRY(read_session(hash, token));
+    return session ? session->factor_from : std::nullopt;
 }
 
 std::string Sessions::new_visit() {

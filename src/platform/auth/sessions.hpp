@@ -92,6 +92,10 @@ class Sessions {
     /// Must this person set up the second step first? Such a person has no grants until then.
     Result<bool> must_set_factor(const Principal& who);
 
+    /// From which day on this session's person must have the second step, where he has it not yet: as known
+    /// as the session itself, so that a page may say it in time without asking the database.
+    Result<std::optional<Date>> factor_from(std::string_view token);
+
     /// A fresh value for the visit cookie, and the form token that belongs to a value.
     static std::string new_visit();
     std::string visitor_csrf(std::string_view visit) const;
