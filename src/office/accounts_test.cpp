@@ -189,6 +189,8 @@ TEST_F(AccountsTest, EveryRouteAsEveryRoleInAndOutOfScope) {
         {"POST /quan-tri/tai-khoan/{id}/quyen/{grant}/thoi", {base + "/quyen/" + grant + "/thoi", true}},
         {"POST /quan-tri/tai-khoan/{id}/khoa", {base + "/khoa", true}},
         {"POST /quan-tri/tai-khoan/{id}/mat-khau", {base + "/mat-khau", true}},
+        {"GET /quan-tri/hai-buoc", {"/quan-tri/hai-buoc", false, {200}, 404, {"local", "far"}}},
+        {"POST /quan-tri/hai-buoc", {"/quan-tri/hai-buoc", false, {422}, 404, {"local", "far"}}},
         {"POST /quan-tri/lich-lam-viec", {"/quan-tri/lich-lam-viec", false, {200}, 404, {"local", "far"}}},
         {"POST /quan-tri/lich-lam-viec/{day}/bo",
          {"/quan-tri/lich-lam-viec/2026-09-02/bo", false, {200}, 404, {"local", "far"}}},
