@@ -7,6 +7,7 @@
 
 #include "app/life_wiring.hpp"
 #include "platform/auth/accounts.hpp"
+#include "platform/auth/looking_on.hpp"
 #include "platform/http/router.hpp"
 #include "platform/http/target.hpp"
 #include "platform/view/shell.hpp"
@@ -333,6 +334,10 @@ TEST_F(LifeScenario, the_log_tells_the_owners_side_what_was_done_and_not_who_sco
     }
     EXPECT_THAT(log_of(crew.examiner), HasSubstr("Người scorer_1"));
     EXPECT_THAT(log_of(crew.examiner), HasSubstr("Khóa phiếu chấm"));
+    for (const auto& who : {crew.examiner, crew.maker}) {
+        people_[who].user = auth::looking_at(people_[who].user);
+        EXPECT_THAT(log_of(who), testing::Not(HasSubstr("scorer_1"))) << "who looks on as " << who;
+    }
 }
 
 TEST_F(LifeScenario, a_provinces_own_dossier_is_the_provinces_alone) {

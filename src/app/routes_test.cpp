@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "app/composition.hpp"
+#include "app/menus.hpp"
 #include "app/test_data.hpp"
 #include "app/test_route_samples.hpp"
 #include "office/office.hpp"
@@ -244,6 +245,37 @@ class RoutesTest : public ::testing::Test {
         return {window, browser.target().substr(0, browser.target().find('?'))};
     }
 
+    /// An address of each route with captures, of things of Thành phố Hoa Sen.
+    test::Samples all_samples() {
+        const auto number = register_one();
+        const auto upload = upload_one();
+        EXPECT_TRUE(data.seal(clock));
+        auto samples =
+            public_samples(fmt::format("/so-nhat-ky/dau/{}", ask("SELECT max(size) FROM ledger_head")),
+                           atlas()->find_code("98001", clock.today())->id.value);
+        samples.merge(dossier_samples(number));
+        samples.merge(upload_samples(upload));
+        samples.merge(replication_samples(number));
+        const auto book = make_book(walker("hoasen.officer", true).who, number);
+        samples.merge(book_samples(book.first, book.second));
+        const auto officer = walker("hoasen", true).who;
+        const auto [followed, draft] = make_cycles(officer, number);
+        samples.merge(cycle_samples(number, followed, draft));
+        samples.merge(scoring_samples(followed));
+        samples.merge(survey_samples(followed, make_survey(officer, followed)));
+        const auto evidence = make_evidence(officer, followed);
+        samples.merge(evidence_samples(followed, evidence.paper, evidence.follow_up, evidence.quantity));
+        samples.merge(rubric_samples(make_rubric(officer, true), make_rubric(officer, false)));
+        samples.merge(
+            body_samples(database(), atlas()->find_code("98001", clock.today())->id, clock.today()));
+        samples.merge(country_samples());
+        const auto [window, call] = make_call();
+        samples.merge(call_samples(window, call));
+        samples.merge(account_samples(fmt::format("/quan-tri/tai-khoan/{}", colleague.value),
+                                      ask("SELECT max(id) FROM role_grant")));
+        return samples;
+    }
+
     std::mutex log_mutex;
     std::string log;  // outlives what writes it
     FixedClock clock{*Date::parse_iso("2026-11-21")};
@@ -255,30 +287,7 @@ class RoutesTest : public ::testing::Test {
 };
 
 TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
-    const auto number = register_one();
-    const auto upload = upload_one();
-    ASSERT_TRUE(data.seal(clock));
-    auto samples = public_samples(fmt::format("/so-nhat-ky/dau/{}", ask("SELECT max(size) FROM ledger_head")),
-                                  atlas()->find_code("98001", clock.today())->id.value);
-    samples.merge(dossier_samples(number));
-    samples.merge(upload_samples(upload));
-    samples.merge(replication_samples(number));
-    const auto book = make_book(walker("hoasen.officer", true).who, number);
-    samples.merge(book_samples(book.first, book.second));
-    const auto officer = walker("hoasen", true).who;
-    const auto [followed, draft] = make_cycles(officer, number);
-    samples.merge(cycle_samples(number, followed, draft));
-    samples.merge(scoring_samples(followed));
-    samples.merge(survey_samples(followed, make_survey(officer, followed)));
-    const auto evidence = make_evidence(officer, followed);
-    samples.merge(evidence_samples(followed, evidence.paper, evidence.follow_up, evidence.quantity));
-    samples.merge(rubric_samples(make_rubric(officer, true), make_rubric(officer, false)));
-    samples.merge(body_samples(database(), atlas()->find_code("98001", clock.today())->id, clock.today()));
-    samples.merge(country_samples());
-    const auto [window, call] = make_call();
-    samples.merge(call_samples(window, call));
-    samples.merge(account_samples(fmt::format("/quan-tri/tai-khoan/{}", colleague.value),
-                                  ask("SELECT max(id) FROM role_grant")));
+    const auto samples = all_samples();
     test::Browser admin(composition->site());
     admin.sign_in("quantri", kPassword);
     admin.get(fmt::format("/quan-tri/tai-khoan/{}", colleague.value));
@@ -289,6 +298,35 @@ TEST_F(RoutesTest, EveryRouteAsEveryRoleInAndOutOfScope) {
             walkers.push_back(walker(place + std::string(auth::role_name(role)), place[0] == 'h'));
     const auto offences = test::walk_routes(composition->site(), walkers, samples, clock.today());
     for (const auto& offence : offences) ADD_FAILURE() << offence;
+}
+
+/// "Xem như" (decision 0073): whoever is looked at, only the pages that were chosen for it open.
+TEST_F(RoutesTest, WhoLooksOnReadsTheNamedPagesOnlyAndNothingOfATeam) {
+    const auto samples = all_samples();
+    const auto routes = composition->site().router().routes();
+    const auto open = viewable_pages();
+    const auto edited = samples.at("GET /ho-so/{code}/sua").path;
+    const auto draft = edited.substr(0, edited.rfind('/'));
+    for (const auto page : open)
+        EXPECT_TRUE(std::ranges::any_of(routes, [&](const auto& route) { return route.pattern == page; }))
+            << page << " is no page";
+    for (const auto* whom : {"hoasen.team", "hoasen.officer", "hoasen.leader", "hoasen.scorer"}) {
+        test::Browser admin(composition->site());
+        admin.sign_in("quantri", kPassword);
+        const auto account = ask(fmt::format("SELECT id FROM account WHERE name = '{}'", whom).c_str());
+        admin.get(fmt::format("/quan-tri/tai-khoan/{}", account));
+        admin.submit({{"viewing_reason", "Gọi điện hỏi (mẫu)"}}, "/xem-nhu");
+        ASSERT_TRUE(admin.shows("Đang xem như")) << admin.page();
+        for (const auto& route : routes) {
+            if (route.method != http::Method::get || route.permission == auth::Permission::everyone) continue;
+            if (std::ranges::find(open, route.pattern) != open.end()) continue;
+            const auto sample = samples.find("GET " + route.pattern);
+            admin.get(sample == samples.end() ? route.pattern : sample->second.path);
+            EXPECT_EQ(admin.status(), 403) << route.pattern << " as " << whom;
+        }
+        admin.get(draft);
+        EXPECT_EQ(admin.status(), 404) << "a draft, as " << whom;
+    }
 }
 
 TEST_F(RoutesTest, AStrictWindowHoldsANewProposalBackAndAnotherOneOnlyRemarks) {

@@ -6,6 +6,7 @@
 #include "bodies/team_store.hpp"
 #include "bodies/test_country.hpp"
 #include "platform/auth/accounts.hpp"
+#include "platform/auth/looking_on.hpp"
 #include "platform/file/test_pictures.hpp"
 #include "support/asking.hpp"
 #include "support/test_database.hpp"
@@ -336,6 +337,10 @@ TEST_F(BodyPages, APhotoGoesAtTheCommuneByMistakeOrForEverOnRequest) {
     EXPECT_EQ(activity("Dọn mương đầu thôn", "a").status, 303) << "sent again";
     ASSERT_EQ(photos("team_activity", 1).size(), 1u);
     EXPECT_FALSE(may_see(stranger_, "team_activity"));
+    EXPECT_TRUE(may_see(officer_, "team_activity"));
+    auto onlooker = officer_;
+    onlooker.user = auth::looking_at(officer_.user);
+    EXPECT_FALSE(may_see(onlooker, "team_activity")) << "who looks on as that officer";
     EXPECT_THAT(get(reader_, team).body, Not(HasSubstr("/tep/")));
     EXPECT_THAT(get(team_, team).body,
                 AllOf(HasSubstr("/tep/1/medium"), Not(HasSubstr("/to-chuc/anh/1/xoa"))));

@@ -8,6 +8,7 @@
 #include "bodies/messages.gen.hpp"
 #include "bodies/store.hpp"
 #include "bodies/team_store.hpp"
+#include "platform/auth/looking_on.hpp"
 #include "platform/ledger/ledger.hpp"
 
 namespace kheo::bodies {
@@ -160,6 +161,8 @@ std::map<std::string, file::SubjectRules, std::less<>> file_rules(
         const auto may_see = [atlas, &clock, type = std::string(type)](db::Transaction& tx,
                                                                        const auth::Principal& who,
                                                                        std::int64_t id) -> Result<bool> {
+            if (auth::looks_on(who))
+                return false;  // before registration it is the team's own (decision 0073)
             const auto today = clock.today();
             const auto place = TRY(place_of(tx, {type, id}, today));
             const auto now = atlas();

@@ -3,6 +3,7 @@
 // ends by itself, and the person looked at can read it.
 #include "office/office_world.hpp"
 #include "platform/auth/accounts.hpp"
+#include "platform/auth/store.hpp"
 #include "platform/ledger/ledger.hpp"
 
 namespace kheo::office {
@@ -140,7 +141,22 @@ TEST_F(ViewingTest, AnotherDeviceOfTheAdministratorSeesItsOwn) {
     EXPECT_FALSE(other.shows("Đang xem như"));
 }
 
-TEST_F(ViewingTest, ItEndsWhenThePersonLeavesTheAreaOrIsLocked) {
+TEST_F(ViewingTest, ItEndsWhenThePersonLeavesTheArea) {
+    auto browser = looking_on();
+    ASSERT_TRUE(database->write([&](db::Transaction& tx) -> Result<> {
+        TRY(
+            tx.exec("UPDATE role_grant SET unit_id = (SELECT unit_id FROM role_grant g JOIN account a ON "
+                    "a.id = g.account_id WHERE a.name = 'far') WHERE account_id = ?1",
+                    hanh_));
+        tx.announce(auth::store::kTopic);
+        return {};
+    }));
+    browser.get("/ban-lam-viec");
+    EXPECT_EQ(browser.status(), 200);
+    EXPECT_FALSE(browser.shows("Đang xem như"));
+}
+
+TEST_F(ViewingTest, ItEndsWhenThePersonIsLocked) {
     auto browser = looking_on();
     ASSERT_TRUE(database->write(
         [&](db::Transaction& tx) { return auth::set_enabled(tx, hanh_, false, clock.now()); }));
@@ -157,8 +173,13 @@ TEST_F(ViewingTest, ThePersonReadsWhoLookedAndWhy) {
     person.get("/tai-khoan");
     EXPECT_TRUE(person.shows("Bà local"));
     EXPECT_TRUE(person.shows(kReason));
-    const auto sound = database->read([](db::Transaction& tx) { return faults(tx); });
-    EXPECT_TRUE(sound->empty());
+    const auto found = [&] { return database->read([](db::Transaction& tx) { return faults(tx); }).value(); };
+    EXPECT_TRUE(found().empty());
+    ASSERT_TRUE(database->write([](db::Transaction& tx) -> Result<> {
+        TRY(tx.exec("UPDATE viewing SET reason = 'Kiểm tra định kỳ'"));
+        return {};
+    }));
+    EXPECT_EQ(found().size(), 1u) << "the reason was changed past the program";
 }
 
 }  // namespace

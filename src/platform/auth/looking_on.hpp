@@ -19,8 +19,11 @@ inline bool looks_on(const Principal& who) {
 }
 
 /// Whose work the pages are about: the person himself, or the one who is looked at.
+inline UserId whose_work(UserId user) {
+    return user.value < 0 ? UserId{-user.value} : user;
+}
 inline UserId whose_work(const Principal& who) {
-    return looks_on(who) ? UserId{-who.user.value} : who.user;
+    return whose_work(who.user);
 }
 
 }  // namespace kheo::auth

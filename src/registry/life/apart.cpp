@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "platform/auth/accounts.hpp"
+#include "platform/auth/looking_on.hpp"
 #include "platform/ledger/ledger.hpp"
 #include "registry/life/messages.gen.hpp"
 #include "registry/life/service.hpp"
@@ -83,7 +84,8 @@ Result<> note_writer(db::Transaction& tx, CycleId cycle, auth::UserId user) {
     return store::note_writer(tx, cycle, user);
 }
 
-Result<std::optional<Sentence>> must_not_judge(db::Transaction& tx, const Cycle& cycle, auth::UserId user) {
+Result<std::optional<Sentence>> must_not_judge(db::Transaction& tx, const Cycle& cycle, auth::UserId asked) {
+    const auto user = auth::whose_work(asked);  // who looks on reads what that person would
     if (std::ranges::binary_search(TRY(writers(tx, cycle)), user))
         return std::optional<Sentence>(msg::hindered_creator);
     if (!TRY(is_namesake(tx, cycle, user)) || TRY(store::namesake_cleared(tx, cycle.id, user)))

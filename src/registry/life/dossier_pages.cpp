@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/number.hpp"
+#include "platform/auth/looking_on.hpp"
 #include "platform/file/serve.hpp"
 #include "platform/ledger/ledger.hpp"
 #include "platform/view/errors.hpp"
@@ -314,8 +315,9 @@ class Writer {
         return {};
     }
 
-    /// Does the person examine or decide here, and need not stay apart?
+    /// Does the person examine or decide here, and need not stay apart? Who only looks on does neither.
     Result<bool> judges_here() {
+        if (auth::looks_on(acting().who)) return false;
         const bool may = std::ranges::any_of(
             std::array{auth::Permission::appraise, auth::Permission::approve, auth::Permission::recognise},
             [&](auth::Permission permission) {
