@@ -3,9 +3,9 @@
 """tests/guides.py: the guides say what the pages say.
 
 Every **bold** phrase of web/guide/*.md names a button, a page, a tab or a box: it must stand in some catalogue's
-Vietnamese, word for word (capitals aside). Steps joined by → are looked for one by one. Every picture is described, and
-every page a guide opens for ("page: /so-dang-ky …") is an address that the program serves; every page of the menus has its
-section. Exit 1 and a line per fault.
+Vietnamese, word for word (capitals aside). Steps joined by → are looked for one by one. Every page a guide opens for
+("page: /so-dang-ky …") is an address that the program serves; every page of the menus has its section. Exit 1 and a line
+per fault.
 """
 import glob
 import json
@@ -25,16 +25,28 @@ def catalogue_texts():
 
 
 def served_addresses():
-    """Every string of the program that looks like a route, {captures} as "*"."""
+    """Every string of the program (its tests aside) that looks like a route, {captures} as "*"."""
     for file in glob.glob(f"{ROOT}/src/**/*.cpp", recursive=True):
+        name = pathlib.Path(file).name
+        if name.endswith("_test.cpp") or name.startswith("test_"):
+            continue
         text = pathlib.Path(file).read_text(encoding="utf-8")
         for address in re.findall(r'"(/[a-z0-9/{}_-]*)"', text):
             yield re.sub(r"\{[^}]*\}", "*", address)
 
 
+def is_served(page, addresses):
+    """It, or pages below it; rooms write the part behind a capture on its own."""
+    last = page.rsplit("/*", 1)[-1] or page
+    return any(address == part or address.startswith(part + "/") for part in (page, last) for address in addresses)
+
+
 def faults():
     texts = list(catalogue_texts())
-    addresses = "\n".join(sorted(set(served_addresses())))
+    addresses = set(served_addresses())
+    for strange in ("/khong-co", "/so", "/ho-so/*/khong-co"):
+        if is_served(strange, addresses):
+            yield f"guides.py: takes {strange} for a page, so it proves nothing"
     for file in sorted(glob.glob(f"{ROOT}/web/guide/*.md")):
         name = pathlib.Path(file).name
         guide = pathlib.Path(file).read_text(encoding="utf-8")
@@ -43,8 +55,7 @@ def faults():
                 if not any(phrase.lower() in text for text in texts):
                     yield f"{name}: no page says “{phrase}”"
         for page in re.findall(r"^page: (\S+)", guide, re.M):
-            last = page.rsplit("/*", 1)[-1]  # rooms write the part behind a capture on its own
-            if page not in addresses and last not in addresses:
+            if not is_served(page, addresses):
                 yield f"{name}: nothing is served at {page}"
 
 

@@ -8,19 +8,16 @@
 
 #include "app/archiving_store.hpp"
 #include "app/erasures.hpp"
+#include "app/invariants.hpp"
 #include "app/messages.gen.hpp"
 #include "app/public_copy.hpp"
 #include "app/sources.hpp"
 #include "base/digest.hpp"
 #include "base/text.hpp"
-#include "platform/auth/rights.hpp"
 #include "platform/db/integrity.hpp"
 #include "platform/db/migrations.hpp"
 #include "platform/file/file.hpp"
 #include "platform/ledger/upkeep.hpp"
-#include "registry/evidence/evidence.hpp"
-#include "registry/life/life.hpp"
-#include "registry/registry.hpp"
 #include "statistics/cli.hpp"
 #include "territory/territory.hpp"
 
@@ -124,8 +121,7 @@ Result<std::int64_t> faults_as_recorded(db::Transaction& tx, const Json& recorde
     const auto faults = TRY(all_faults(tx));
     // What was changed past the program refuses no copy either: the certificate counts it.
     if (std::ssize(faults) <= recorded.value("faults", std::int64_t{0}))
-        return std::ssize(faults) + std::ssize(TRY(registry::altered(tx))) +
-               std::ssize(TRY(registry::life::altered(tx)));
+        return std::ssize(faults) + std::ssize(TRY(altered(tx)));
     return fail(ErrorKind::invalid, msg::copy_inconsistent, {{"count", format_count(std::ssize(faults))}},
                 faults.front());
 }
@@ -192,11 +188,7 @@ Result<> hand_over_key(OpenData& data, Json& certificate, const RestoreOptions& 
 Result<std::vector<std::string>> all_faults(db::Transaction& tx) {
     auto faults = TRY(db::integrity_faults(tx));
     if (TRY(public_copy_taken(tx))) return faults;
-    for (auto& fault : TRY(registry::faults(tx))) faults.push_back(std::move(fault));
-    for (auto& fault : TRY(registry::life::faults(tx))) faults.push_back(std::move(fault));
-    for (auto& fault : TRY(auth::right_faults(tx))) faults.push_back(std::move(fault));
-    for (auto& fault : TRY(file::faults(tx))) faults.push_back(std::move(fault));
-    for (auto& fault : TRY(registry::evidence::faults(tx))) faults.push_back(std::move(fault));
+    std::ranges::move(TRY(broken(tx)), std::back_inserter(faults));
     return faults;
 }
 

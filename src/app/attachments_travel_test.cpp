@@ -106,6 +106,24 @@ TEST_F(AttachmentsTravel, AWholeCopyHasThemAllAndIsSound) {
     EXPECT_THAT(files_below(again.dir), SizeIs(7));
 }
 
+/// The certificate asks every room that `kheo check` asks.
+TEST_F(AttachmentsTravel, TheCertificateCountsWhatIsWrongInAnyRoom) {
+    const auto faults_of = [&](const char* name) {
+        return load(export_all(name), dir.path() / (std::string(name) + "-again")).value("faults", -1);
+    };
+    const auto before = faults_of("before");
+    run("INSERT INTO mail_message (mail_key, purpose, state, content_hash, attempts, problem, not_before, "
+        "queued_at) VALUES ('hong', 'x', 'waiting', '', 0, '', 1, 1)");
+    EXPECT_EQ(faults_of("letter"), before + 1) << "a letter to nobody";
+    for (const char* sql :
+         {"INSERT INTO account (id, name, display_name, password_hash, must_change, created_at) "
+          "VALUES (7, 'a', 'a', '', 0, 1), (8, 'b', 'b', '', 0, 1)",
+          "INSERT INTO viewing (viewer_id, viewed_id, session_hash, reason, salt, entry_id, "
+          "begun_at, ends_at) VALUES (7, 8, '', 'vì sao', 'muối', 1, 1, 2)"})
+        run(sql);
+    EXPECT_EQ(faults_of("viewing"), before + 2) << "whose reason the ledger does not vouch for";
+}
+
 TEST_F(AttachmentsTravel, ACopyThatLacksFilesSaysSoWhenItIsMadeAndWhenItIsLoaded) {
     const auto lost =
         data.dir /

@@ -4,26 +4,16 @@
 
 #include "app/erasure_store.hpp"
 #include "app/findings.hpp"
+#include "app/invariants.hpp"
 #include "app/messages.gen.hpp"
 #include "app/public_copy.hpp"
 #include "base/text.hpp"
-#include "bodies/bodies.hpp"
-#include "movement/movement.hpp"
-#include "office/office.hpp"
-#include "platform/auth/rights.hpp"
 #include "platform/db/integrity.hpp"
 #include "platform/file/file.hpp"
 #include "platform/ledger/moments.hpp"
 #include "platform/ledger/public_tables.hpp"
-#include "platform/mail/mail.hpp"
-#include "registry/evidence/altered.hpp"
-#include "registry/evidence/evidence.hpp"
 #include "registry/import/kept_files.hpp"
 #include "registry/import/upkeep.hpp"
-#include "registry/life/life.hpp"
-#include "registry/registry.hpp"
-#include "registry/scoring/scoring.hpp"
-#include "registry/survey/survey.hpp"
 
 namespace kheo::app {
 
@@ -51,44 +41,29 @@ Result<> check_engine(Findings& out, db::Transaction& tx) {
     return {};
 }
 
-Result<> check_attachments(Findings& out, db::Transaction& tx) {
-    auto faults = TRY(file::faults(tx));
-    std::ranges::move(TRY(registry::evidence::faults(tx)), std::back_inserter(faults));
-    add_faults(out, "attachments", msg::found_attachments, msg::found_registry_why, msg::found_report,
-               std::move(faults));
-    return {};
-}
-
 Result<> check_registry(Findings& out, db::Transaction& tx) {
     if (TRY(public_copy_taken(tx))) return {};  // they speak of what a public copy leaves out
-    auto faults = TRY(registry::faults(tx)), altered = TRY(registry::altered(tx));
-    std::ranges::move(TRY(registry::life::faults(tx)), std::back_inserter(faults));
-    std::ranges::move(TRY(registry::scoring::faults(tx)), std::back_inserter(faults));
-    std::ranges::move(TRY(registry::survey::faults(tx)), std::back_inserter(faults));
-    std::ranges::move(TRY(registry::life::altered(tx)), std::back_inserter(altered));
-    std::ranges::move(TRY(registry::scoring::altered(tx)), std::back_inserter(altered));
-    std::ranges::move(TRY(movement::faults(tx)), std::back_inserter(faults));
-    std::ranges::move(TRY(mail::faults(tx)), std::back_inserter(faults));
-    std::ranges::move(TRY(registry::evidence::altered(tx)), std::back_inserter(altered));
     add_faults(out, "registry", msg::found_registry, msg::found_registry_why, msg::found_report,
-               std::move(faults));
+               TRY(broken(tx, Part::registry)));
     add_faults(out, "registry_altered", msg::found_altered, msg::found_altered_why, msg::found_altered_todo,
-               std::move(altered));
-    return check_attachments(out, tx);
+               TRY(altered(tx, Part::registry)));
+    add_faults(out, "attachments", msg::found_attachments, msg::found_registry_why, msg::found_report,
+               TRY(broken(tx, Part::attachments)));
+    return {};
 }
 
 Result<> check_rights(Findings& out, db::Transaction& tx) {
     if (TRY(public_copy_taken(tx))) return {};
     add_faults(out, "rights", msg::found_rights, msg::found_rights_why, msg::found_rights_todo,
-               TRY(auth::right_faults(tx)));
+               TRY(broken(tx, Part::rights)));
     add_faults(out, "viewings", msg::found_altered, msg::found_altered_why, msg::found_altered_todo,
-               TRY(office::faults(tx)));
+               TRY(altered(tx, Part::viewings)));
     return {};
 }
 
 Result<> check_bodies(Findings& out, db::Transaction& tx) {
     add_faults(out, "bodies", msg::found_bodies, msg::found_registry_why, msg::found_report,
-               TRY(bodies::faults(tx)));
+               TRY(broken(tx, Part::bodies)));
     return {};
 }
 
@@ -132,12 +107,8 @@ Result<> check_imports(Findings& out, db::Transaction& tx, Millis now) {
     return {};
 }
 
-}  // namespace
-
-std::string_view state_name(State state) {
-    return state == State::ok ? "ok" : state == State::warning ? "warning" : "bad";
-}
-
+/// Files below the data directory that the rows speak of ("files/ab/ab12…"): attachments, and lists that are
+/// still needed; those that held an erased name are gone for good.
 Result<std::vector<std::string>> files_to_expect(db::Transaction& tx) {
     auto needed = TRY(registry::import::needed_files(tx));
     std::set<std::string> erased;
@@ -146,6 +117,12 @@ Result<std::vector<std::string>> files_to_expect(db::Transaction& tx) {
     for (auto& name : needed) name = "files" / registry::import::kept_file({}, name);
     for (const auto& hash : TRY(file::needed_files(tx))) needed.push_back(file::Vault::name_of(hash));
     return needed;
+}
+
+}  // namespace
+
+std::string_view state_name(State state) {
+    return state == State::ok ? "ok" : state == State::warning ? "warning" : "bad";
 }
 
 Result<std::vector<Finding>> check_data(OpenData& data, const Clock& clock) {

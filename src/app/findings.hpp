@@ -29,10 +29,6 @@ struct Finding {
 /// well is listed. Reads every ledger entry.
 Result<std::vector<Finding>> check_data(OpenData& data, const Clock& clock);
 
-/// Files below the data directory that the rows speak of ("files/ab/ab12…"): attachments, and lists that are
-/// still needed; those that held an erased name are gone for good.
-Result<std::vector<std::string>> files_to_expect(db::Transaction& tx);
-
 /// Beside the database: modes of keys and data, files that nothing needs or that are missing. `needed` names
 /// them below `dir`: "files/ab/ab12…".
 void check_files(std::vector<Finding>& out, const std::filesystem::path& dir,

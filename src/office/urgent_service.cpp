@@ -12,6 +12,8 @@ namespace {
 
 using auth::Permission;
 
+constexpr std::size_t kMostTold = 500;
+
 /// Codes are read out and typed: small letters, spaces and hyphens do not matter.
 std::string plain(std::string_view code) {
     std::string out;
@@ -67,12 +69,13 @@ Result<std::vector<ToldOpening>> openings_told(const Parts& parts, const auth::P
     const auto today = parts.clock.today();
     if (!parts.urgent_dossier || !who.may(permission, today)) return out;
     return parts.database.read([&](db::Transaction& tx) -> Result<std::vector<ToldOpening>> {
-        for (auto& each : TRY(auth::urgent_openings_since(tx, parts.clock.now() - kToldFor))) {
-            if (!auth::may_in(who, permission, each.unit, today, parts.scope)) continue;
-            auto name = TRY(auth::display_name(tx, each.account));
-            out.push_back({std::move(each), std::move(name)});
-        }
-        return out;
+        out.clear();  // the reading may be begun again
+        const auto take = [&](auth::UrgentOpening opening, std::string person) {
+            if (out.size() < kMostTold && auth::may_in(who, permission, opening.unit, today, parts.scope))
+                out.push_back({std::move(opening), std::move(person)});
+        };
+        TRY(auth::each_urgent_opening(tx, parts.clock.now() - kToldFor, take));
+        return std::move(out);
     });
 }
 

@@ -84,6 +84,15 @@ TEST_F(UrgentTest, TheLedgerAndTheUnitsLeadersKnow) {
         browser.get("/ban-lam-viec");
         EXPECT_FALSE(browser.shows("đã mở khẩn")) << name;
     }
+    ASSERT_TRUE(database->write([&](db::Transaction& tx) {
+        return tx.exec(
+            "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600) "
+            "INSERT INTO urgent_opening (account_id, dossier, unit_id, reason, opened_at, ends_at) "
+            "SELECT u.account_id, 'KHAC', NULL, 'x', u.opened_at + i, u.ends_at + i "
+            "FROM urgent_opening u, n");
+    }));
+    leader.get("/ban-lam-viec");
+    EXPECT_TRUE(leader.shows("7K4M92QXH3")) << "those of other places take nobody's place in the list";
     clock.set(clock.now() + 31LL * 24 * 3'600'000);
     auto later = signed_in("lan");
     later.get("/ban-lam-viec");

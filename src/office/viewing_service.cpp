@@ -117,10 +117,10 @@ Result<Principal> as_seen_by(const Parts& parts, Principal who, std::string_view
 Result<std::vector<ToldViewing>> viewings_told(const Parts& parts, UserId account) {
     return parts.database.read([&](db::Transaction& tx) -> Result<std::vector<ToldViewing>> {
         std::vector<ToldViewing> out;
-        for (auto& each : TRY(auth::viewings_of(tx, account, parts.clock.now() - kViewingsTold))) {
-            auto name = TRY(auth::display_name(tx, each.viewer));
-            out.push_back({std::move(each), std::move(name)});
-        }
+        TRY(auth::each_viewing_of(tx, account, parts.clock.now() - kViewingsTold,
+                                  [&](auth::Viewing viewing, std::string viewer) {
+                                      out.push_back({std::move(viewing), std::move(viewer)});
+                                  }));
         return out;
     });
 }

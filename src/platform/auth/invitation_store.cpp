@@ -31,11 +31,6 @@ Invitation read(const db::Row& row) {
     return out;
 }
 
-std::optional<std::string> or_null(std::string_view text) {
-    if (text.empty()) return std::nullopt;
-    return std::string(text);
-}
-
 }  // namespace
 
 Result<std::optional<InvitationId>> add_invitation(db::Transaction& tx, const NewInvitation& made,
@@ -47,8 +42,8 @@ Result<std::optional<InvitationId>> add_invitation(db::Transaction& tx, const Ne
                    "INSERT INTO invitation (account_id, code_hash, pin_hash, first_use, last_day, made_by, "
                    "made_at, tries, request_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, ?8) "
                    "ON CONFLICT (request_key) DO NOTHING RETURNING id",
-                   made.account, made.hashes.code_hash, or_null(made.hashes.pin_hash), made.first_use,
-                   made.last_day, made.made_by, at, or_null(made.request_key));
+                   made.account, made.hashes.code_hash, store::or_null(made.hashes.pin_hash), made.first_use,
+                   made.last_day, made.made_by, at, store::or_null(made.request_key));
 }
 
 Result<std::vector<Invitation>> list_invitations(db::Transaction& tx, InvitationId before, int limit) {
@@ -67,7 +62,7 @@ Result<std::optional<Invitation>> find_invitation(db::Transaction& tx, std::stri
 
 Result<std::optional<UserId>> invited_by_request(db::Transaction& tx, std::string_view request_key) {
     return tx.find([](const db::Row& row) { return row.get<UserId>(0); },
-                   "SELECT account_id FROM invitation WHERE request_key = ?1", or_null(request_key));
+                   "SELECT account_id FROM invitation WHERE request_key = ?1", store::or_null(request_key));
 }
 
 Result<bool> count_pin_try(db::Transaction& tx, InvitationId number) {

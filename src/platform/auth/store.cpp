@@ -69,11 +69,6 @@ std::unexpected<Error> about_name(ErrorKind kind, const Message& message) {
     return fail(Error{kind, message, {{"name", message}}, {}, {}});
 }
 
-std::optional<std::string> key_or_null(std::string_view key) {
-    if (key.empty()) return std::nullopt;
-    return std::string(key);
-}
-
 }  // namespace
 
 std::string account_name(std::string_view typed) {
@@ -98,12 +93,12 @@ Result<UserId> add_account(db::Transaction& tx, const NewAccount& account, Milli
         "INSERT INTO account (name, display_name, password_hash, must_change, created_at, request_key) "
         "VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id",
         name, shown.empty() ? name : shown, account.password_hash, account.must_change, at,
-        key_or_null(account.request_key)))};
+        store::or_null(account.request_key)))};
 }
 
 Result<std::optional<UserId>> find_by_request(db::Transaction& tx, std::string_view request_key) {
     return tx.find([](const db::Row& row) { return row.get<UserId>(0); },
-                   "SELECT id FROM account WHERE request_key = ?1", key_or_null(request_key));
+                   "SELECT id FROM account WHERE request_key = ?1", store::or_null(request_key));
 }
 
 Result<std::int64_t> add_grant(db::Transaction& tx, UserId account, const Grant& grant, UserId by, Millis at,
@@ -115,7 +110,7 @@ Result<std::int64_t> add_grant(db::Transaction& tx, UserId account, const Grant&
                 "granted_at, request_key) "
                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (request_key) DO NOTHING RETURNING id",
                 account, role_name(grant.role), grant.unit, grant.from, grant.until, by, at,
-                key_or_null(request_key)));
+                store::or_null(request_key)));
     return added.value_or(0);
 }
 
@@ -200,6 +195,11 @@ Result<> set_enabled(db::Transaction& tx, UserId account, bool enabled, Millis a
 }
 
 namespace store {
+
+std::optional<std::string> or_null(std::string_view text) {
+    if (text.empty()) return std::nullopt;
+    return std::string(text);
+}
 
 Result<std::optional<Credentials>> find_credentials(db::Transaction& tx, std::string_view name) {
     return tx.find(

@@ -13,6 +13,9 @@
 
 namespace kheo::auth::store {
 
+/// As a column takes it that holds NULL instead of an empty text (request keys are unique).
+std::optional<std::string> or_null(std::string_view text);
+
 /// Announced with every change of accounts, grants and sessions that a signed-in person must feel at once.
 inline constexpr std::string_view kTopic = "auth";
 

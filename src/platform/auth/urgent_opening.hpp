@@ -3,10 +3,10 @@
 // transaction, which also writes the ledger; who may is for the room that asks.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/clock.hpp"
 #include "platform/auth/principal.hpp"
@@ -29,7 +29,8 @@ Result<bool> add_urgent_opening(db::Transaction& tx, const UrgentOpening& openin
 /// The one of this person and dossier that has not ended.
 Result<std::optional<UrgentOpening>> urgent_opening(db::Transaction& tx, UserId account,
                                                     std::string_view dossier, Millis now);
-/// The newest first.
-Result<std::vector<UrgentOpening>> urgent_openings_since(db::Transaction& tx, Millis moment);
+/// Those since that moment, the newest first, each with the name of who opened it.
+Result<> each_urgent_opening(db::Transaction& tx, Millis since,
+                             const std::function<void(UrgentOpening, std::string person)>& take);
 
 }  // namespace kheo::auth

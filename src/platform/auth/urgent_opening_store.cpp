@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/auth/urgent_opening.hpp"
 
+#include "platform/auth/store.hpp"
+
 namespace kheo::auth {
 
 namespace {
@@ -24,13 +26,11 @@ UrgentOpening read(const db::Row& row) {
 
 Result<bool> add_urgent_opening(db::Transaction& tx, const UrgentOpening& opening,
                                 std::string_view request_key) {
-    std::optional<std::string> key;
-    if (!request_key.empty()) key = std::string(request_key);
     return TRY(tx.exec(
                "INSERT INTO urgent_opening (account_id, dossier, unit_id, reason, opened_at, ends_at, "
                "request_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (request_key) DO NOTHING",
                opening.account, opening.dossier, opening.unit, opening.reason, opening.opened_at,
-               opening.ends_at, key)) > 0;
+               opening.ends_at, store::or_null(request_key))) > 0;
 }
 
 Result<std::optional<UrgentOpening>> urgent_opening(db::Transaction& tx, UserId account,
@@ -42,9 +42,13 @@ Result<std::optional<UrgentOpening>> urgent_opening(db::Transaction& tx, UserId 
         account, dossier, now);
 }
 
-Result<std::vector<UrgentOpening>> urgent_openings_since(db::Transaction& tx, Millis moment) {
-    return tx.all(read, std::string(kSelect) + "WHERE opened_at >= ?1 ORDER BY opened_at DESC LIMIT 500",
-                  moment);
+Result<> each_urgent_opening(db::Transaction& tx, Millis since,
+                             const std::function<void(UrgentOpening, std::string person)>& take) {
+    return tx.each([&](const db::Row& row) { take(read(row), row.get<std::string>(7)); },
+                   "SELECT o.id, account_id, dossier, unit_id, reason, opened_at, ends_at, a.display_name "
+                   "FROM urgent_opening o JOIN account a ON a.id = o.account_id "
+                   "WHERE opened_at >= ?1 ORDER BY opened_at DESC, o.id DESC",
+                   since);
 }
 
 }  // namespace kheo::auth

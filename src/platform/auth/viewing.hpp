@@ -3,6 +3,7 @@
 // the ledger; who may is for the room that asks.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,8 +34,9 @@ Result<std::optional<Viewing>> viewing_of_session(db::Transaction& tx, std::stri
                                                   Millis now);
 /// All of this session that have not ended end now.
 Result<> end_viewings(db::Transaction& tx, std::string_view session_hash, Millis now);
-/// Who looked as this account, the newest first.
-Result<std::vector<Viewing>> viewings_of(db::Transaction& tx, UserId viewed, Millis since);
+/// The newest hundred who looked as this account, each with the name of who looked.
+Result<> each_viewing_of(db::Transaction& tx, UserId viewed, Millis since,
+                         const std::function<void(Viewing, std::string viewer)>& take);
 /// Each one, for a check of the data.
 Result<> each_viewing(db::Transaction& tx, const std::function<void(const Viewing&)>& take);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "platform/auth/viewing.hpp"
 
+#include "platform/auth/store.hpp"
+
 namespace kheo::auth {
 
 namespace {
@@ -41,13 +43,11 @@ Result<bool> viewing_was_begun(db::Transaction& tx, std::string_view request_key
 }
 
 Result<> add_viewing(db::Transaction& tx, const Viewing& viewing, std::string_view request_key) {
-    std::optional<std::string> key;
-    if (!request_key.empty()) key = std::string(request_key);
-    TRY(
-        tx.exec("INSERT INTO viewing (viewer_id, viewed_id, session_hash, reason, salt, entry_id, begun_at, "
-                "ends_at, request_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                viewing.viewer, viewing.viewed, viewing.session_hash, viewing.reason,
-                db::Param::Blob{viewing.salt}, viewing.entry_id, viewing.begun_at, viewing.ends_at, key));
+    TRY(tx.exec(
+        "INSERT INTO viewing (viewer_id, viewed_id, session_hash, reason, salt, entry_id, begun_at, "
+        "ends_at, request_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        viewing.viewer, viewing.viewed, viewing.session_hash, viewing.reason, db::Param::Blob{viewing.salt},
+        viewing.entry_id, viewing.begun_at, viewing.ends_at, store::or_null(request_key)));
     return {};
 }
 
@@ -66,9 +66,13 @@ Result<> end_viewings(db::Transaction& tx, std::string_view session_hash, Millis
     return {};
 }
 
-Result<std::vector<Viewing>> viewings_of(db::Transaction& tx, UserId viewed, Millis since) {
-    return tx.all(read, select("WHERE viewed_id = ?1 AND begun_at >= ?2 ORDER BY begun_at DESC LIMIT 100"),
-                  viewed, since);
+Result<> each_viewing_of(db::Transaction& tx, UserId viewed, Millis since,
+                         const std::function<void(Viewing, std::string viewer)>& take) {
+    return tx.each([&](const db::Row& row) { take(read(row), row.get<std::string>(9)); },
+                   "SELECT v.id, viewer_id, viewed_id, session_hash, reason, salt, entry_id, begun_at, "
+                   "ends_at, a.display_name FROM viewing v JOIN account a ON a.id = v.viewer_id "
+                   "WHERE viewed_id = ?1 AND begun_at >= ?2 ORDER BY begun_at DESC, v.id DESC LIMIT 100",
+                   viewed, since);
 }
 
 Result<> each_viewing(db::Transaction& tx, const std::function<void(const Viewing&)>& take) {
