@@ -68,6 +68,8 @@ TEST_F(AccountsTest, NobodyGrantsBeyondHisArea) {
     browser.submit({{"name", "moi"}, {"display_name", "A"}, {"unit", "02"}});
     EXPECT_TRUE(browser.shows("Đơn vị này ngoài phạm vi quản trị"));
     browser.submit({{"unit", ""}});
+    EXPECT_TRUE(browser.shows("Ghi đơn vị.")) << "nobody gets the country by forgetting a field";
+    browser.submit({{"unit", "Cả nước"}});
     EXPECT_TRUE(browser.shows("Đơn vị này ngoài phạm vi quản trị"));
     browser.get(page_of(hanh));
     browser.submit({{"unit", "00002"}}, "/quyen");

@@ -2,6 +2,7 @@
 #include "office/grants.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.hpp"
 #include "office/messages.gen.hpp"
@@ -15,10 +16,17 @@ using auth::Role;
 
 const Date kOpen = *Date::parse_iso(kEndOfTime);
 
+bool means_the_country(std::string_view text) {
+    return std::ranges::any_of(std::array{Language::vi, Language::en, Language::lo}, [&](Language language) {
+        return fold_words(text) == fold_words(msg::grant_country.in(language));
+    });
+}
+
 std::optional<Sentence> read_unit(std::string_view typed, const territory::Atlas& atlas, Date on,
                                   auth::ScopeUnit& unit) {
     const auto text = tidy(typed);
-    if (text.empty()) return std::nullopt;
+    if (text.empty()) return msg::grant_no_unit;
+    if (means_the_country(text)) return std::nullopt;
     const auto meant = territory::typed_unit(atlas, text, on);
     if (meant.unit) {
         unit = meant.unit->id;
@@ -84,6 +92,10 @@ Sentence grant_sentence(const auth::Grant& grant, const territory::Atlas& atlas,
                     {{"role", std::string(role_label(grant.role).in(language))},
                      {"where", (grant.unit ? subtree : Sentence(msg::grant_country)).in(language)},
                      {"when", grant_when(grant).in(language)}});
+}
+
+std::string unit_or_country(std::string_view typed) {
+    return trim(typed).empty() ? std::string(msg::grant_country.in(Language::vi)) : std::string(typed);
 }
 
 Result<auth::Grant> read_grant(const GrantInput& input, const territory::Atlas& atlas, Date today) {

@@ -18,8 +18,12 @@ Sentence grant_when(const auth::Grant& grant);
 const Message& role_label(auth::Role role);
 
 /// Reads role, unit (code or name), from and until; all faults at once under the fields role, unit, from,
-/// until. Empty from = today, empty until = open, empty unit = the whole country.
+/// until. Empty from = today, empty until = open. The whole country is written out ("cả nước"): an empty unit
+/// is a fault, for nobody gets the country because somebody forgot a field.
 Result<auth::Grant> read_grant(const GrantInput& input, const territory::Atlas& atlas, Date today);
+
+/// For who means the country by leaving the unit out: the command line, and rights that begin elsewhere.
+std::string unit_or_country(std::string_view typed);
 
 /// May this person hand out or end this grant? Administrators of the grant's unit only.
 bool may_grant(const auth::Principal& who, const auth::Grant& grant, Date today, const auth::Scope& scope);

@@ -88,6 +88,11 @@ Result<http::Response> show_made(const Parts& parts, const http::Request& reques
         if (page.mailed_to.empty()) page.link = link_of(request, told.code);
         page.person = account.display_name;
         page.name = account.name;
+        const auto atlas = parts.atlas();
+        for (const auto& stored : account.grants)
+            if (!is_over(stored.grant, parts.clock.today()))
+                page.rights.push_back(
+                    grant_sentence(stored.grant, *atlas, request.language).in(request.language));
         page.last_day = weekday_and_date(told.last_day).in(request.language);
         page.number = std::to_string(told.number.value);
         if (!page.link.empty()) page.qr = view::Markup::trusted(document::qr_svg(page.link));

@@ -270,6 +270,7 @@ Result<std::vector<Told>> invite_teams(const Parts& parts, const Principal& who,
     const auto atlas = parts.atlas();
     auto input = typed.grant;
     input.role = auth::role_name(auth::Role::team);
+    input.unit = unit_or_country(input.unit);  // which no team has: the fault below says so
     const auto grant = read_grant(input, *atlas, today);
     if (!grant) merge(faults, grant.error(), "unit");
     if (grant && (!grant->unit || !may_grant(who, *grant, today, parts.scope)))

@@ -76,7 +76,8 @@ Result<ReviewedRight> reviewable(db::Transaction& tx, const Parts& parts, const 
 auth::Grant read_hand_on(const HandOn& typed, const Right& source, const Parts& parts,
                          std::vector<FieldError>& faults) {
     const auto today = parts.clock.today();
-    GrantInput input{std::string(auth::role_name(source.grant.role)), typed.unit, typed.from, typed.until};
+    GrantInput input{std::string(auth::role_name(source.grant.role)), unit_or_country(typed.unit), typed.from,
+                     typed.until};
     auto grant = read_grant(input, *parts.atlas(), today);
     if (!grant) {
         faults.insert(faults.end(), grant.error().fields.begin(), grant.error().fields.end());

@@ -137,7 +137,7 @@ Result<> change_own_password(const Parts& parts, const Principal& who, std::stri
 Result<UserId> add_user(db::Database& database, const territory::Atlas& atlas, const NewUser& user,
                         UserId actor, const Clock& clock) {
     std::vector<FieldError> faults;
-    const GrantInput typed{std::string(auth::role_name(user.role)), user.unit_code,
+    const GrantInput typed{std::string(auth::role_name(user.role)), unit_or_country(user.unit_code),
                            user.from ? user.from->iso() : "", user.until ? user.until->iso() : ""};
     const auto grant = read_grant(typed, atlas, clock.today());
     if (!grant) merge(faults, grant.error());

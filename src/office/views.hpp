@@ -212,7 +212,8 @@ struct Slip {
 struct InvitationMadePage {
     std::vector<Slip> slips;
     std::string link, person, name, last_day, number;
-    std::string mailed_to;  // masked; then nobody but the mailbox gets the link
+    std::vector<std::string> rights;  // each as a sentence
+    std::string mailed_to;            // masked; then nobody but the mailbox gets the link
     view::Markup qr = view::Markup::trusted({});
     std::string account_href;
     bool first = true;

@@ -49,8 +49,13 @@ TypedUnit by_name(const Atlas& atlas, const std::string& text, Date on, UnitId w
     // A sender answers for its parts: in a form that would be another unit than the one that was typed.
     if (meant.unit && meant.unit->id == within && atlas.resolve(text, on).status == ResolveStatus::unknown)
         return {};
-    if (meant.status == ResolveStatus::resolved) return {std::move(meant.unit), {}};
-    return {std::nullopt, std::move(meant.candidates)};
+    if (meant.status != ResolveStatus::resolved) return {std::nullopt, std::move(meant.candidates)};
+    // "Thôn Đông, Xã Tân Lập": not the whole commune either.
+    const auto first = tidy(std::string_view(text).substr(0, text.find_first_of(",;")));
+    if (first == text || atlas.resolve(first, on).status != ResolveStatus::unknown)
+        return {std::move(meant.unit), {}};
+    if (meant.unit->level == Level::commune) return hamlet(atlas, first, on, *meant.unit);
+    return {};
 }
 
 }  // namespace

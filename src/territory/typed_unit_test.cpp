@@ -83,6 +83,14 @@ TEST_F(TypedUnitTest, a_hamlet_is_known_inside_its_commune) {
     EXPECT_EQ(meant("Thôn Đông", "31"), "?");
 }
 
+TEST_F(TypedUnitTest, a_hamlet_with_its_commune_is_that_hamlet_and_never_the_commune) {
+    EXPECT_EQ(meant("Thôn Đông, Phường Cộng Hoà"), "Thôn Đông");
+    EXPECT_EQ(meant("thôn 03, Phường Cộng Hoà"), "Thôn 3");
+    EXPECT_EQ(meant("Thôn Trời Ơi, Phường Cộng Hoà"), "?");
+    EXPECT_EQ(meant("thon hoa, Phường Cộng Hoà"), "?Thôn Hoà, Thôn Hoa");
+    EXPECT_EQ(meant("Phường Hồng Hà, Thành phố Hà Nội"), "Phường Hồng Hà");
+}
+
 TEST_F(TypedUnitTest, hamlets_of_like_names_are_asked_for_unless_written_in_full) {
     EXPECT_EQ(meant("Thôn Hoà", "10507"), "Thôn Hoà");
     EXPECT_EQ(meant("thon hoa", "10507"), "?Thôn Hoà, Thôn Hoa");

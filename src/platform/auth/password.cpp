@@ -3,8 +3,11 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <semaphore>
+#include <set>
 
 #include "base/digest.hpp"
 #include "base/text.hpp"
@@ -47,6 +50,38 @@ std::string make_hash(std::string_view password) {
     return out;
 }
 
+/// Without what people add to a word to please such rules: digits, points, spaces, capitals, accents.
+std::string bare_word(std::string_view password) {
+    std::string out;
+    for (const char c : fold_words(password))
+        if (c >= 'a' && c <= 'z') out += c;
+    return out;
+}
+
+/// "1234567890", "9876543210", "abcdefghij": nearly each sign is the neighbour of the one before.
+bool is_a_row(std::string_view text) {
+    static constexpr std::string_view kRows =
+        "01234567890 abcdefghijklmnopqrstuvwxyz qwertyuiop asdfghjkl zxcvbnm";
+    std::size_t up = 0, down = 0;
+    for (std::size_t i = 1; i < text.size(); ++i) {
+        const char up_pair[] = {text[i - 1], text[i]}, down_pair[] = {text[i], text[i - 1]};
+        up += kRows.contains(std::string_view(up_pair, 2));
+        down += kRows.contains(std::string_view(down_pair, 2));
+    }
+    return text.size() >= 6 && std::max(up, down) + 3 >= text.size();
+}
+
+/// What guessers try first, here and everywhere; no list of secrets.
+bool is_obvious(std::string_view password) {
+    static constexpr std::array kWords{
+        "password",      "passwordpassword", "matkhau", "matkhaumatkhau", "danvan",   "danvankheo", "admin",
+        "administrator", "quantri",          "vietnam", "anhyeuem",       "iloveyou", "qwerty",     "abc",
+        "abcd"};
+    const std::set<char> signs(password.begin(), password.end());
+    return signs.size() < 4 || is_a_row(fold_words(password)) ||
+           std::ranges::find(kWords, bare_word(password)) != kWords.end();
+}
+
 }  // namespace
 
 void use_cheap_passwords_in_tests() {
@@ -60,8 +95,7 @@ Result<> check_new_password(std::string_view password, std::string_view name) {
         return fail(ErrorKind::invalid, msg::password_too_long, {{"count", std::to_string(kLongest)}});
     const auto folded = fold_words(password);
     const auto own = fold_words(name);
-    const bool one_letter = password.find_first_not_of(password.front()) == std::string_view::npos;
-    if (one_letter || (own.size() >= 4 && folded.find(own) != std::string::npos))
+    if (is_obvious(password) || (own.size() >= 4 && folded.find(own) != std::string::npos))
         return fail(ErrorKind::invalid, msg::password_too_easy);
     return {};
 }

@@ -7,7 +7,9 @@ namespace kheo::auth {
 namespace {
 
 TEST(Password, RefusesWhatIsShortOrEasy) {
-    for (const auto* text : {"", "ngắn quá", "aaaaaaaaaaaa", "hanh.nguyen 2026", "Hạnh-Nguyễn 1"})
+    for (const auto* text : {"", "ngắn quá", "aaaaaaaaaaaa", "1234567890", "0987654321", "1212121212",
+                             "Qwertyuiop", "abcdefghijkl", "Matkhau12345", "mật khẩu 2026", "DanVanKheo@1",
+                             "hanh.nguyen 2026", "Hạnh-Nguyễn 1"})
         EXPECT_FALSE(check_new_password(text, "hanh.nguyen")) << text;
     EXPECT_FALSE(check_new_password(std::string(300, 'a') + "b", ""));
     EXPECT_FALSE(check_new_password("\xff\xfe-not-utf8-at-all", ""));
