@@ -6,9 +6,11 @@
 
 #include <atomic>
 #include <chrono>
+#include <map>
 #include <optional>
 #include <thread>
 
+#include "platform/ledger/actors.hpp"
 #include "platform/ledger/merkle.hpp"
 #include "platform/ledger/test_ledger.hpp"
 
@@ -199,6 +201,39 @@ TEST_F(LedgerTest, HistoryIsNewestFirst) {
         database->read([](db::Transaction& tx) { return history(tx, "initiative", 2); }).value();
     ASSERT_EQ(lines.size(), 1U);
     EXPECT_EQ(lines[0].verb, "registry.registered");
+}
+
+TEST_F(LedgerTest, WhoDidItIsKnownHoweverManyEntriesThereAre) {
+    const auto wrote = database->write([](db::Transaction& tx) -> Result<> {
+        const auto add = [&](std::int64_t user, std::string_view verb, std::int64_t subject, Millis at) {
+            return append(tx, {auth::UserId{user}, verb, "cycle", subject, {}, {}}, at);
+        };
+        TRY(add(5, "life.examined", 1, 10));
+        TRY(add(0, "life.submitted", 1, 20));
+        TRY(add(6, "life.examined", 1, 30));
+        for (int i = 0; i < 300; ++i) TRY(add(7, "life.examined", 1, 31 + i));
+        TRY(add(0, "life.examined", 1, 900));
+        for (std::int64_t id = 2; id < 400; ++id) TRY(add(id, "life.examined", id, id));
+        return {};
+    });
+    ASSERT_TRUE(wrote.has_value());
+    const auto doers = [&](const Deed& deed, std::vector<std::int64_t> ids) {
+        std::map<std::pair<std::int64_t, std::int64_t>, Millis> out;
+        EXPECT_TRUE(database->read([&](db::Transaction& tx) {
+            return each_doer(tx, deed, ids, [&](const Doer& d) {
+                EXPECT_TRUE(out.emplace(std::pair(d.subject, d.user.value), d.last).second);
+            });
+        }));
+        return out;
+    };
+    using Doers = std::map<std::pair<std::int64_t, std::int64_t>, Millis>;
+    EXPECT_EQ(doers({"cycle", "life.examined"}, {1}), (Doers{{{1, 5}, 10}, {{1, 6}, 30}, {{1, 7}, 330}}));
+    EXPECT_EQ(doers({"cycle", "life.examined", "life.submitted"}, {1}), (Doers{{{1, 6}, 30}, {{1, 7}, 330}}));
+    EXPECT_EQ(doers({"initiative", "life.examined"}, {1}), Doers{});
+    std::vector<std::int64_t> many;
+    for (std::int64_t id = 2; id < 400; ++id) many.push_back(id);
+    EXPECT_EQ(doers({"cycle", "life.examined"}, many).size(), 398u);
+    EXPECT_EQ(doers({"cycle", "life.examined"}, {}), Doers{});
 }
 
 TEST_F(LedgerTest, TheKeyIsKeptAndPrivate) {

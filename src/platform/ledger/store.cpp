@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "platform/ledger/actors.hpp"
 #include "platform/ledger/public_tables.hpp"
 
 namespace kheo::ledger::store {
@@ -208,6 +209,39 @@ Result<std::vector<std::int64_t>> subjects_since(db::Transaction& tx, std::strin
 }  // namespace kheo::ledger::store
 
 namespace kheo::ledger {
+
+namespace {
+
+/// Lists of ids come in two lengths, so that the statements stay prepared; the last one fills up.
+constexpr std::size_t kOne = 1, kMany = 200;
+
+std::string doers_of(std::size_t count) {
+    std::string sql =
+        "SELECT e.subject_id, e.actor, max(e.written_at) FROM ledger_entry e WHERE e.subject_type = ?1 AND "
+        "e.verb = ?2 AND e.actor <> 0 AND e.id > COALESCE((SELECT max(s.id) FROM ledger_entry s WHERE "
+        "s.subject_type = ?1 AND s.subject_id = e.subject_id AND s.verb = ?3), 0) AND e.subject_id IN (";
+    for (std::size_t i = 0; i < count; ++i) sql.append(i == 0 ? "?" : ", ?").append(std::to_string(i + 4));
+    return sql + ") GROUP BY e.subject_id, e.actor";
+}
+
+}  // namespace
+
+Result<> each_doer(db::Transaction& tx, const Deed& deed, std::span<const std::int64_t> subjects,
+                   const std::function<void(const Doer&)>& take) {
+    static const std::string kSqlOfOne = doers_of(kOne), kSqlOfMany = doers_of(kMany);
+    const auto read = [&](const db::Row& row) {
+        take({row.integer(0), row.get<auth::UserId>(1), row.integer(2)});
+    };
+    while (!subjects.empty()) {
+        const auto now = subjects.first(std::min(subjects.size(), kMany));
+        subjects = subjects.subspan(now.size());
+        std::vector<db::Param> params{deed.subject_type, deed.verb, deed.since};
+        for (const auto id : now) params.emplace_back(id);
+        while (now.size() > kOne && params.size() < 3 + kMany) params.emplace_back(now.back());
+        TRY(tx.each_params(now.size() > kOne ? kSqlOfMany : kSqlOfOne, params, read));
+    }
+    return {};
+}
 
 Result<std::int64_t> count_guessable(db::Transaction& tx) {
     return tx.value("SELECT count(*) FROM ledger_entry WHERE seq IS NOT NULL AND blind IS NULL");

@@ -2,16 +2,17 @@
 // Who must stay apart from a dossier (life.hpp): who worked on it for the owner's side, and who bears the
 // owner's name until a colleague says that it is somebody else.
 #include <algorithm>
+#include <array>
 
 #include "base/text.hpp"
 #include "platform/auth/accounts.hpp"
 #include "platform/auth/looking_on.hpp"
 #include "platform/ledger/ledger.hpp"
+#include "registry/life/deeds.hpp"
 #include "registry/life/messages.gen.hpp"
 #include "registry/life/service.hpp"
 #include "registry/life/store.hpp"
 #include "registry/mentions.hpp"
-#include "registry/writing.hpp"
 
 namespace kheo::registry::life {
 
@@ -37,24 +38,27 @@ bool is_owner(std::string_view owners, std::string_view person) {
     return false;
 }
 
-bool may_be_a_person(const Statement& statement) {
-    return statement.owner_type != OwnerType::collective && !statement.owner_text.empty();
+/// "" when no person owns it.
+Result<std::string> owners_of(db::Transaction& tx, const Cycle& cycle) {
+    auto statement = TRY(statement_of(tx, cycle));
+    if (statement.owner_type == OwnerType::collective) return std::string();
+    return std::move(statement.owner_text);
 }
 
 Result<bool> is_namesake(db::Transaction& tx, const Cycle& cycle, auth::UserId user) {
-    const auto statement = TRY(statement_of(tx, cycle));
-    if (!may_be_a_person(statement)) return false;
-    return is_owner(statement.owner_text, TRY(auth::display_name(tx, user)));
+    const auto owners = TRY(owners_of(tx, cycle));
+    if (owners.empty()) return false;
+    return is_owner(owners, TRY(auth::display_name(tx, user)));
 }
 
 /// Who changed the registered text since the cycle was registered, by the ledger.
 Result<> add_editors(db::Transaction& tx, const Cycle& cycle, std::vector<auth::UserId>& out) {
-    constexpr int kMostLines = 1000;
     if (!cycle.registered()) return {};
-    const auto since = cycle.approved.at > 0 ? cycle.approved.at : cycle.created.at;
-    for (const auto& line : TRY(ledger::history(tx, "initiative", cycle.initiative.value, kMostLines)))
-        if (line.verb == verb::kEdited && line.actor && since < line.at) out.push_back(line.actor);
-    return {};
+    const auto since = text_stands_since(cycle.approved.at, cycle.created.at);
+    const std::array subject{cycle.initiative.value};
+    return ledger::each_doer(tx, kEdits, subject, [&](const ledger::Doer& editor) {
+        if (since < editor.last) out.push_back(editor.user);
+    });
 }
 
 Result<std::string> reason_of(std::string_view typed) {
@@ -84,13 +88,27 @@ Result<> note_writer(db::Transaction& tx, CycleId cycle, auth::UserId user) {
     return store::note_writer(tx, cycle, user);
 }
 
+std::optional<Sentence> Apart::hindrance(auth::UserId user, std::string_view display_name) const {
+    if (std::ranges::binary_search(writers, user)) return Sentence(msg::hindered_creator);
+    return is_namesake(user, display_name) ? std::optional<Sentence>(msg::hindered_namesake) : std::nullopt;
+}
+
+bool Apart::is_namesake(auth::UserId user, std::string_view display_name) const {
+    return is_owner(owners, display_name) && std::ranges::find(cleared, user) == cleared.end();
+}
+
+Result<Apart> apart_of(db::Transaction& tx, const Cycle& cycle) {
+    Apart out;
+    out.writers = TRY(writers(tx, cycle));
+    out.owners = TRY(owners_of(tx, cycle));
+    if (!out.owners.empty()) out.cleared = TRY(store::cleared_namesakes(tx, cycle.id));
+    return out;
+}
+
 Result<std::optional<Sentence>> must_not_judge(db::Transaction& tx, const Cycle& cycle, auth::UserId asked) {
     const auto user = auth::whose_work(asked);  // who looks on reads what that person would
-    if (std::ranges::binary_search(TRY(writers(tx, cycle)), user))
-        return std::optional<Sentence>(msg::hindered_creator);
-    if (!TRY(is_namesake(tx, cycle, user)) || TRY(store::namesake_cleared(tx, cycle.id, user)))
-        return std::optional<Sentence>();
-    return std::optional<Sentence>(msg::hindered_namesake);
+    const auto apart = TRY(apart_of(tx, cycle));
+    return apart.hindrance(user, TRY(auth::display_name(tx, user)));
 }
 
 Result<bool> may_clear_namesakes(db::Transaction& tx, const Cycle& cycle, const Acting& acting) {
@@ -104,16 +122,15 @@ Result<bool> may_clear_namesakes(db::Transaction& tx, const Cycle& cycle, const 
 Result<std::vector<Namesake>> namesakes(db::Transaction& tx, const Cycle& cycle,
                                         const territory::Atlas& atlas, Date today) {
     std::vector<Namesake> out;
-    const auto statement = TRY(statement_of(tx, cycle));
-    if (!may_be_a_person(statement)) return out;
+    const auto apart = TRY(apart_of(tx, cycle));
+    if (apart.owners.empty()) return out;
     for (const auto& account : TRY(auth::list_accounts(tx))) {
-        if (!account.enabled || !is_owner(statement.owner_text, account.display_name)) continue;
+        if (!account.enabled || !apart.is_namesake(account.id, account.display_name)) continue;
         const bool judges = std::ranges::any_of(account.grants, [&](const auth::StoredGrant& stored) {
-            return stored.grant.from <= today && today <= stored.grant.until &&
+            return stored.grant.valid_on(today) &&
                    territory::reaches(atlas, stored.grant.unit, cycle.unit, today);
         });
-        if (judges && !TRY(store::namesake_cleared(tx, cycle.id, account.id)))
-            out.push_back({account.id, account.display_name});
+        if (judges) out.push_back({account.id, account.display_name});
     }
     return out;
 }
@@ -125,7 +142,8 @@ Result<> clear_namesake(db::Transaction& tx, std::string_view code, auth::UserId
         return fail(ErrorKind::forbidden, msg::namesake_not_yours);
     const auto reason = TRY(reason_of(typed));
     if (!TRY(is_namesake(tx, cycle, user))) return fail(ErrorKind::not_found, msg::cycle_unknown);
-    if (TRY(store::namesake_cleared(tx, cycle.id, user))) return {};
+    const auto cleared = TRY(store::cleared_namesakes(tx, cycle.id));
+    if (std::ranges::find(cleared, user) != cleared.end()) return {};
     const auto salt = ledger::new_salt();
     const auto entry = TRY(ledger::append(tx,
                                           {acting.who.user, "registry.cycle_namesake_cleared", "cycle",

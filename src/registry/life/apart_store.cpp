@@ -1,21 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who worked on a cycle for the owner's side, and who was said not to be the owner.
+#include <algorithm>
+
 #include "registry/life/store.hpp"
 
 namespace kheo::registry::life::store {
 
 namespace {
 
-/// "'submit', 'start', …": the acts of the owner's side, by the table.
-std::string acts_of_owner() {
+/// "'submit', 'start', …" of those acts of the table.
+std::string codes_of(bool (*wanted)(const workflow::Act&)) {
     std::string out;
     for (const auto& act : process().acts)
-        if (act.permission == auth::Permission::propose)
-            out.append(out.empty() ? "'" : ", '").append(act.code).append("'");
+        if (wanted(act)) out.append(out.empty() ? "'" : ", '").append(act.code).append("'");
     return out;
 }
 
 }  // namespace
+
+std::string acts_of_owner() {
+    return codes_of([](const workflow::Act& act) { return act.permission == auth::Permission::propose; });
+}
+
+std::string acts_of_judges() {
+    return codes_of([](const workflow::Act& act) {
+        return std::ranges::find(act.guards, "not_creator") != act.guards.end();
+    });
+}
 
 std::string all_writers() {
     return "SELECT cycle_id, made_by AS user_id FROM cycle_version WHERE made_by IS NOT NULL UNION "
@@ -37,9 +48,9 @@ Result<> note_writer(db::Transaction& tx, CycleId id, auth::UserId user) {
     return {};
 }
 
-Result<bool> namesake_cleared(db::Transaction& tx, CycleId id, auth::UserId user) {
-    return TRY(tx.value("SELECT count(*) FROM cycle_namesake WHERE cycle_id = ?1 AND user_id = ?2", id,
-                        user)) > 0;
+Result<std::vector<auth::UserId>> cleared_namesakes(db::Transaction& tx, CycleId id) {
+    return tx.all([](const db::Row& row) { return row.get<auth::UserId>(0); },
+                  "SELECT user_id FROM cycle_namesake WHERE cycle_id = ?1", id);
 }
 
 Result<> clear_namesake(db::Transaction& tx, CycleId id, auth::UserId user, const Cleared& c) {

@@ -11,6 +11,7 @@ using test::full_statement;
 using test::kCity;
 using test::kDistrict;
 using test::kNewWard;
+using test::kOtherCity;
 using test::kWardA;
 using test::Role;
 using testing::ElementsAre;
@@ -41,6 +42,27 @@ class LifeApart : public test::LifeTest {
             if (std::ranges::find(act.guards, "not_creator") == act.guards.end()) continue;
             EXPECT_FALSE(would(who, cycle(code), act.code)) << who << " " << act.code;
         }
+    }
+
+    /// The newest entry of the register gets another title.
+    Result<> edit_by(const std::string& who, const std::string& title, Millis at) {
+        return write([&](db::Transaction& tx) -> Result<> {
+            Visible everything;
+            everything.all = true;
+            const Reading reading{atlas_, everything, clock_.today()};
+            const auto number = TRY(tx.value<std::string>("SELECT max(number) FROM initiative"));
+            const auto version =
+                TRY(tx.value("SELECT row_version FROM initiative WHERE number = ?1", number));
+            return edit(tx, number, version, full_statement(title), reading, {people_[who].user, at});
+        });
+    }
+    bool is_shown(const auth::Principal& who, CycleId id) {
+        return database_
+            ->read([&](db::Transaction& tx) -> Result<bool> {
+                const auto mine = TRY(tasks(tx, who, atlas_, clock_.today(), 100));
+                return std::ranges::any_of(mine.first, [&](const Task& t) { return t.cycle.id == id; });
+            })
+            .value();
     }
 
     /// A dossier of an earlier year that came in with a list, followed from its state on.
@@ -114,16 +136,6 @@ TEST_F(LifeApart, each_way_of_working_for_the_owner_counts_once) {
 TEST_F(LifeApart, who_edits_the_registered_text_does_not_check_it) {
     const auto code = brought_to("running");
     EXPECT_EQ(hindrance("all_roles", cycle(code)), "");
-    const auto edit_by = [&](const std::string& who, const std::string& title, Millis at) {
-        return write([&](db::Transaction& tx) -> Result<> {
-            Visible everything;
-            everything.all = true;
-            const Reading reading{atlas_, everything, clock_.today()};
-            const auto number = TRY(tx.value<std::string>("SELECT number FROM initiative"));
-            const auto version = TRY(tx.value("SELECT row_version FROM initiative"));
-            return edit(tx, number, version, full_statement(title), reading, {people_[who].user, at});
-        });
-    };
     ASSERT_TRUE(edit_by("appraiser", "Ngõ xanh sạch", clock_.now() - 1).has_value());
     const auto edited = edit_by("all_roles", "Ngõ xanh sạch đẹp", clock_.now() + 1);
     ASSERT_TRUE(edited.has_value()) << said(edited);
@@ -143,6 +155,12 @@ TEST_F(LifeApart, the_work_shown_is_the_work_that_the_dossier_takes) {
     const auto reported = brought_to("running", "Ghi");
     must("all_roles", reported, "self_assess");
     codes.push_back(reported);
+    const auto edited = brought_to("self_assessed", "Sửa");
+    ASSERT_TRUE(edit_by("all_roles", "Sửa sau khi đăng ký", clock_.now() + 1).has_value());
+    codes.push_back(edited);
+    const auto overruled = brought_to("submitted", "Xem lại");
+    examined("all_roles", overruled, Verdict::to_amend), must("appraiser", overruled, "appraise");
+    codes.push_back(overruled);
     const auto judged = brought_to("submitted", "Chấm mục");
     examined("all_roles", judged), must("appraiser", judged, "appraise");
     codes.push_back(judged);
@@ -154,17 +172,32 @@ TEST_F(LifeApart, the_work_shown_is_the_work_that_the_dossier_takes) {
             if (wanted.contains(auth::Permission::score) &&
                 principal.may(auth::Permission::score, clock_.today()))
                 continue;  // scores without an act of the table
-            const auto shown = database_->read([&](db::Transaction& tx) -> Result<bool> {
-                const auto mine = TRY(tasks(tx, principal, atlas_, clock_.today(), 100));
-                return std::ranges::any_of(mine.first, [&](const Task& t) { return t.cycle.id == at.id; });
-            });
             const auto offered =
                 database_->read([&](db::Transaction& tx) { return offers(tx, at, acting(who)); });
             const bool open = std::ranges::any_of(offered.value(), [&](const workflow::Offer& offer) {
                 return offer.open() && wanted.contains(offer.act->permission);
             });
-            EXPECT_EQ(shown.value(), open) << who << " in " << at.state << " " << at.title;
+            EXPECT_EQ(is_shown(principal, at.id), open) << who << " in " << at.state << " " << at.title;
         }
+    }
+}
+
+TEST_F(LifeApart, a_nomination_is_shown_to_whom_it_is_put) {
+    // A second right, over another city, is none above this register.
+    add("two_books", Role::leader, kNewWard);
+    people_["two_books"].grants.push_back(
+        {Role::leader, kOtherCity, *Date::of(2020, 1, 1), *Date::of(2030, 1, 1)});
+    const auto code = brought_to("recognised");
+    must("city_leader", code, "nominate");
+    const auto at = cycle(code);
+    for (const auto& [who, principal] : people_) {
+        const auto offered =
+            database_->read([&](db::Transaction& tx) { return offers(tx, at, acting(who)); });
+        const bool open = std::ranges::any_of(offered.value(), [](const workflow::Offer& offer) {
+            return offer.open() && offer.act->code == "refuse_nomination";
+        });
+        EXPECT_EQ(is_shown(principal, at.id), open) << who;
+        EXPECT_EQ(open, who == "city_leader_2") << who;
     }
 }
 
@@ -302,7 +335,6 @@ TEST_F(LifeApart, a_nomination_is_decided_by_a_district_until_its_last_day) {
 }
 
 TEST_F(LifeApart, what_was_a_districts_is_the_provinces_after_its_last_day) {
-    add("city_maker", Role::officer, kCity);
     for (const auto& [on, level] : {std::pair{*Date::of(2025, 6, 30), RecognitionLevel::district},
                                     {*Date::of(2025, 7, 1), RecognitionLevel::province}}) {
         const auto code =

@@ -53,6 +53,7 @@ Result<> rewrite(db::Transaction& tx, CycleId id, const Statement& statement) {
         "UPDATE initiative_cycle SET title = ?2, title_folded = ?3, statement_json = ?4 WHERE id = ?1", id,
         statement.title, fold_words(statement.title), to_json(statement)));
     TRY(tx.exec("UPDATE cycle_version SET value_json = NULL, salt = NULL WHERE cycle_id = ?1", id));
+    TRY(tx.exec("DELETE FROM cycle_namesake WHERE cycle_id = ?1", id));
     return {};
 }
 
@@ -76,7 +77,10 @@ constexpr std::array kWritten{
             "UPDATE cycle_remark SET text = NULL, salt = NULL WHERE cycle_id = ?1 AND text = ?2"},
     Written{"SELECT cycle_id, remark FROM cycle_examination WHERE remark IS NOT NULL AND cycle_id IN "
             "(SELECT id FROM initiative_cycle WHERE registration_id IS NULL)",
-            "UPDATE cycle_examination SET remark = NULL WHERE cycle_id = ?1 AND remark = ?2"}};
+            "UPDATE cycle_examination SET remark = NULL WHERE cycle_id = ?1 AND remark = ?2"},
+    Written{"SELECT cycle_id, reason FROM cycle_namesake WHERE reason IS NOT NULL AND cycle_id IN "
+            "(SELECT id FROM initiative_cycle WHERE registration_id IS NULL)",
+            "UPDATE cycle_namesake SET reason = NULL, salt = NULL WHERE cycle_id = ?1 AND reason = ?2"}};
 
 bool names_any(const nlohmann::json& value, const std::vector<std::string>& names) {
     if (value.is_structured())

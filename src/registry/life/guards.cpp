@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "platform/ledger/ledger.hpp"
+#include "registry/life/deeds.hpp"
 #include "registry/life/messages.gen.hpp"
 #include "registry/life/perform.hpp"
 #include "registry/life/sides.hpp"
@@ -37,13 +37,11 @@ Answer not_appraiser(const Question& q) {
     const auto judged = TRY(store::judged(q.tx, q.cycle.id, q.cycle.round));
     if (std::ranges::any_of(judged, [&](const auto& j) { return j.step.by == q.who.user; }))
         return std::optional<Sentence>(msg::hindered_appraiser);
-    // Whose verdict a colleague changed afterwards examined as well: the ledger knows, newest first.
-    for (const auto& line : TRY(ledger::history(q.tx, "cycle", q.cycle.id.value))) {
-        if (line.verb == "registry.cycle_submitted") break;
-        if (line.verb == "registry.cycle_examined" && line.actor == q.who.user)
-            return std::optional<Sentence>(msg::hindered_appraiser);
-    }
-    return std::optional<Sentence>();
+    bool examined = false;
+    const std::array subject{q.cycle.id.value};
+    TRY(ledger::each_doer(q.tx, kExaminations, subject,
+                          [&](const ledger::Doer& doer) { examined |= doer.user == q.who.user; }));
+    return unless(!examined, msg::hindered_appraiser);
 }
 
 Answer plan_examined(const Question& q) {
@@ -54,19 +52,8 @@ Answer plan_examined(const Question& q) {
     return std::optional(Sentence(msg::hindered_unexamined, {{"count", std::to_string(open)}}));
 }
 
-bool recognises_above(const territory::Atlas& atlas, const auth::Principal& who, const Cycle& cycle,
-                      Date today) {
-    const auto book = atlas.restate(cycle.book_unit, today).unit;
-    return std::ranges::any_of(who.grants, [&](const auth::Grant& grant) {
-        if (!grant.gives(auth::Permission::recognise, today)) return false;
-        if (!grant.unit) return true;
-        return atlas.restate(grant.unit, today).unit != book &&
-               territory::reaches(atlas, grant.unit, cycle.book_unit, today);
-    });
-}
-
 bool recognises_above(const Question& q) {
-    return recognises_above(q.atlas, q.who, q.cycle, q.today);
+    return life::recognises_above(q.atlas, q.who, q.cycle.book_unit, q.today);
 }
 
 bool is_provincial(const Question& q) {
@@ -165,7 +152,7 @@ Answer answer(std::string_view guard, const Question& question, const Parts& par
 }  // namespace
 
 bool decides_above(const Acting& acting, const Cycle& cycle) {
-    return recognises_above(acting.atlas, acting.who, cycle, acting.today);
+    return recognises_above(acting.atlas, acting.who, cycle.book_unit, acting.today);
 }
 
 bool asked_by_form(std::string_view guard, const Parts& parts) {

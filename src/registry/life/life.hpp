@@ -61,6 +61,18 @@ Result<> note_writer(db::Transaction& tx, CycleId cycle, auth::UserId user);
 /// writers, or with the name of its owner as long as no colleague says that it is somebody else.
 Result<std::optional<Sentence>> must_not_judge(db::Transaction& tx, const Cycle& cycle, auth::UserId user);
 
+/// The same, read once for many accounts.
+struct Apart {
+    std::vector<auth::UserId> writers;  // ascending
+    std::string owners;                 // as written; "" when no person owns it
+    std::vector<auth::UserId> cleared;  // bear an owner's name and were said to be somebody else
+
+    std::optional<Sentence> hindrance(auth::UserId user, std::string_view display_name) const;
+    /// Bears an owner's name and nobody said that it is somebody else.
+    bool is_namesake(auth::UserId user, std::string_view display_name) const;
+};
+Result<Apart> apart_of(db::Transaction& tx, const Cycle& cycle);
+
 /// How many dossiers of a campaign year were submitted for this unit, or for a register it keeps, and wait
 /// for a decision.
 Result<std::int64_t> count_waiting(db::Transaction& tx, territory::UnitId unit, int campaign_year);

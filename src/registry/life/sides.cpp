@@ -53,10 +53,20 @@ bool may_in(const territory::Atlas& atlas, const auth::Principal& who, Permissio
         return permission == Permission::read_registry || !root || atlas.present(root, today);
     };
     return who.signed_in() && std::ranges::any_of(who.grants, [&](const auth::Grant& grant) {
-               return grant.from <= today && today <= grant.until &&
-                      auth::role_allows(grant.role, permission) && stands(grant.unit) &&
-                      territory::reaches(atlas, grant.unit, unit, today);
+               return grant.valid_on(today) && auth::role_allows(grant.role, permission) &&
+                      stands(grant.unit) && territory::reaches(atlas, grant.unit, unit, today);
            });
+}
+
+bool recognises_above(const territory::Atlas& atlas, const auth::Principal& who, territory::UnitId book,
+                      Date today) {
+    const auto here = atlas.restate(book, today).unit;
+    return std::ranges::any_of(who.grants, [&](const auth::Grant& grant) {
+        if (!grant.gives(Permission::recognise, today)) return false;
+        if (!grant.unit) return true;
+        return atlas.restate(grant.unit, today).unit != here &&
+               territory::reaches(atlas, grant.unit, book, today);
+    });
 }
 
 bool may_open(const territory::Atlas& atlas, const auth::Principal& who, const Cycle& cycle, Date today) {

@@ -16,6 +16,10 @@ bool proposing_side(const territory::Atlas& atlas, const auth::Principal& who, c
 bool proposes_for(const territory::Atlas& atlas, const auth::Principal& who, territory::UnitId unit,
                   Date today);
 
+/// Does a grant of that day let the person recognise above the level of this register?
+bool recognises_above(const territory::Atlas& atlas, const auth::Principal& who, territory::UnitId book,
+                      Date today);
+
 /// The unit whose register numbers what this unit registers: its commune, or the higher unit itself.
 territory::UnitId book_unit(const territory::Atlas& atlas, territory::UnitId unit, Date on);
 

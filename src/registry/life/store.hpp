@@ -59,6 +59,10 @@ Result<std::int64_t> newest_version(db::Transaction& tx, CycleId id);
 /// Everybody who wrote on the proposal, did an act of the owner's side, or was noted.
 Result<std::vector<auth::UserId>> writers(db::Transaction& tx, CycleId id);
 Result<> note_writer(db::Transaction& tx, CycleId id, auth::UserId user);
+/// "'submit', 'start', …" for SQL, by the table: the acts of the owner's side, and those that who worked for
+/// it must not do.
+std::string acts_of_owner();
+std::string acts_of_judges();
 /// The same for all cycles: SQL with the columns cycle_id, user_id.
 std::string all_writers();
 struct Cleared {
@@ -66,7 +70,7 @@ struct Cleared {
     Step step;
     std::int64_t entry_id = 0;
 };
-Result<bool> namesake_cleared(db::Transaction& tx, CycleId id, auth::UserId user);
+Result<std::vector<auth::UserId>> cleared_namesakes(db::Transaction& tx, CycleId id);
 Result<> clear_namesake(db::Transaction& tx, CycleId id, auth::UserId user, const Cleared& cleared);
 
 // --- acts (acts_store.cpp)

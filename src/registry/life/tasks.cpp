@@ -129,16 +129,7 @@ class Worker {
         if (wait.side == Wait::Side::owner) return own_side(row) || reach_.proposes(row.book_no);
         if (made(row) || among(row.writers) || decided(row)) return false;
         if (wait.permission == Permission::score) return !own_side(row);
-        return state_of(row) != "nominated" || decides_above(row.book_unit);
-    }
-
-    /// Holds the right by a grant over more than the dossier's own register.
-    bool decides_above(territory::UnitId book) const {
-        return std::ranges::any_of(who_.grants, [&](const auth::Grant& grant) {
-            return grant.gives(Permission::recognise, today_) &&
-                   (!grant.unit ||
-                    atlas_.restate(grant.unit, today_).unit != atlas_.restate(book, today_).unit);
-        });
+        return state_of(row) != "nominated" || recognises_above(atlas_, who_, row.book_unit, today_);
     }
 
     const auth::Principal& who_;

@@ -2,9 +2,11 @@
 #include "registry/life/work_index.hpp"
 
 #include <algorithm>
+#include <span>
 #include <tuple>
 #include <unordered_set>
 
+#include "registry/life/deeds.hpp"
 #include "registry/life/store.hpp"
 
 namespace kheo::registry::life {
@@ -35,6 +37,42 @@ void put_in_order(Snapshot& all, std::size_t sorted = 0) {
     std::ranges::inplace_merge(all.rows, middle, {}, key);
 }
 
+using Rows = std::unordered_map<std::int64_t, std::vector<WaitingRow*>>;
+
+Result<> add_doers(db::Transaction& tx, const ledger::Deed& deed, const Rows& rows,
+                   const std::function<void(WaitingRow&, const ledger::Doer&)>& add) {
+    std::vector<std::int64_t> subjects;
+    for (const auto& [subject, some] : rows) subjects.push_back(subject);
+    return ledger::each_doer(tx, deed, subjects, [&](const ledger::Doer& doer) {
+        for (auto* row : rows.at(doer.subject)) add(*row, doer);
+    });
+}
+
+/// Does it wait for somebody who must stay apart from the owner's side?
+bool is_judged(const WaitingRow& row) {
+    return std::ranges::any_of(process().states[row.state].waits, [](const workflow::Wait& wait) {
+        return wait.permission != auth::Permission::propose;
+    });
+}
+
+/// Who must stay apart by the ledger alone.
+Result<> add_by_ledger(db::Transaction& tx, std::span<WaitingRow* const> rows) {
+    Rows edited, examined;
+    for (auto* row : rows) {
+        if (!is_judged(*row)) continue;
+        if (row->registered)
+            edited[row->registered.value].push_back(row);
+        else
+            examined[row->id.value].push_back(row);
+    }
+    TRY(add_doers(tx, kEdits, edited, [](WaitingRow& row, const ledger::Doer& editor) {
+        if (row.text_since < editor.last) row.writers.push_back(editor.user);
+    }));
+    return add_doers(tx, kExaminations, examined, [](WaitingRow& row, const ledger::Doer& examiner) {
+        row.examiners.push_back(examiner.user);
+    });
+}
+
 Result<std::shared_ptr<Snapshot>> read_all(db::Transaction& tx) {
     auto out = std::make_shared<Snapshot>();
     TRY(store::each_waiting(tx, [&](const WaitingRow& row) { take(*out, row); }));
@@ -50,13 +88,16 @@ Result<std::shared_ptr<Snapshot>> read_all(db::Transaction& tx) {
     TRY(store::each_examiner(tx, [&](CycleId id, auth::UserId user) {
         if (auto* row = row_of(id)) row->examiners.push_back(user);
     }));
+    std::vector<WaitingRow*> all;
+    for (auto& row : out->rows) all.push_back(&row);
+    TRY(add_by_ledger(tx, all));
     put_in_order(*out);
     return out;
 }
 
 /// Who must stay apart from one of them.
 Result<> add_people(db::Transaction& tx, WaitingRow& row) {
-    row.writers = TRY(store::writers(tx, row.id));
+    for (const auto user : TRY(store::writers(tx, row.id))) row.writers.push_back(user);
     for (const auto& judged : TRY(store::judged(tx, row.id, row.round)))
         if (judged.step.by) row.examiners.push_back(judged.step.by);
     return {};
@@ -78,6 +119,9 @@ Result<std::shared_ptr<Snapshot>> caught_up(db::Transaction& tx, const Snapshot&
         return touched.contains(row.id.value) || changed.contains(row.id);
     });
     const auto kept = out->rows.size();
+    std::vector<WaitingRow*> all;
+    for (auto& [id, row] : changed) all.push_back(&row);
+    TRY(add_by_ledger(tx, all));
     for (auto& [id, row] : changed) {
         TRY(add_people(tx, row));
         take(*out, std::move(row));

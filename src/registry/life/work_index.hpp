@@ -2,8 +2,9 @@
 // Private to the room: every cycle that waits for somebody, as small rows in memory (about 150 bytes each, no
 // text and no name), so that a desk does not read them all with every view. The ledger is the feed: each
 // question first looks how far the ledger is in its own transaction, and reads anew what was written about
-// since, by whichever process. Rights, the day and the map are the asker's and never kept here. Thread-safe;
-// one per database.
+// since, by whichever process. Rights, the day and the map are the asker's and never kept here. Who bears the
+// owner's name and was not cleared yet is shown the dossier all the same: no name is kept, its page says why
+// somebody else must do it. Thread-safe; one per database.
 #pragma once
 
 #include <memory>
@@ -24,6 +25,8 @@ struct WaitingRow {
     territory::UnitId unit, book_unit;
     auth::UserId created_by, submitted_by, appraised_by, scored_by, nominated_by;
     std::int32_t round = 0;
+    InitiativeId registered{};              // once it is
+    Millis text_since = 0;                  // edits of the registered text after this moment count
     std::vector<auth::UserId> writers{};    // who worked for the owner's side, beside the two above
     std::vector<auth::UserId> examiners{};  // who gave a verdict in this round
     // places of unit and book_unit among WorkIndex::Snapshot::units
