@@ -111,11 +111,11 @@ Result<std::optional<workflow::Term>> term(db::Transaction& tx, std::string_view
         state, on);
 }
 
-Result<std::vector<Item>> examination_items(db::Transaction& tx, Date on) {
+Result<std::vector<Item>> examination_items(db::Transaction& tx, Basis basis, Date on) {
     return tx.all([](const Row& row) { return Item{row.get<std::string>(0), row.get<std::string>(1)}; },
                   "SELECT code, label FROM examination_item WHERE valid_from <= ?1 AND ?1 <= valid_to "
-                  "ORDER BY position",
-                  on);
+                  "AND asked_of IN ('all', ?2) ORDER BY position",
+                  on, basis == Basis::maintained ? "maintained" : "new");
 }
 
 Result<std::vector<Judged>> judged(db::Transaction& tx, CycleId id, int round) {

@@ -33,6 +33,9 @@ std::string_view heading_of(std::string_view item) {
     if (item == "measurable") return "goals";
     if (item == "voluntary") return "method";
     if (item == "affordable") return "resources";
+    if (item == "kept") return "outputs";
+    if (item == "joined") return "forces";
+    if (item == "useful") return "goals";
     return item == "assigned" ? "forces" : item == "safe" ? "area" : "";
 }
 
@@ -208,7 +211,34 @@ class Writer {
         fact(msg::fact_unit, unit_label(acting().atlas, cycle_.unit, acting().today));
         fact(msg::fact_launched, cycle_.launched_on ? cycle_.launched_on->vietnamese() : "");
         if (!cycle_.registered()) fact(msg::fact_public, said(msg::public_not_yet));
+        TRY(add_last_year());
         return add_namesakes();
+    }
+
+    std::string levels_of(const std::vector<Recognition>& all) const {
+        std::string out;
+        for (const auto& r : all)
+            if (!r.revoked_on) out.append(out.empty() ? "" : ", ").append(said(name_of_level(r.level)));
+        return out;
+    }
+
+    /// What came of the year before, for who examines whether it goes on.
+    Result<> add_last_year() {
+        const auto last = cycle_.continues ? TRY(find(tx_, cycle_.continues)) : std::optional<Cycle>();
+        if (!last || !may_open(acting().atlas, acting().who, *last, acting().today)) return {};
+        page_.last_year_href = cycle_href(last->code);
+        const auto add = [&](const Message& name, std::string text) {
+            if (!text.empty()) page_.last_year.push_back({name, std::move(text)});
+        };
+        add(msg::fact_year, std::to_string(last->campaign_year));
+        add(msg::last_year_state, said(name_of_state(last->state)));
+        add(msg::last_year_recognised, levels_of(TRY(recognitions(tx_, last->id))));
+        for (const auto& act : TRY(store::acts(tx_, last->id)))
+            if (act.act == "self_assess") add(msg::self_assessment, beginning(said_in(act, "text")));
+        for (const auto& part : services_.parts.parts)
+            if (const auto shown = TRY(part({tx_, *last, acting().who, acting().atlas, acting().today})))
+                if (!shown->said.empty()) add(*shown->label, shown->said.in(request_.language));
+        return {};
     }
 
     /// For who may say that they are somebody else.
@@ -455,7 +485,8 @@ Result<http::Response> show_dossier(const Services& services, const http::Reques
 Result<http::Response> do_examine(const Services& services, const http::Request& request) {
     const Visit visit(services, request);
     const auto done = services.database.write([&](db::Transaction& tx) -> Result<> {
-        const auto items = TRY(store::examination_items(tx, visit.acting().today));
+        const auto cycle = TRY(open(tx, request.captures.get("code"), visit.acting()));
+        const auto items = TRY(store::examination_items(tx, cycle.basis, visit.acting().today));
         return examine(tx, request.captures.get("code"), sheet_of(request.form, items), visit.acting());
     });
     return finished(services, request, done, "tham-dinh", "luu");

@@ -78,7 +78,7 @@ Result<Examination> examination_of(db::Transaction& tx, const Cycle& cycle, Date
     };
     Examination out;
     out.row_version = cycle.row_version;
-    for (auto& item : TRY(store::examination_items(tx, today))) {
+    for (auto& item : TRY(store::examination_items(tx, cycle.basis, today))) {
         const auto found = find(item.code);
         const bool known = found != judged.end();
         out.items.push_back({item.code, item.label, known ? verdict_of(found->verdict) : Verdict::open,

@@ -198,6 +198,18 @@ TEST_F(LifePages, recognition_asks_for_its_decision_and_shows_it) {
     EXPECT_THAT(page, HasSubstr("Bí thư Đảng ủy"));
 }
 
+TEST_F(LifePages, what_continues_shows_what_came_of_the_year_before) {
+    const auto code = brought_to("recognised");
+    EXPECT_THAT(get("appraiser", cycle_href(code)).body, Not(HasSubstr("Xem hồ sơ năm trước")));
+    const auto next = act("officer", code, "carry_over").value();
+    must("team", next, "submit");
+    const auto page = get("appraiser", cycle_href(next)).body;
+    EXPECT_THAT(page, HasSubstr("Xem hồ sơ năm trước"));
+    EXPECT_THAT(page, HasSubstr("href=\"" + cycle_href(code) + "\""));
+    EXPECT_THAT(page, HasSubstr("Đã chuyển sang năm sau"));
+    EXPECT_THAT(page, HasSubstr("Có lý do")) << "the report";
+}
+
 TEST_F(LifePages, a_title_like_another_is_pointed_out) {
     brought_to("registered", "Ngõ xanh sạch đẹp");
     const auto page = page_of(post("officer", "/dang-ky", typed("Ngõ xanh đẹp", "luu")));

@@ -91,7 +91,8 @@ Result<std::optional<workflow::Term>> term(db::Transaction& tx, std::string_view
 struct Item {
     std::string code, label;
 };
-Result<std::vector<Item>> examination_items(db::Transaction& tx, Date on);
+/// Those asked of a new plan, or of one that is maintained.
+Result<std::vector<Item>> examination_items(db::Transaction& tx, Basis basis, Date on);
 struct Judged {
     std::string item, verdict, remark;
     Step step;

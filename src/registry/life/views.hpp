@@ -95,6 +95,8 @@ struct DossierPage {
     std::vector<LogRow> log;
     std::vector<NamedText> people;  // who does what
     std::vector<NamesakeRow> namesakes;
+    std::string last_year_href;  // of what it continues; empty: of nothing
+    std::vector<NamedText> last_year;
     std::vector<PartCard> parts;
 };
 

@@ -48,6 +48,27 @@ TEST_F(LifeTest, numbers_run_per_unit_and_year_without_a_gap) {
     EXPECT_EQ(cycle(other).reg_no, 1) << "another unit, another register";
 }
 
+TEST_F(LifeTest, what_is_maintained_is_asked_for_its_effect) {
+    const auto code = brought_to("recognised");
+    const auto next = act("officer", code, "carry_over");
+    ASSERT_TRUE(next.has_value()) << said(next);
+    const auto asked = [&](const std::string& of) {
+        std::vector<std::string> out;
+        for (const auto& item :
+             database_
+                 ->read([&](db::Transaction& tx) { return examination_of(tx, cycle(of), clock_.today()); })
+                 .value()
+                 .items)
+            out.push_back(item.item);
+        return out;
+    };
+    EXPECT_THAT(asked(*next), testing::ElementsAre("affordable", "safe", "kept", "joined", "useful"));
+    EXPECT_THAT(asked(code), testing::Contains("measurable"));
+    must("team", *next, "submit");
+    EXPECT_THAT(said(act("appraiser", *next, "appraise")), HasSubstr("5 nội dung"));
+    must("appraiser", *next, "appraise");
+}
+
 TEST_F(LifeTest, what_was_recognised_is_proposed_and_examined_again_each_year) {
     const auto code = brought_to("recognised");
     const auto next = act("officer", code, "carry_over");
