@@ -91,6 +91,10 @@ Result<std::vector<ActRow>> acts(db::Transaction& tx, CycleId id) {
         id);
 }
 
+Result<Millis> last_done(db::Transaction& tx, CycleId id, std::string_view act) {
+    return tx.value("SELECT coalesce(max(at), 0) FROM cycle_act WHERE cycle_id = ?1 AND act = ?2", id, act);
+}
+
 Result<std::optional<Step>> last_writing(db::Transaction& tx, CycleId id) {
     return tx.find([](const Row& row) { return Step{row.get<auth::UserId>(1), row.integer(0)}; },
                    "SELECT at, who FROM (SELECT a.at AS at, a.acted_by AS who, a.entry_id AS entry "

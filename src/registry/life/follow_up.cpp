@@ -119,29 +119,14 @@ std::optional<State> shown_state(std::string_view state, Basis basis) {
     return std::nullopt;
 }
 
-Result<> enter_register(db::Transaction& tx, Doing& doing, const Acting& acting) {
-    auto& c = doing.cycle;
-    NewRow row;
-    row.statement = TRY(statement_of(tx, c));
-    row.campaign_year = c.campaign_year;
-    row.date = acting.today;
-    row.basis = c.basis;
-    const Reading reading{acting.atlas, visible_to(acting.who, auth::Permission::approve, acting.today),
-                          acting.today};
-    const auto entered = TRY(enter(tx, row, c.initiative, reading, actor_of(acting)));
-    c.initiative = entered.initiative;
-    c.registration = entered.registration;
-    const auto book = fmt::format("SO-{}-{}", c.book_unit.value, c.campaign_year);
-    c.reg_no = TRY(registry::store::take_numbers(tx, book, 1));
-    return {};
-}
-
 territory::UnitId deciding_unit(const Doing& doing, RecognitionLevel level, const Acting& acting) {
     const auto wanted = level == RecognitionLevel::province   ? Level::province
                         : level == RecognitionLevel::district ? Level::district
                                                               : Level::commune;
-    const auto found = acting.atlas.ancestor(doing.cycle.book_unit, wanted, *doing.day);
-    return found ? found : doing.cycle.book_unit;
+    const auto book = doing.cycle.book_unit;
+    const auto standing = acting.atlas.restate(book, *doing.day).unit;  // of that day, also after a merger
+    const auto found = acting.atlas.ancestor(standing ? standing : book, wanted, *doing.day);
+    return found ? found : book;
 }
 
 Result<> write_recognition(db::Transaction& tx, const Doing& doing, const Acting& acting) {

@@ -27,6 +27,9 @@ const std::set<std::string_view>& guard_names();
 /// nullopt when absent. They check no permission: see may_open.
 Result<std::optional<Cycle>> find(db::Transaction& tx, std::string_view code);
 Result<std::optional<Cycle>> find(db::Transaction& tx, CycleId id);
+/// When an act ("self_assess", "reopen") was done last on a cycle; 0 = never. What another room recorded
+/// before counts for the work before.
+Result<Millis> last_done(db::Transaction& tx, CycleId cycle, std::string_view act);
 /// The newest cycle of an initiative that was registered or continues it.
 Result<std::optional<Cycle>> current_of(db::Transaction& tx, InitiativeId initiative);
 
@@ -260,12 +263,12 @@ Result<Tasks> tasks(db::Transaction& tx, const auth::Principal& who, const terri
                     Date today, std::size_t limit, CountTasks count = CountTasks::all,
                     WorkIndex* work = nullptr);
 
-/// Titles of the same register that are like this one: other cycles, and initiatives without one. Registering
-/// is not refused for it; people look (domain.md §2.3).
+/// Titles of the same register that are like this one: other cycles, and initiatives without one, as far as
+/// the person may open them. Registering is not refused for it; people look (domain.md §2.3).
 struct Similar {
     std::string title, href;
 };
-Result<std::vector<Similar>> similar(db::Transaction& tx, const Cycle& cycle);
+Result<std::vector<Similar>> similar(db::Transaction& tx, const Cycle& cycle, const Acting& acting);
 
 /// Broken invariants, one line each for the operator; empty when sound.
 Result<std::vector<std::string>> faults(db::Transaction& tx);

@@ -218,6 +218,28 @@ TEST_F(LifePages, a_title_like_another_is_pointed_out) {
     EXPECT_THAT(get("officer", other).body, Not(HasSubstr("/so-dang-ky/MH-2026-00001")));
 }
 
+TEST_F(LifePages, a_title_like_one_that_the_person_may_not_open_is_nobodys_business) {
+    add("team_of_hamlet", test::Role::team, test::kWardFar);
+    add("other_ward_team", test::Role::team, test::kWardFar);
+    auto& hamlet = people_["team_of_hamlet"];
+    auto statement = test::full_statement("Ngõ xanh sạch đẹp", test::kWardFar);
+    const auto sent = begun("team_of_hamlet", statement);
+    must("team_of_hamlet", sent, "submit");
+    const auto mine = begun("other_ward_team", test::full_statement("Ngõ xanh đẹp", test::kWardFar));
+    EXPECT_THAT(get("other_ward_team", cycle_href(mine)).body, HasSubstr(cycle_href(sent)));
+    const auto seen = [&](const auth::Principal& who) {
+        const auto at = cycle(mine);
+        return database_
+            ->read([&](db::Transaction& tx) {
+                return similar(tx, at, {who, atlas_, clock_.today(), clock_.now(), parts_});
+            })
+            .value()
+            .size();
+    };
+    EXPECT_EQ(seen(hamlet), 1u);
+    EXPECT_EQ(seen(people_["team"]), 0u) << "of another ward";
+}
+
 TEST_F(LifePages, questions_stand_above_their_answers) {
     const auto code = brought_to("submitted");
     const auto href = cycle_href(code);

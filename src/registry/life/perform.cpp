@@ -8,6 +8,7 @@
 #include "platform/ledger/ledger.hpp"
 #include "registry/life/guards.hpp"
 #include "registry/life/service.hpp"
+#include "registry/life/sides.hpp"
 #include "registry/life/store.hpp"
 
 namespace kheo::registry::life {
@@ -75,6 +76,8 @@ Result<std::string> perform(db::Transaction& tx, std::string_view code, std::int
         return fail(Error{ErrorKind::invalid, {}, std::move(wrong), {}, {}});
     doing.cycle.state = act->to;
     note_person(doing, acting);
+    if (act_code == "submit")  // where it waits: after a merger in the register of the new unit
+        doing.cycle.book_unit = book_unit(acting.atlas, doing.cycle.unit, acting.today);
     if (doing.from != doing.cycle.state) {
         doing.cycle.state_since = acting.at;
         TRY(start_clock(tx, doing.cycle, acting.today));

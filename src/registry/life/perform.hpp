@@ -37,6 +37,9 @@ std::vector<FieldError> read_given(Doing& doing, const Acting& acting);
 /// The paper of the decision stands with the dossier; the same one again is that one. None when none was
 /// sent.
 Result<file::AttachmentId> attach_paper(db::Transaction& tx, const Doing& doing, const Acting& acting);
+/// The registration, and the number in the book of the unit as it stands today. conflict when the unit was
+/// split and nobody said which part it is.
+Result<> enter_register(db::Transaction& tx, Doing& doing, const Acting& acting);
 
 /// Numbers, recognitions, the register, next year's cycle.
 Result<> follow_up(db::Transaction& tx, Doing& doing, const Acting& acting);

@@ -184,6 +184,8 @@ Result<std::string> follow_registration(db::Transaction& tx, const Initiative& i
                              registration.basis.value_or(Basis::fresh), acting);
     cycle.initiative = initiative.id;
     cycle.registration = registration.id;
+    // registered long ago, where the unit stood on that day
+    cycle.book_unit = book_unit(acting.atlas, initiative.statement.unit, registration.date);
     const bool newest = registration.campaign_year == initiative.registrations.front().campaign_year;
     cycle.state = newest ? state_of(initiative.state) : state_of(State::registered);
     cycle.created = {initiative.created_by, initiative.created_at};

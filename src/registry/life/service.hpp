@@ -31,6 +31,11 @@ Result<std::string> follow_registration(db::Transaction& tx, const Initiative& i
 Result<CycleId> insert_draft(db::Transaction& tx, const Cycle& cycle, const Statement& statement,
                              std::string_view request_key, const Acting& acting);
 
+struct Sides;
+/// What a carried-over draft began as, what it says now and what the register says now; nullopt when it
+/// continues nothing, is registered, or what it began as was erased.
+Result<std::optional<Sides>> continued_sides(db::Transaction& tx, const Cycle& cycle);
+
 inline Actor actor_of(const Acting& acting) {
     return {acting.who.user, acting.at};
 }

@@ -80,8 +80,9 @@ bool may_open(const territory::Atlas& atlas, const auth::Principal& who, const C
 }
 
 territory::UnitId book_unit(const territory::Atlas& atlas, territory::UnitId unit, Date on) {
-    const auto commune = atlas.ancestor(unit, territory::Level::commune, on);
-    return commune ? commune : unit;
+    const auto here = standing(atlas, unit, on);
+    const auto commune = atlas.ancestor(here, territory::Level::commune, on);
+    return commune ? commune : here;
 }
 
 }  // namespace kheo::registry::life

@@ -20,7 +20,8 @@ bool proposes_for(const territory::Atlas& atlas, const auth::Principal& who, ter
 bool recognises_above(const territory::Atlas& atlas, const auth::Principal& who, territory::UnitId book,
                       Date today);
 
-/// The unit whose register numbers what this unit registers: its commune, or the higher unit itself.
+/// The unit whose register numbers what this unit registers on that day: the commune it stands in, also after
+/// mergers, or the higher unit itself.
 territory::UnitId book_unit(const territory::Atlas& atlas, territory::UnitId unit, Date on);
 
 }  // namespace kheo::registry::life

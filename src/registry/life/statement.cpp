@@ -75,6 +75,26 @@ std::vector<std::string> missing(const Statement& statement, Basis basis) {
     return out;
 }
 
+std::vector<std::string> changed_by_both(const Sides& sides) {
+    const auto begun = values_of(sides.begun), draft = values_of(sides.draft),
+               registered = values_of(sides.registered);
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < begun.size(); ++i)
+        if (draft[i].value != begun[i].value && registered[i].value != begun[i].value &&
+            draft[i].value != registered[i].value)
+            out.push_back(begun[i].key);
+    return out;
+}
+
+Statement merged(const Sides& sides) {
+    const auto begun = values_of(sides.begun), draft = values_of(sides.draft),
+               registered = values_of(sides.registered);
+    nlohmann::json out = nlohmann::json::object();
+    for (std::size_t i = 0; i < begun.size(); ++i)
+        out[begun[i].key] = draft[i].value == begun[i].value ? registered[i].value : draft[i].value;
+    return from_json(out.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
 std::string labels_of(const std::vector<std::string>& keys) {
     std::string out;
     for (const auto& key : keys)

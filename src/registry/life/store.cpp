@@ -72,6 +72,10 @@ Result<std::optional<Cycle>> current_of(db::Transaction& tx, InitiativeId initia
                    initiative);
 }
 
+Result<Millis> last_done(db::Transaction& tx, CycleId cycle, std::string_view act) {
+    return store::last_done(tx, cycle, act);
+}
+
 namespace store {
 
 namespace {
@@ -130,10 +134,11 @@ Result<bool> advance(db::Transaction& tx, const Cycle& c, std::int64_t expected)
         "UPDATE initiative_cycle SET initiative_id = ?3, registration_id = ?4, state = ?5, round = ?6, "
         "state_since = ?7, due_on = ?8, due_why = ?9, reg_no = ?10, launched_on = ?11, submitted_at = ?12, "
         "submitted_by = ?13, appraised_at = ?14, appraised_by = ?15, approved_at = ?16, approved_by = ?17, "
-        "scored_by = ?18, row_version = row_version + 1 WHERE id = ?1 AND row_version = ?2",
+        "scored_by = ?18, book_unit_id = ?19, row_version = row_version + 1 WHERE id = ?1 AND row_version = "
+        "?2",
         c.id, expected, c.initiative, c.registration, c.state, c.round, c.state_since, c.due, c.due_why,
         or_null(c.reg_no), c.launched_on, or_null(c.submitted.at), c.submitted.by, or_null(c.appraised.at),
-        c.appraised.by, or_null(c.approved.at), c.approved.by, c.scored_by));
+        c.appraised.by, or_null(c.approved.at), c.approved.by, c.scored_by, c.book_unit));
     if (changed > 0 && c.registered())
         TRY(
             tx.exec("UPDATE initiative_cycle SET statement_json = NULL WHERE id = ?1 AND statement_json IS "
@@ -159,12 +164,14 @@ Result<> each_title(db::Transaction& tx, const Cycle& cycle, const std::function
     return tx.each(
         [&](const Row& row) {
             take({row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
-                  row.get<bool>(3)});
+                  row.get<territory::UnitId>(3), row.get<CycleId>(4)});
         },
-        "SELECT name, title, folded, registered FROM (SELECT i.number AS name, i.title AS title, "
-        "i.title_folded AS folded, 1 AS registered, i.id AS id FROM initiative i WHERE i.unit_id IN (?1, ?2) "
+        "SELECT name, title, folded, unit_id, cycle_id FROM (SELECT i.number AS name, i.title AS title, "
+        "i.title_folded AS folded, i.unit_id AS unit_id, NULL AS cycle_id, 1 AS registered, i.id AS id "
+        "FROM initiative i WHERE i.unit_id IN (?1, ?2) "
         "AND i.id <> ?4 AND EXISTS (SELECT 1 FROM registration r WHERE r.initiative_id = i.id AND "
-        "r.undone_at IS NULL) UNION ALL SELECT c.code, c.title, c.title_folded, 0, c.id FROM "
+        "r.undone_at IS NULL) UNION ALL SELECT c.code, c.title, c.title_folded, c.unit_id, c.id, 0, c.id "
+        "FROM "
         "initiative_cycle c WHERE c.book_unit_id = ?2 AND c.id <> ?3 AND c.registration_id IS NULL AND "
         "c.state NOT IN ('draft', 'withdrawn', 'declined')) other ORDER BY registered DESC, id DESC",
         cycle.unit, cycle.book_unit, cycle.id, cycle.initiative.value);
@@ -181,6 +188,14 @@ Result<> each_of(db::Transaction& tx, const std::vector<CycleId>& ids,
     }
     return tx.each_params(with("WHERE c.id IN (" + places + ")"), params,
                           [&](const Row& row) { take(read(row)); });
+}
+
+Result<std::string> first_version(db::Transaction& tx, CycleId id) {
+    return TRY(tx.find(text_of,
+                       "SELECT value_json FROM cycle_version WHERE cycle_id = ?1 AND version = 1 AND "
+                       "value_json IS NOT NULL",
+                       id))
+        .value_or("");
 }
 
 Result<> insert_version(db::Transaction& tx, CycleId id, std::int64_t version, std::string_view value_json,

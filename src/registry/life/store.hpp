@@ -32,7 +32,8 @@ Result<bool> is_newest(db::Transaction& tx, const Cycle& cycle);
 /// What else stands in the register of a cycle: initiatives, and cycles that are not registered yet.
 struct Titled {
     std::string name, title, folded;  // number or code
-    bool registered = false;
+    territory::UnitId unit;
+    CycleId cycle;  // none: an initiative of the register
 };
 Result<> each_title(db::Transaction& tx, const Cycle& cycle, const std::function<void(const Titled&)>& take);
 /// These cycles, in no order.
@@ -51,6 +52,8 @@ Result<> waiting_of(db::Transaction& tx, InitiativeId initiative,
 Result<> waiting_of(db::Transaction& tx, CycleId cycle, const std::function<void(const WaitingRow&)>& take);
 
 // --- versions of what is proposed
+/// What it said when it began; "" once erased.
+Result<std::string> first_version(db::Transaction& tx, CycleId id);
 Result<> insert_version(db::Transaction& tx, CycleId id, std::int64_t version, std::string_view value_json,
                         std::string_view salt, std::int64_t entry_id, auth::UserId by);
 Result<std::int64_t> newest_version(db::Transaction& tx, CycleId id);
@@ -83,6 +86,8 @@ struct ActRow {
 Result<std::optional<std::string>> code_of_act(db::Transaction& tx, std::string_view request_key);
 Result<> insert_act(db::Transaction& tx, CycleId id, const ActRow& row, std::string_view request_key);
 Result<std::vector<ActRow>> acts(db::Transaction& tx, CycleId id);  // oldest first
+/// When an act was done last; 0 = never.
+Result<Millis> last_done(db::Transaction& tx, CycleId id, std::string_view act);
 /// The last writing of any kind on it, for who came too late.
 Result<std::optional<Step>> last_writing(db::Transaction& tx, CycleId id);
 

@@ -65,6 +65,11 @@ struct PartCard {
 
 enum class Tab { examination, statement, remarks, recognition, log };
 
+struct DifferenceRow {
+    view::Label name;
+    std::string theirs, mine;
+};
+
 struct DossierPage {
     std::string code, title, owner, field_code, field_name, action;  // action: address of the dossier
     std::string number;                                              // of the initiative; empty before
@@ -97,6 +102,7 @@ struct DossierPage {
     std::vector<NamesakeRow> namesakes;
     std::string last_year_href;  // of what it continues; empty: of nothing
     std::vector<NamedText> last_year;
+    std::vector<DifferenceRow> register_changes;  // corrected in the register; the draft says otherwise
     std::vector<PartCard> parts;
 };
 
@@ -120,11 +126,6 @@ struct RecordPage {
     std::string request_key;
     view::Label done;
     Error error;
-};
-
-struct DifferenceRow {
-    view::Label name;
-    std::string theirs, mine;
 };
 
 struct ProposalPage {

@@ -54,12 +54,10 @@ TEST_F(LifeTest, what_is_maintained_is_asked_for_its_effect) {
     ASSERT_TRUE(next.has_value()) << said(next);
     const auto asked = [&](const std::string& of) {
         std::vector<std::string> out;
-        for (const auto& item :
-             database_
-                 ->read([&](db::Transaction& tx) { return examination_of(tx, cycle(of), clock_.today()); })
-                 .value()
-                 .items)
-            out.push_back(item.item);
+        const auto at = cycle(of);
+        const auto sheet =
+            database_->read([&](db::Transaction& tx) { return examination_of(tx, at, clock_.today()); });
+        for (const auto& item : sheet.value().items) out.push_back(item.item);
         return out;
     };
     EXPECT_THAT(asked(*next), testing::ElementsAre("affordable", "safe", "kept", "joined", "useful"));
