@@ -53,8 +53,9 @@ struct Sheet {
     std::optional<Millis> saved_at, locked_at;
     std::string withdrawn_reason;
     std::vector<Score> scores;  // one per criterion, in the rubric's order
+    bool outdated = false;      // locked before the work was taken up again: counts as open
 
-    bool locked() const { return state == SheetState::locked; }
+    bool locked() const { return state == SheetState::locked && !outdated; }
     bool begun() const { return saved_at.has_value(); }
 };
 

@@ -110,13 +110,16 @@ std::pair<const Message*, view::Tone> state_of(const Sheet& sheet) {
 Result<> add_scorers(ScorePage& page, db::Transaction& tx, const Person& person, const Seen& seen) {
     if (!seen.may_assign) return {};
     page.assigns = true;
-    const bool fixed = seen.stage == Stage::closed || (seen.round && seen.round->revealed_at);
+    const bool closed = seen.stage == Stage::closed, revealed = seen.round && seen.round->revealed_at;
+    const bool fixed = closed || (seen.round && scorers_fixed(*seen.round, seen.sheets));
     for (const auto& sheet : seen.sheets) {
         if (sheet.kind != SheetKind::appraised) continue;
         const auto [state, tone] = state_of(sheet);
         const auto name = TRY(auth::display_name(tx, sheet.scorer));
-        page.scorers.push_back({name, std::to_string(sheet.id.value), sheet.withdrawn_reason, *state, tone,
-                                !fixed && sheet.state != SheetState::withdrawn});
+        bool may_go = !closed && sheet.state != SheetState::withdrawn;
+        if (may_go && revealed) may_go = TRY(left_behind(tx, person, seen.cycle, sheet));
+        page.scorers.push_back(
+            {name, std::to_string(sheet.id.value), sheet.withdrawn_reason, *state, tone, may_go});
     }
     if (seen.open_point && seen.stage == Stage::scoring) page.open_point = *seen.open_point;
     if (fixed || seen.stage == Stage::before) return {};

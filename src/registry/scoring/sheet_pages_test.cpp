@@ -15,26 +15,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::SizeIs;
 
-class SheetPages : public test::Scoring {
-  protected:
-    void both_assigned() {
-        ASSERT_EQ(assign(officer_, an_), 303);
-        ASSERT_EQ(assign(officer_, binh_), 303);
-    }
-    std::string guard(std::string_view name, const auth::Principal& who) {
-        const registry::test::SmallAtlas atlas;
-        const auto said = database_->read([&](db::Transaction& tx) -> Result<std::optional<Sentence>> {
-            const auto cycle = TRY(life::find(tx, code_));
-            for (const auto& one : guards())
-                if (one.name == name) return one.hindrance({tx, *cycle, who, atlas, clock_.today(), level_});
-            return fail(ErrorKind::internal, Message{"no such guard", {}});
-        });
-        EXPECT_TRUE(said.has_value());
-        return said.value() ? said.value()->in(Language::vi) : "";
-    }
-    life::RecognitionLevel level_ = life::RecognitionLevel::commune;
-    std::string summary(const auth::Principal& who) { return get(who, here_ + "/tong-hop").body; }
-};
+class SheetPages : public test::Scoring {};
 
 TEST_F(SheetPages, WhoMayNotOpenTheDossierFindsNothing) {
     for (const auto* who : {&far_}) {

@@ -70,7 +70,7 @@ Result<RoundId> insert_round(db::Transaction& tx, const Round& r) {
 }
 
 Result<> set_revealed(db::Transaction& tx, RoundId id, Millis at) {
-    TRY(tx.exec("UPDATE score_round SET revealed_at = ?2 WHERE id = ?1 AND revealed_at IS NULL", id, at));
+    TRY(tx.exec("UPDATE score_round SET revealed_at = ?2 WHERE id = ?1", id, at));
     return {};
 }
 
@@ -159,6 +159,14 @@ Result<> set_open(db::Transaction& tx, SheetId id) {
     return {};
 }
 
+Result<> set_open_to_write(db::Transaction& tx, SheetId id) {
+    TRY(
+        tx.exec("UPDATE score_sheet SET state = 'open', locked_at = NULL, locked_by = NULL, entry_id = NULL, "
+                "salt = NULL WHERE id = ?1",
+                id));
+    return {};
+}
+
 Result<> set_withdrawn(db::Transaction& tx, SheetId id, std::string_view reason) {
     TRY(
         tx.exec("UPDATE score_sheet SET state = 'withdrawn', withdrawn_reason = ?2, entry_id = NULL, "
@@ -200,8 +208,10 @@ Result<std::vector<Given>> given_to(db::Transaction& tx, auth::UserId scorer, in
             return Given{row.get<life::CycleId>(0), row.get<SheetId>(1), state_of(row.text(2)),
                          !row.is_null(3)};
         },
-        "SELECT r.cycle_id, s.id, s.state, s.saved_at FROM score_sheet s JOIN score_round r ON r.id = "
-        "s.round_id WHERE s.scorer_id = ?1 AND s.state <> 'withdrawn' AND s.kind = 'appraised' "
+        "SELECT r.cycle_id, s.id, CASE WHEN EXISTS (SELECT 1 FROM cycle_act a WHERE a.cycle_id = r.cycle_id "
+        "AND a.act = 'reopen' AND a.at > s.locked_at) THEN 'open' ELSE s.state END, s.saved_at "
+        "FROM score_sheet s JOIN score_round r ON r.id = s.round_id WHERE s.scorer_id = ?1 AND s.state <> "
+        "'withdrawn' AND s.kind = 'appraised' "
         "ORDER BY s.id DESC LIMIT ?2",
         scorer, limit);
 }

@@ -15,6 +15,7 @@ namespace kheo::registry::scoring::store {
 
 Result<std::optional<Round>> find_round(db::Transaction& tx, life::CycleId cycle);
 Result<RoundId> insert_round(db::Transaction& tx, const Round& round);
+/// Replaces the moment of an earlier round of work.
 Result<> set_revealed(db::Transaction& tx, RoundId id, Millis at);
 /// at none: what was said no longer covers the sheets.
 Result<> set_discussed(db::Transaction& tx, RoundId id, std::string_view text, std::optional<Millis> at,
@@ -29,6 +30,8 @@ Result<bool> save_scores(db::Transaction& tx, const Sheet& sheet, std::int64_t e
 Result<> set_locked(db::Transaction& tx, SheetId id, std::int64_t entry, std::string_view salt,
                     const Actor& actor);
 Result<> set_open(db::Transaction& tx, SheetId id);
+/// The same for a sheet that is written at once: its version stays what the form was opened at.
+Result<> set_open_to_write(db::Transaction& tx, SheetId id);
 Result<> set_withdrawn(db::Transaction& tx, SheetId id, std::string_view reason);
 
 struct Unlock {

@@ -106,8 +106,17 @@ Sheet blank(Sheet sheet) {
 /// The first moment at which all sheets were locked is kept.
 Result<> note_reveal(db::Transaction& tx, const life::Cycle& cycle, Millis at) {
     const auto now = TRY(standing(tx, cycle.id));
-    if (now && all_locked(now->round, now->sheets)) return store::set_revealed(tx, now->round.id, at);
+    if (now && !now->round.revealed_at && all_locked(now->round, now->sheets))
+        return store::set_revealed(tx, now->round.id, at);
     return {};
+}
+
+/// What was scored, seen and said before the work was taken up again was about other results.
+void set_aside(Standing& round, Millis reopened) {
+    for (auto& sheet : round.sheets)
+        sheet.outdated = sheet.state == SheetState::locked && sheet.locked_at.value_or(0) < reopened;
+    if (round.round.revealed_at < reopened) round.round.revealed_at.reset();
+    if (round.round.discussed_at < reopened) round.round.discussed_at.reset();
 }
 
 std::vector<FieldError> wrong_points(const Rubric& rubric, const Sheet& sheet, Then then) {
@@ -180,9 +189,19 @@ Result<> check_writing(db::Transaction& tx, const Person& person, const life::Cy
     return {};
 }
 
+/// The former total stays on record.
+Result<> reopen_outdated(db::Transaction& tx, const Person& person, const Sheet& sheet) {
+    const auto reason = std::string(msg::reopened_work.in(Language::vi));
+    TRY(store::insert_unlock(tx, {sheet.id, reason, total_of(sheet), true, person.at, person.who.user}));
+    return store::set_open_to_write(tx, sheet.id);
+}
+
 /// The proposing side's sheet is made when it is first written.
 Result<Sheet> sheet_to_write(db::Transaction& tx, const Person& person, Standing& round, SheetKind kind) {
-    if (auto* own = own_sheet(round.sheets, kind, person.who.user)) return *own;
+    if (auto* own = own_sheet(round.sheets, kind, person.who.user)) {
+        if (own->outdated) TRY(reopen_outdated(tx, person, *own));
+        return *own;
+    }
     if (kind == SheetKind::appraised) return fail(ErrorKind::forbidden, msg::not_assigned);
     Sheet sheet;
     sheet.id = TRY(store::insert_sheet(tx, round.round.id, kind, {}, person.actor()));
@@ -275,6 +294,7 @@ Result<std::optional<Standing>> standing(db::Transaction& tx, life::CycleId cycl
     if (!rubric) return fail(ErrorKind::internal, msg::no_rubric);
     out.rubric = *std::move(rubric);
     out.sheets = TRY(store::sheets_of(tx, out.round, out.rubric));
+    set_aside(out, TRY(life::last_done(tx, cycle, "reopen")));
     return std::optional(std::move(out));
 }
 
@@ -322,6 +342,18 @@ Result<std::vector<Candidate>> candidates(db::Transaction& tx, const Person& per
     return out;
 }
 
+Result<bool> left_behind(db::Transaction& tx, const Person& person, const life::Cycle& cycle,
+                         const Sheet& sheet) {
+    if (sheet.kind != SheetKind::appraised || sheet.state != SheetState::open) return false;
+    const auto account = TRY(auth::find_account(tx, sheet.scorer));
+    if (!account || !account->enabled) return true;
+    return TRY(must_not_score(tx, person.atlas, principal_of(*account), cycle, person.today)).has_value();
+}
+
+bool scorers_fixed(const Round& round, std::span<const Sheet> sheets) {
+    return round.revealed_at && std::ssize(live(sheets)) >= round.required_sheets;
+}
+
 Result<> assign(db::Transaction& tx, const Person& person, std::string_view code, auth::UserId scorer) {
     const auto cycle = TRY(open_cycle(tx, person, code));
     if (!may_do(person, Permission::appraise, cycle))
@@ -335,7 +367,7 @@ Result<> assign(db::Transaction& tx, const Person& person, std::string_view code
         return fail(all_wrong({{"scorer", *why}}));
     auto round = TRY(round_for(tx, person, cycle));
     if (own_sheet(round.sheets, SheetKind::appraised, scorer)) return {};
-    if (round.round.revealed_at) return fail(ErrorKind::conflict, msg::scorers_fixed);
+    if (scorers_fixed(round.round, round.sheets)) return fail(ErrorKind::conflict, msg::scorers_fixed);
     TRY(store::insert_sheet(tx, round.round.id, SheetKind::appraised, scorer, person.actor()));
     return write_entry(tx, verb::kAssigned, cycle, person);
 }
@@ -345,7 +377,8 @@ namespace {
 Result<> take_out(db::Transaction& tx, const Person& person, const life::Cycle& cycle, Standing& round,
                   const Sheet& sheet, const std::string& reason) {
     if (stage_of(cycle) == Stage::closed) return fail(ErrorKind::conflict, msg::scoring_closed);
-    if (round.round.revealed_at) return fail(ErrorKind::conflict, msg::scorers_fixed);
+    if (round.round.revealed_at && !TRY(left_behind(tx, person, cycle, sheet)))
+        return fail(ErrorKind::conflict, msg::scorers_fixed);
     TRY(store::set_withdrawn(tx, sheet.id, reason));
     TRY(write_entry(tx, verb::kWithdrawn, cycle, person));
     return note_reveal(tx, cycle, person.at);

@@ -66,9 +66,17 @@ struct Candidate {
 Result<std::vector<Candidate>> candidates(db::Transaction& tx, const Person& person,
                                           const life::Cycle& cycle);
 
+/// An open sheet whose scorer may not write on it any more (the right ended, the account was closed, he came
+/// to the owner's side): an officer takes it out even after the sheets were seen.
+Result<bool> left_behind(db::Transaction& tx, const Person& person, const life::Cycle& cycle,
+                         const Sheet& sheet);
+/// Once the sheets were seen nobody joins, unless one was taken out and too few are left.
+bool scorers_fixed(const Round& round, std::span<const Sheet> sheets);
+
 /// Gives a sheet to a scorer. Nothing changes when he has one.
 Result<> assign(db::Transaction& tx, const Person& person, std::string_view code, auth::UserId scorer);
-/// Takes a sheet out of the round, with the reason; only before the sheets were seen side by side.
+/// Takes a sheet out of the round, with the reason; after the sheets were seen side by side only one that is
+/// left_behind.
 Result<> withdraw(db::Transaction& tx, const Person& person, std::string_view code, SheetId sheet,
                   std::string_view reason);
 /// The scorer asks not to score: his own sheet goes.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "registry/life/life.hpp"
+#include "registry/scoring/scoring.hpp"
 #include "registry/scoring/test_office.hpp"
 
 namespace kheo::registry::scoring::test {
@@ -14,6 +15,8 @@ Result<std::string> add_cycle(db::Transaction& tx, std::string_view title, terri
 Result<> set_state(db::Transaction& tx, std::string_view code, std::string_view state);
 /// The person wrote on the proposal.
 Result<> add_author(db::Transaction& tx, std::string_view code, auth::UserId author);
+/// An act of life, done at that moment.
+Result<> add_act(db::Transaction& tx, std::string_view code, std::string_view act, Millis at);
 /// Past the program: every point becomes this one; below 0: none.
 Result<> alter_point(db::Transaction& tx, std::int64_t points);
 
@@ -77,6 +80,24 @@ class Scoring : public Office {
         if (at == std::string::npos) return "0";
         return page.substr(at + mark.size(), page.find('"', at + mark.size()) - at - mark.size());
     }
+
+    void both_assigned() {
+        ASSERT_EQ(assign(officer_, an_), 303);
+        ASSERT_EQ(assign(officer_, binh_), 303);
+    }
+    std::string guard(std::string_view name, const auth::Principal& who) {
+        const registry::test::SmallAtlas atlas;
+        const auto said = database_->read([&](db::Transaction& tx) -> Result<std::optional<Sentence>> {
+            const auto cycle = TRY(life::find(tx, code_));
+            for (const auto& one : guards())
+                if (one.name == name) return one.hindrance({tx, *cycle, who, atlas, clock_.today(), level_});
+            return fail(ErrorKind::internal, Message{"no such guard", {}});
+        });
+        EXPECT_TRUE(said.has_value());
+        return said.value() ? said.value()->in(Language::vi) : "";
+    }
+    life::RecognitionLevel level_ = life::RecognitionLevel::commune;
+    std::string summary(const auth::Principal& who) { return get(who, here_ + "/tong-hop").body; }
 
     auth::Principal owner_, officer_, an_, binh_, leader_, reader_, far_;
     std::string code_, here_;

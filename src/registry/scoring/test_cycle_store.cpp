@@ -44,6 +44,14 @@ Result<> add_author(db::Transaction& tx, std::string_view code, auth::UserId aut
     return {};
 }
 
+Result<> add_act(db::Transaction& tx, std::string_view code, std::string_view act, Millis at) {
+    TRY(
+        tx.exec("INSERT INTO cycle_act (cycle_id, act, from_state, to_state, at, entry_id) "
+                "SELECT id, ?2, state, state, ?3, 1 FROM initiative_cycle WHERE code = ?1",
+                code, act, at));
+    return {};
+}
+
 Result<> alter_point(db::Transaction& tx, std::int64_t points) {
     TRY(tx.exec("UPDATE score_point SET points = ?1", points < 0 ? std::nullopt : std::optional(points)));
     return {};
