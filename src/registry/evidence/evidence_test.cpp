@@ -144,6 +144,21 @@ TEST_F(Evidence, the_guard_waits_for_a_check_that_holds) {
     EXPECT_EQ(number_of("SELECT count(*) FROM ledger_entry WHERE verb = 'registry.follow_up_done'"), 1);
 }
 
+TEST_F(Evidence, a_check_from_before_the_results_were_reported_is_no_check_of_them) {
+    ASSERT_TRUE(visited("checker", check_of(Conclusion::passed, *Date::of(2026, 3, 9))));
+    EXPECT_EQ(hindrance(), "");
+    acted(running_, "self_assess", day_start(*Date::of(2026, 11, 10)) + 1000);
+    EXPECT_THAT(hindrance(), HasSubstr("báo cáo kết quả ngày 10/11/2026"));
+    ASSERT_TRUE(visited("checker", check_of(Conclusion::passed, *Date::of(2026, 11, 10)), "k2"));
+    EXPECT_EQ(hindrance(), "") << "checked on the day of the report";
+    acted(running_, "reopen", clock_.now() + 1000);
+    acted(running_, "self_assess", clock_.now() + 2000);
+    clock_.set(clock_.now() + 3000);
+    EXPECT_THAT(hindrance(), HasSubstr("báo cáo kết quả ngày 22/11/2026")) << "the work was taken up again";
+    ASSERT_TRUE(visited("checker", check_of(Conclusion::passed, *Date::of(2026, 11, 22)), "k3"));
+    EXPECT_EQ(hindrance(), "");
+}
+
 TEST_F(Evidence, the_same_form_twice_is_one_visit_and_one_amount) {
     const auto first = visited("checker", check_of(Conclusion::passed), "k1").value();
     EXPECT_EQ(visited("checker", check_of(Conclusion::passed), "k1").value(), first);

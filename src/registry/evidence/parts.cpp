@@ -21,11 +21,17 @@ std::int64_t open_follow_ups(const std::vector<Visit>& visits) {
     return open;
 }
 
-/// Surveys before the work count for nothing here; the newest check decides.
+/// Surveys before the work count for nothing here, nor what was checked before the results were reported or
+/// the work was taken up again; the newest check decides.
 Hindrance visit_hindrance(const life::Question& question) {
     auto visits = TRY(store::visits(question.tx, question.cycle.id));
     std::erase_if(visits, [](const Visit& v) { return v.kind != VisitKind::check; });
     if (visits.empty()) return std::optional<Sentence>(Sentence(msg::hindered_no_visit));
+    const auto reopened = TRY(life::last_done(question.tx, question.cycle.id, "reopen"));
+    const auto reported = local_date(TRY(life::last_done(question.tx, question.cycle.id, "self_assess")));
+    std::erase_if(visits, [&](const Visit& v) { return v.on < reported || v.made.at < reopened; });
+    if (visits.empty())
+        return std::optional<Sentence>(Sentence(msg::hindered_old_visit, {{"date", reported.vietnamese()}}));
     if (visits.front().concluded == Conclusion::failed)
         return std::optional<Sentence>(Sentence(msg::hindered_failed));
     const auto open = open_follow_ups(visits);

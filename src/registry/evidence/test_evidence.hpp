@@ -99,6 +99,8 @@ class EvidenceTest : public ::testing::Test {
             .value();
     }
     std::int64_t number_of(const std::string& sql);
+    /// An act of life on it, done at that moment.
+    void acted(life::CycleId id, const std::string& act, Millis at);
 
     kheo::test::TestDatabase database_;
     kheo::test::TempDir dir_;

@@ -40,4 +40,13 @@ std::int64_t EvidenceTest::number_of(const std::string& sql) {
     return database_->read([&](db::Transaction& tx) { return tx.value(sql); }).value();
 }
 
+void EvidenceTest::acted(life::CycleId id, const std::string& act, Millis at) {
+    EXPECT_TRUE(database_->write([&](db::Transaction& tx) {
+        return tx.exec(
+            "INSERT INTO cycle_act (cycle_id, act, from_state, to_state, at, entry_id) VALUES (?1, ?2, "
+            "'running', 'running', ?3, 1)",
+            id, act, at);
+    }));
+}
+
 }  // namespace kheo::registry::evidence::test
