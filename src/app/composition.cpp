@@ -218,7 +218,7 @@ std::vector<http::Route> Composition::routes() {
     add(registry::import::routes({*import_desk_, *data_.database, clock_, look_, snapshot, lists_.get()}));
     add(reports::routes(
         {*data_.database, clock_, look_, snapshot, statistics_source(), data_.dir / "templates"}));
-    add(statistics::routes({*data_.database, clock_, look_, snapshot, statistics_source()}));
+    add(statistics::routes({*data_.database, clock_, look_, snapshot, statistics_source(), &facts_}));
     add(registry::evidence::routes({*data_.database, clock_, look_, snapshot, *files_, erasure_hooks()}));
     add(guide::routes({clock_, look_, snapshot}));
     add(bodies::routes(
@@ -270,6 +270,12 @@ void Composition::add_metrics() {
         counter("kheo_database_retries_total", met.retries);
         counter("kheo_database_away_total", met.away);
     });
+    site_->metrics().set_source("statistics", [this](std::string& out) {
+        const auto met = facts_.figures();
+        http::Metrics::add(out, "kheo_statistics_memory_bytes", "gauge", met.bytes);
+        http::Metrics::add(out, "kheo_statistics_from_memory_total", "counter", met.by_runs);
+        http::Metrics::add(out, "kheo_statistics_from_sql_total", "counter", met.by_sql);
+    });
     site_->metrics().set_source("ledger", [this](std::string& out) {
         http::Metrics::add(out, "kheo_ledger_unsealed", "gauge", unsealed_);
         http::Metrics::add(out, "kheo_ledger_seal_failures_total", "counter", seal_failures_);
@@ -312,6 +318,7 @@ void Composition::start_sealing() {
         seal_once();
     });
     if (data_.public_copy) return;
+    facts_.start();
     mail_sender_ = std::make_unique<mail::Sender>(
         mail::Post{.database = *data_.database,
                    .clock = clock_,

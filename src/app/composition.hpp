@@ -13,6 +13,7 @@
 
 #include "app/data_dir.hpp"
 #include "app/readiness.hpp"
+#include "app/sources.hpp"
 #include "movement/movement.hpp"
 #include "office/office.hpp"
 #include "platform/auth/sessions.hpp"
@@ -23,6 +24,7 @@
 #include "registry/import/desk.hpp"
 #include "registry/life/life.hpp"
 #include "registry/registry.hpp"
+#include "statistics/fact_keeper.hpp"
 #include "territory/territory.hpp"
 
 namespace kheo::app {
@@ -83,6 +85,7 @@ class Composition {
     std::unique_ptr<auth::Sessions> sessions_;
     view::Site look_;
     std::shared_ptr<registry::ListIndex> lists_ = registry::make_list_index();
+    statistics::FactKeeper facts_{*data_.database, clock_, [this] { return atlas(); }, statistics_source()};
     std::shared_ptr<movement::Kept> calls_ = movement::make_kept();
     std::unique_ptr<registry::import::Desk> import_desk_;
     registry::life::Parts parts_ = parts_of_life();  // what other rooms hang on a dossier

@@ -7,6 +7,7 @@
 #include "app/invariants.hpp"
 #include "app/messages.gen.hpp"
 #include "app/public_copy.hpp"
+#include "app/sources.hpp"
 #include "base/text.hpp"
 #include "platform/db/integrity.hpp"
 #include "platform/file/file.hpp"
@@ -14,6 +15,7 @@
 #include "platform/ledger/public_tables.hpp"
 #include "registry/import/kept_files.hpp"
 #include "registry/import/upkeep.hpp"
+#include "statistics/fact_keeper.hpp"
 
 namespace kheo::app {
 
@@ -64,6 +66,15 @@ Result<> check_rights(Findings& out, db::Transaction& tx) {
 Result<> check_bodies(Findings& out, db::Transaction& tx) {
     add_faults(out, "bodies", msg::found_bodies, msg::found_registry_why, msg::found_report,
                TRY(broken(tx, Part::bodies)));
+    return {};
+}
+
+/// Both ways of counting over the same facts: from memory and in SQL.
+Result<> check_figures(Findings& out, db::Transaction& tx, Date today) {
+    if (TRY(public_copy_taken(tx))) return {};
+    const auto atlas = TRY(territory::load_atlas(tx));
+    add_faults(out, "figures", msg::found_figures, msg::found_figures_why, msg::found_report,
+               TRY(statistics::differing_answers(tx, *atlas, statistics_source(), today)));
     return {};
 }
 
@@ -135,6 +146,7 @@ Result<std::vector<Finding>> check_data(OpenData& data, const Clock& clock) {
         TRY(check_registry(out, tx));
         TRY(check_rights(out, tx));
         TRY(check_bodies(out, tx));
+        TRY(check_figures(out, tx, clock.today()));
         TRY(check_imports(out, tx, clock.now()));
         TRY(check_clock(out, tx, clock.now()));
         needed = TRY(files_to_expect(tx));

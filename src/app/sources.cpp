@@ -13,7 +13,8 @@ statistics::FactSource statistics_source() {
                 for (const auto& field : TRY(registry::fields(tx, on)))
                     names.push_back({field.code, field.name});
                 return names;
-            }};
+            },
+            "initiative"};
 }
 
 }  // namespace kheo::app

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "statistics/fact_runs.hpp"
 #include "statistics/figure_link.hpp"
 #include "statistics/messages.gen.hpp"
 #include "statistics/page_charts.hpp"
@@ -202,9 +203,14 @@ std::vector<std::string> in(const std::vector<Sentence>& list, Language language
     return out;
 }
 
+Result<std::optional<int>> earliest_year(const PageReading& reading) {
+    const auto facts = reading.keeper ? reading.keeper->as_seen_by(reading.tx) : nullptr;
+    return facts ? first_year(*facts) : store::first_year(reading.tx, reading.source);
+}
+
 Result<> fill_controls(StatisticsPage& out, const PageReading& reading, const PageQuery& query,
                        std::vector<view::Option> units) {
-    const int first = TRY(store::first_year(reading.tx, reading.source)).value_or(reading.today.year());
+    const int first = TRY(earliest_year(reading)).value_or(reading.today.year());
     std::vector<CodeName> fields;
     if (reading.source.fields) fields = TRY(reading.source.fields(reading.tx, reading.today));
     out.controls = make_controls({&query, reading.today, first, std::move(units), fields, reading.language});
@@ -266,7 +272,8 @@ Result<PageAnswer> answer_page(const PageReading& reading, const PageQuery& quer
     } else {
         asked.rows = TRY(read_choice(query.rows));
     }
-    out.loaded = TRY(load(reading.tx, reading.atlas, reading.source, asked, reading.today));
+    out.loaded = TRY(load_with(best_counter(reading.keeper, reading.tx, reading.source), reading.tx,
+                               reading.atlas, reading.source, asked, reading.today));
     out.answer = TRY(count(reading.tx, reading.atlas, reading.source, out.loaded, asked, reading.today));
     return out;
 }

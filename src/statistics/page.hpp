@@ -3,6 +3,7 @@
 #pragma once
 
 #include "registry/registry.hpp"
+#include "statistics/fact_keeper.hpp"
 #include "statistics/loaded.hpp"
 #include "statistics/page_query.hpp"
 #include "statistics/views.hpp"
@@ -17,6 +18,7 @@ struct PageReading {
     registry::Visible visible;
     Date today;
     Language language = Language::vi;
+    FactKeeper* keeper = nullptr;
 };
 
 /// The main answer of a page and what led to it; the table of the page and of the exports.

@@ -22,7 +22,7 @@ auto reading_for(const Services& services, const http::Request& request, F&& ans
     return services.database.read([&](db::Transaction& tx) {
         const PageReading reading{
             tx,    *atlas,          services.source, registry::visible_to(request.who, kPermission, today),
-            today, request.language};
+            today, request.language, services.keeper};
         return answer(reading, query);
     });
 }

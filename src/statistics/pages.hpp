@@ -9,7 +9,7 @@
 #include "base/clock.hpp"
 #include "platform/http/message.hpp"
 #include "platform/view/shell.hpp"
-#include "statistics/statistics.hpp"
+#include "statistics/fact_keeper.hpp"
 
 namespace kheo::statistics {
 
@@ -19,6 +19,7 @@ struct Services {
     const view::Site& site;
     std::function<std::shared_ptr<const territory::Atlas>()> atlas;  // the current snapshot
     FactSource source;
+    FactKeeper* keeper = nullptr;  // the facts in memory; none: SQL counts
 };
 
 /// The routes keep a copy; what the services refer to must outlive them.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The door of statistics: one question over the registrations (a pivot), answered by group-bys in SQL under
-// one map. This SQL is the reference when a faster engine comes. What is counted is said in README.md and in
+// The door of statistics: one question over the registrations (a pivot), answered by group-bys under one
+// map. SQL is the reference; a server also keeps the facts in memory (fact_keeper.hpp), to the same bytes. What is counted is said in README.md and in
 // docs/decisions. All functions are thread-safe; a Transaction belongs to the caller.
 #pragma once
 
@@ -39,6 +39,8 @@ struct FactSource {
     std::string facts, themes, owners;
     /// The fields in force on a day, in order; may be empty (codes are then shown as they are).
     std::function<Result<std::vector<CodeName>>(db::Transaction&, Date)> fields;
+    /// What ledger entries call the initiative whose facts they change; "" = changes are not followed.
+    std::string subject{};
 };
 
 // --- the question

@@ -305,32 +305,4 @@ Result<std::optional<int>> first_year(db::Transaction& tx, const FactSource& sou
     return out;
 }
 
-Result<> each_fact(db::Transaction& tx, const FactSource& source,
-                   const std::function<void(const FactRow&)>& visit) {
-    return tx.each(
-        [&](const db::Row& row) {
-            FactRow out{row.integer(0), row.get<UnitId>(1), row.get<std::string>(2), {}};
-            for (int w = 0; w < 6; ++w)
-                out.words[static_cast<std::size_t>(w)] = row.get<std::optional<std::string>>(3 + w);
-            visit(out);
-        },
-        fmt::format("SELECT f.initiative_id, f.unit_id, f.date, f.kind, f.owner_type, f.sector, f.field, "
-                    "f.basis, f.state "
-                    "FROM {} f",
-                    source.facts));
-}
-
-Result<> each_theme(db::Transaction& tx, const FactSource& source,
-                    const std::function<void(std::int64_t, const std::string&, const std::string&)>& visit) {
-    return tx.each(
-        [&](const db::Row& row) { visit(row.integer(0), row.get<std::string>(1), row.get<std::string>(2)); },
-        fmt::format("SELECT t.initiative_id, t.theme, t.theme_folded FROM {} t", source.themes));
-}
-
-Result<> each_owner(db::Transaction& tx, const FactSource& source,
-                    const std::function<void(std::int64_t, const std::string&)>& visit) {
-    return tx.each([&](const db::Row& row) { visit(row.integer(0), row.get<std::string>(1)); },
-                   fmt::format("SELECT o.initiative_id, o.owner_key FROM {} o", source.owners));
-}
-
 }  // namespace kheo::statistics::store

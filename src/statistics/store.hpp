@@ -7,6 +7,7 @@
 #include <array>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -64,13 +65,15 @@ struct FactRow {
     std::string date;
     std::array<std::optional<std::string>, 6> words;
 };
-Result<> each_fact(db::Transaction& tx, const FactSource& source,
+/// Of all initiatives, ascending by initiative, or of these in any order.
+using Wanted = std::optional<std::span<const std::int64_t>>;
+Result<> each_fact(db::Transaction& tx, const FactSource& source, Wanted initiatives,
                    const std::function<void(const FactRow&)>& visit);
 /// visit(initiative, name, folded name)
-Result<> each_theme(db::Transaction& tx, const FactSource& source,
+Result<> each_theme(db::Transaction& tx, const FactSource& source, Wanted initiatives,
                     const std::function<void(std::int64_t, const std::string&, const std::string&)>& visit);
 /// visit(initiative, owner's key)
-Result<> each_owner(db::Transaction& tx, const FactSource& source,
+Result<> each_owner(db::Transaction& tx, const FactSource& source, Wanted initiatives,
                     const std::function<void(std::int64_t, const std::string&)>& visit);
 
 }  // namespace kheo::statistics::store

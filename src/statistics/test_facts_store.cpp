@@ -28,4 +28,10 @@ Result<> insert_fact(db::Transaction& tx, const Fact& f) {
     return {};
 }
 
+Result<> take_facts_of(db::Transaction& tx, std::int64_t initiative) {
+    for (const auto* table : {"fact", "fact_theme", "fact_owner"})
+        TRY(tx.exec(std::string("DELETE FROM ") + table + " WHERE initiative_id = ?1", initiative));
+    return {};
+}
+
 }  // namespace kheo::statistics::test
