@@ -23,9 +23,9 @@ std::vector<PivotArguments> questions(Date today) {
         out.map = std::move(map);
         return out;
     };
-    return {ask("unit:commune", "", "now"),     ask("unit:province", "year", "then"),
-            ask("field", "owner_type", "now"),  ask("theme", "", "now"),
-            ask("sector", "basis", "now"),      ask("state", "kind", "now"),
+    return {ask("unit:commune", "", "now"),        ask("unit:province", "year", "then"),
+            ask("field", "owner_type", "now"),     ask("theme", "", "now"),
+            ask("sector", "basis", "now"),         ask("state", "kind", "now"),
             ask("unit:district", "", "2025-01-01")};
 }
 

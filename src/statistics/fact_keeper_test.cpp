@@ -162,8 +162,7 @@ class PageFromMemory : public FactsInMemory {
         request.path = path;
         request.query = http::parse_query(query).value();
         request.who.user = {7};
-        request.who.grants = {
-            {auth::Role::reader, UnitId{}, *Date::of(2020, 1, 1), *Date::of(2030, 1, 1)}};
+        request.who.grants = {{auth::Role::reader, UnitId{}, *Date::of(2020, 1, 1), *Date::of(2030, 1, 1)}};
         for (const auto& route : routes(services))
             if (route.pattern == path) {
                 const auto response = route.handler(request);

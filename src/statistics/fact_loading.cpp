@@ -111,8 +111,7 @@ class Loading {
         TRY(store::each_owner(tx_, source_, {}, [&](std::int64_t id, const std::string& key) {
             const auto known = columns_.number_of(id);
             if (!known) return;
-            const auto [found, fresh] =
-                numbers.try_emplace(key, static_cast<std::uint32_t>(numbers.size()));
+            const auto [found, fresh] = numbers.try_emplace(key, static_cast<std::uint32_t>(numbers.size()));
             if (fresh) keys.push_back(key);
             pairs.emplace_back(*known, found->second);
         }));

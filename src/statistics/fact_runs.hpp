@@ -68,7 +68,7 @@ struct FactRuns {
     ledger::Standing standing;  // what the ledger held in the transaction these facts are of
 
     std::unordered_map<std::uint32_t, std::shared_ptr<const Changed>> changed;  // by number of the initiative
-    std::vector<bool> hidden;            // initiatives of the columns that `changed` replaces; empty = none
+    std::vector<bool> hidden;             // initiatives of the columns that `changed` replaces; empty = none
     std::vector<std::int64_t> fresh_ids;  // of initiatives the columns do not know: number = ids.size() + i
     std::map<std::string, std::uint32_t, std::less<>> fresh_owners;  // that the columns do not know
 

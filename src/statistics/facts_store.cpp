@@ -58,8 +58,7 @@ Result<> each_theme(db::Transaction& tx, const FactSource& source, Wanted wanted
 
 Result<> each_owner(db::Transaction& tx, const FactSource& source, Wanted wanted,
                     const std::function<void(std::int64_t, const std::string&)>& visit) {
-    return each_wanted(tx,
-                       fmt::format("SELECT o.initiative_id, o.owner_key FROM {} o", source.owners),
+    return each_wanted(tx, fmt::format("SELECT o.initiative_id, o.owner_key FROM {} o", source.owners),
                        "o.initiative_id", wanted,
                        [&](const db::Row& row) { visit(row.integer(0), row.get<std::string>(1)); });
 }

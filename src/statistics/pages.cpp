@@ -21,7 +21,7 @@ auto reading_for(const Services& services, const http::Request& request, F&& ans
     const auto query = read_page_query(request.query, today);
     return services.database.read([&](db::Transaction& tx) {
         const PageReading reading{
-            tx,    *atlas,          services.source, registry::visible_to(request.who, kPermission, today),
+            tx,    *atlas,           services.source, registry::visible_to(request.who, kPermission, today),
             today, request.language, services.keeper};
         return answer(reading, query);
     });

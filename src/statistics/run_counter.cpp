@@ -38,7 +38,7 @@ class Keys {
 
 /// Numbers the cells that have hits; the answer is their keys.
 std::vector<std::pair<std::uint32_t, std::uint32_t>> number_cells(std::vector<Hit>& hits,
-                                                                         std::size_t columns) {
+                                                                  std::size_t columns) {
     std::unordered_map<std::uint64_t, std::uint32_t> numbers;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> out;
     for (auto& hit : hits) {
@@ -52,8 +52,7 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> number_cells(std::vector<Hi
 
 /// How many different entities each cell has; entities(hit, emit) names those of a hit.
 template <typename F>
-std::vector<std::int64_t> count_entities(const std::vector<Hit>& hits, std::size_t cells,
-                                                F&& entities) {
+std::vector<std::int64_t> count_entities(const std::vector<Hit>& hits, std::size_t cells, F&& entities) {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> found;  // entity, cell
     found.reserve(hits.size());
     std::uint32_t most = 0;
@@ -154,8 +153,7 @@ class RunCounter final : public Counter {
                                [&] { return unit ? Key{std::to_string(unit.value)} : Key{}; });
         }
         if (dimension == Dimension::theme)
-            return keys.number(theme,
-                               [&] { return theme == kNone ? Key{} : Key{themes()[theme].shown}; });
+            return keys.number(theme, [&] { return theme == kNone ? Key{} : Key{themes()[theme].shown}; });
         if (is_time_dimension(dimension)) {
             const auto year =
                 static_cast<std::uint64_t>(at.date.year()) * 16 + static_cast<std::uint64_t>(at.date.month());
@@ -168,9 +166,7 @@ class RunCounter final : public Counter {
         }
         const auto column = column_of(dimension);
         const auto value = rows_.word(column, at);
-        return keys.number(value, [&] {
-            return value == 0 ? Key{} : Key{names(column)[value]};
-        });
+        return keys.number(value, [&] { return value == 0 ? Key{} : Key{names(column)[value]}; });
     }
 
     std::vector<Hit> hits_of(const store::GroupQuery& query, Keys& rows, Keys& columns) const {

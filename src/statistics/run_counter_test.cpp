@@ -47,8 +47,8 @@ TEST_F(RunStore, answers_random_questions_with_the_bytes_of_sql) {
 TEST_F(RunStore, is_found_to_agree_when_data_is_checked) {
     const auto atlas = random_country();
     save(random_facts(200));
-    const auto found = database_->read(
-        [&](db::Transaction& tx) { return differing_answers(tx, atlas, source(), today_); });
+    const auto found =
+        database_->read([&](db::Transaction& tx) { return differing_answers(tx, atlas, source(), today_); });
     ASSERT_TRUE(found.has_value()) << found.error().detail;
     EXPECT_THAT(*found, ::testing::IsEmpty());
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The door of statistics: one question over the registrations (a pivot), answered by group-bys under one
-// map. SQL is the reference; a server also keeps the facts in memory (fact_keeper.hpp), to the same bytes. What is counted is said in README.md and in
-// docs/decisions. All functions are thread-safe; a Transaction belongs to the caller.
+// map. SQL is the reference; a server also keeps the facts in memory (fact_keeper.hpp), to the same bytes.
+// What is counted is said in README.md and in docs/decisions. All functions are thread-safe; a Transaction
+// belongs to the caller.
 #pragma once
 
 #include <cstdint>

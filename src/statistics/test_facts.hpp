@@ -24,6 +24,7 @@ struct Fact {
 /// Tables fact, fact_theme, fact_owner (test_facts_store.cpp).
 Result<> create_facts(db::Transaction& tx);
 Result<> insert_fact(db::Transaction& tx, const Fact& fact);
+Result<> take_all_facts(db::Transaction& tx);
 Result<> take_facts_of(db::Transaction& tx, std::int64_t initiative);
 
 class Facts : public ::testing::Test {
@@ -44,11 +45,12 @@ class Facts : public ::testing::Test {
     }
 
     static FactSource source() {
-        return {
-            "fact", "fact_theme", "fact_owner", [](db::Transaction&, Date) -> Result<std::vector<CodeName>> {
-                return std::vector<CodeName>{{"economy", "Kinh tế"}, {"culture_society", "Văn hóa - xã hội"}};
-            },
-            "initiative"};
+        return {"fact", "fact_theme", "fact_owner",
+                [](db::Transaction&, Date) -> Result<std::vector<CodeName>> {
+                    return std::vector<CodeName>{{"economy", "Kinh tế"},
+                                                 {"culture_society", "Văn hóa - xã hội"}};
+                },
+                "initiative"};
     }
 
     Result<PivotAnswer> ask(const territory::Atlas& atlas, const PivotQuery& query) {

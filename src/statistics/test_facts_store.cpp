@@ -28,6 +28,12 @@ Result<> insert_fact(db::Transaction& tx, const Fact& f) {
     return {};
 }
 
+Result<> take_all_facts(db::Transaction& tx) {
+    for (const auto* table : {"fact", "fact_theme", "fact_owner"})
+        TRY(tx.exec(std::string("DELETE FROM ") + table));
+    return {};
+}
+
 Result<> take_facts_of(db::Transaction& tx, std::int64_t initiative) {
     for (const auto* table : {"fact", "fact_theme", "fact_owner"})
         TRY(tx.exec(std::string("DELETE FROM ") + table + " WHERE initiative_id = ?1", initiative));

@@ -141,12 +141,7 @@ class RandomFacts : public Facts {
     }
 
     void forget_facts() {
-        run([](db::Transaction& tx) -> Result<> {
-            TRY(tx.exec("DELETE FROM fact_theme"));
-            TRY(tx.exec("DELETE FROM fact_owner"));
-            TRY(tx.exec("DELETE FROM fact"));
-            return {};
-        });
+        run(take_all_facts);
         seen_.clear();
     }
 
