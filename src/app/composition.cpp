@@ -33,6 +33,7 @@
 #include "registry/survey/survey.hpp"
 #include "reports/reports.hpp"
 #include "statistics/pages.hpp"
+#include "statistics/published/published.hpp"
 #include "territory/pages.hpp"
 
 namespace kheo::app {
@@ -219,6 +220,8 @@ std::vector<http::Route> Composition::routes() {
     add(reports::routes(
         {*data_.database, clock_, look_, snapshot, statistics_source(), data_.dir / "templates"}));
     add(statistics::routes({*data_.database, clock_, look_, snapshot, statistics_source(), &facts_}));
+    add(statistics::published::routes(
+        {*data_.database, clock_, look_, snapshot, statistics_source(), &facts_}));
     add(registry::evidence::routes({*data_.database, clock_, look_, snapshot, *files_, erasure_hooks()}));
     add(guide::routes({clock_, look_, snapshot}));
     add(bodies::routes(

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// kheo pivot, kheo report.
+// kheo pivot, kheo report, kheo figures import.
+#include <nlohmann/json.hpp>
+
 #include "app/command.hpp"
 #include "app/demo/demo.hpp"
 #include "app/messages.gen.hpp"
 #include "app/sources.hpp"
+#include "base/text.hpp"
 #include "reports/reports.hpp"
 #include "statistics/cli.hpp"
+#include "statistics/published/published.hpp"
 
 namespace kheo::app {
 
@@ -66,10 +70,43 @@ void add_report_command(Program& program) {
         [&program, a] { program.with_data(false, [&](OpenData& d) { return report(program, d, *a); }); });
 }
 
+struct FiguresTyped {
+    std::string file;
+    bool json = false;
+};
+
+Result<> import_figures(Program& program, OpenData& data, const FiguresTyped& typed) {
+    const auto content = TRY(read_whole_file(typed.file));
+    const auto recorded = TRY(statistics::published::record_list(
+        *data.database, content, std::filesystem::path(typed.file).filename().string(), program.clock.now()));
+    if (typed.json)
+        program.out
+            << nlohmann::ordered_json{{"saved", recorded.saved}, {"unchanged", recorded.unchanged}}.dump()
+            << "\n";
+    say(program,
+        {msg::figures_recorded,
+         {{"saved", format_count(recorded.saved)}, {"unchanged", format_count(recorded.unchanged)}}});
+    return {};
+}
+
+void add_published_commands(Program& program) {
+    auto* group = program.cli.add_subcommand("figures", words(help::figures));
+    group->require_subcommand(1);
+    auto* command = group->add_subcommand("import", words(help::figures_import));
+    add_location(*command, program);
+    auto typed = std::make_shared<FiguresTyped>();
+    command->add_option("FILE", typed->file, words(help::figures_file))->required();
+    command->add_flag("--json", typed->json, words(help::json));
+    command->callback([&program, typed] {
+        program.with_data(typed->json, [&](OpenData& d) { return import_figures(program, d, *typed); });
+    });
+}
+
 }  // namespace
 
 void add_figure_commands(Program& program) {
     add_report_command(program);
+    add_published_commands(program);
     auto* command = program.cli.add_subcommand("pivot", words(help::pivot));
     add_location(*command, program);
     auto a = std::make_shared<statistics::PivotArguments>();

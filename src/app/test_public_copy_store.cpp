@@ -140,6 +140,11 @@ void PublicCopy::fill_the_rest() {
              "INSERT INTO movement_reminder (call_id, unit_id, day, scheduled, letter, reminded_by, "
              "reminded_at) "
              "VALUES (1, 1, '2026-01-01', 0, 0, 7, 1)",
+             "INSERT INTO published_figure (reference, indicator, area, period, period_note, written, "
+             "value_thousandths, measured_in, comparison, check_note, source, recorded_at) VALUES "
+             "('SECRET1', "
+             "'SECRET1', 'SECRET1', 'SECRET1', 'SECRET1', 'SECRET1', 1, 'SECRET1', 'SECRET1', 'SECRET1', "
+             "'SECRET1', 1)",
              "INSERT INTO movement_contact (unit_id, address, changed_by, changed_at) VALUES (1, 'SECRET1', "
              "7, 1)",
              "INSERT INTO mail_message (mail_key, purpose, state, recipient, subject, body, token, "

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "statistics/fact_runs.hpp"
+#include "statistics/loaded.hpp"
 
 namespace kheo::statistics {
 
@@ -130,6 +131,12 @@ void FactKeeper::work(std::stop_token stop) {
 std::shared_ptr<Counter> best_counter(FactKeeper* keeper, db::Transaction& tx, const FactSource& source) {
     auto facts = keeper ? keeper->as_seen_by(tx) : nullptr;
     return facts ? run_counter(std::move(facts)) : sql_counter(tx, source);
+}
+
+Result<PivotAnswer> pivot_of(FactKeeper* keeper, db::Transaction& tx, const territory::Atlas& atlas,
+                             const FactSource& source, const PivotQuery& query, Date today) {
+    const auto loaded = TRY(load_with(best_counter(keeper, tx, source), tx, atlas, source, query, today));
+    return count(tx, atlas, source, loaded, query, today);
 }
 
 }  // namespace kheo::statistics

@@ -72,6 +72,10 @@ class FactKeeper {
 /// Counts on the keeper's facts when it has them, else in SQL; keeper may be nullptr.
 std::shared_ptr<Counter> best_counter(FactKeeper* keeper, db::Transaction& tx, const FactSource& source);
 
+/// The pivot, by whoever may count it quickest.
+Result<PivotAnswer> pivot_of(FactKeeper* keeper, db::Transaction& tx, const territory::Atlas& atlas,
+                             const FactSource& source, const PivotQuery& query, Date today);
+
 /// What a comparison of both ways of counting finds, asked over all facts as the transaction sees them: one
 /// line for each question whose answers differ. For `kheo check`.
 Result<std::vector<std::string>> differing_answers(db::Transaction& tx, const territory::Atlas& atlas,

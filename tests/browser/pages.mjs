@@ -34,6 +34,7 @@ export const pages = [
     { name: "survey-code-lo", path: "/lo/khao-sat", as: "visitor" },
     { name: "import", path: "/nhap-du-lieu", as: "hoasen" },
     { name: "statistics", path: "/so-lieu", as: "hoasen", printed: true },
+    { name: "published-figures", path: "/so-lieu/cong-bo", as: "hoasen" },
     { name: "reports", path: "/bao-cao", as: "hoasen" },
     { name: "report-draft", path: "/bao-cao/xem?don_vi=99&ky=2026-H1", as: "hoasen", printed: true },
     { name: "units", path: "/don-vi?ngay=2025-06-30", as: "hoasen" },
