@@ -101,7 +101,7 @@ TEST(Checks, sums_come_out_or_do_not) {
 TEST(Checks, shares_are_divided_again) {
     auto poor = figure("201", 201);
     poor.check_note = "nguồn ghi 7,34% (201/2782 = 7,2%)";
-    EXPECT_EQ(found(poor), "contradicts: 201/2.782 = 7,22%, nguồn ghi 7,34%.");
+    EXPECT_EQ(found(poor), "contradicts: 201/2.782 = 7,23%, nguồn ghi 7,34%.");
     poor.check_note = "6,8% của 2782 hộ (189/2782 = 6,8%)";
     EXPECT_EQ(found(poor), "holds: 189/2.782 = 6,8%.");
     poor.check_note = "6,9% của 2782 hộ (189/2782 = 6,8%)";

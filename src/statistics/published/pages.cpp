@@ -131,6 +131,15 @@ struct Checked {
     std::vector<Check> checks;
 };
 
+/// An address is a link under the name of its site.
+void fill_source(ShownFigure& out, const std::string& source) {
+    out.source = source;
+    if (!source.starts_with("https://") && !source.starts_with("http://")) return;
+    const auto site = source.find("//") + 2;
+    out.source = source.substr(site, source.find('/', site) - site);
+    out.source_href = source;
+}
+
 Result<ShownFigure> show(const Reading& reading, const Checked& one) {
     const auto& figure = *one.figure;
     ShownFigure out;
@@ -140,9 +149,7 @@ Result<ShownFigure> show(const Reading& reading, const Checked& one) {
                 (figure.period.empty() ? std::string(msg::no_period.in(reading.language)) : figure.period);
     if (!figure.period_note.empty()) out.place += " (" + figure.period_note + ")";
     out.written = figure.written + " " + figure.measured_in;
-    out.source = figure.source;
-    if (figure.source.starts_with("https://") || figure.source.starts_with("http://"))
-        out.source_href = figure.source;
+    fill_source(out, figure.source);
     out.note = figure.check_note;
     for (const auto& check : one.checks) out.checks.push_back(shown(check, reading.language));
     TRY(count_beside(out, reading, figure));
