@@ -121,7 +121,8 @@ TEST_F(PublishedFigures, a_figure_stands_beside_what_is_counted_with_what_keeps_
     EXPECT_THAT(body, HasSubstr("href=\"/so-lieu?don_vi=01&amp;ky=2025&amp;ban_do=then"));
     EXPECT_THAT(body, HasSubstr("Không so sánh trực tiếp được: nguồn không ghi cách tính"));
     EXPECT_THAT(body, HasSubstr("Chưa đếm được"));
-    EXPECT_THAT(body, HasSubstr("href=\"https://bao.example/bai\" rel=\"noopener noreferrer\">bao.example</a>"));
+    EXPECT_THAT(body,
+                HasSubstr("href=\"https://bao.example/bai\" rel=\"noopener noreferrer\">bao.example</a>"));
     EXPECT_THAT(body, HasSubstr("cả đăng ký mới và duy trì")) << "definitions stand on the page";
 }
 
