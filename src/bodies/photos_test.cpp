@@ -69,6 +69,9 @@ TEST_F(SlipPhotos, ARowOfNothingAndOneThatIsOpenAreFaults) {
     ASSERT_TRUE(database_->write(
         [](db::Transaction& tx) { return file::move_all(tx, {"team_report", 1}, {"team_report", 99}); }));
     EXPECT_EQ(faults_now().size(), 1u);
+    ASSERT_TRUE(database_->write(
+        [](db::Transaction& tx) { return tx.exec("UPDATE attachment SET published_at = 1"); }));
+    EXPECT_EQ(faults_now().size(), 2u);
 }
 
 }  // namespace

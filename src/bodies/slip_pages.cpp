@@ -57,8 +57,13 @@ Result<Response> list(const Services& services, const Request& request) {
     page.tabs = {{msg::slips_open, std::string(kAddress), page.open, ""},
                  {msg::slips_done, std::string(kAddress) + "?xem=xong", !page.open, ""}};
     TRY(services.database.read([&](db::Transaction& tx) -> Result<> {
+        auto mine = TRY(store::units_of_reports(tx, page.open));
+        const auto today = services.clock.today();
+        std::erase_if(mine, [&, atlas = services.atlas()](UnitId unit) {
+            return !territory::may_over(*atlas, request.who, Permission::run_movement, unit, today);
+        });
         const auto read = [&](ReportId before, int limit) {
-            return store::reports(tx, page.open, before, limit);
+            return store::reports_in(tx, page.open, mine, before, limit);
         };
         for (const auto& report :
              TRY(slips_within(services, request.who, Permission::run_movement, kMostSlips, read)))

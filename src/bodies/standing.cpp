@@ -23,8 +23,4 @@ Result<std::vector<Body>> bodies_of(db::Transaction& tx, UnitId unit, Date on) {
     return store::bodies_of(tx, unit, on, false);
 }
 
-Result<std::vector<std::string>> faults(db::Transaction& tx) {
-    return store::faults(tx);
-}
-
 }  // namespace kheo::bodies

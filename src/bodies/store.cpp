@@ -230,40 +230,4 @@ Result<bool> set_standing_body(db::Transaction& tx, const NewStandingBody& row) 
     return true;
 }
 
-Result<std::vector<std::string>> faults(db::Transaction& tx) {
-    const auto name = [](const db::Row& row) { return row.get<std::string>(0); };
-    auto out = TRY(tx.all(name,
-                          "SELECT 'body ' || CAST(b.id AS TEXT) || ' has no name' FROM body b WHERE NOT "
-                          "EXISTS (SELECT 1 FROM body_version v WHERE v.body_id = b.id)"));
-    const auto overlapping =
-        TRY(tx.all(name,
-                   "SELECT 'body ' || CAST(a.body_id AS TEXT) || ' has two names on ' || b.valid_from FROM "
-                   "body_version a JOIN body_version b ON b.body_id = a.body_id AND b.valid_from > "
-                   "a.valid_from AND b.valid_from <= a.valid_to"));
-    const auto foreign = TRY(tx.all(
-        name,
-        "SELECT 'member ' || CAST(m.id AS TEXT) || ' belongs to no team' FROM team_member m JOIN body b "
-        "ON b.id = m.body_id WHERE b.kind <> 'mobilisation_team'"));
-    const auto outside = TRY(tx.all(name,
-                                    "SELECT 'member ' || CAST(id AS TEXT) || ' left outside the term' FROM "
-                                    "team_member WHERE left_on <> '' "
-                                    "AND (left_on < term_from OR left_on > term_to)"));
-    out.insert(out.end(), outside.begin(), outside.end());
-    const auto lost = TRY(tx.all(
-        name,
-        "SELECT 'photo ' || CAST(a.id AS TEXT) || ' belongs to no slip and no activity' FROM attachment a "
-        "WHERE (a.subject_type = 'team_report' AND NOT EXISTS (SELECT 1 FROM team_report r WHERE r.id = "
-        "a.subject_id)) OR (a.subject_type = 'team_activity' AND NOT EXISTS (SELECT 1 FROM team_activity t "
-        "WHERE t.id = a.subject_id))"));
-    const auto open = TRY(tx.all(name,
-                                 "SELECT 'photo ' || CAST(a.id AS TEXT) || ' of a hamlet team is open to "
-                                 "everybody' FROM attachment a WHERE a.subject_type IN ('team_report', "
-                                 "'team_activity') AND a.published_at IS NOT NULL"));
-    out.insert(out.end(), lost.begin(), lost.end());
-    out.insert(out.end(), open.begin(), open.end());
-    out.insert(out.end(), overlapping.begin(), overlapping.end());
-    out.insert(out.end(), foreign.begin(), foreign.end());
-    return out;
-}
-
 }  // namespace kheo::bodies::store

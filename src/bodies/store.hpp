@@ -45,7 +45,4 @@ Result<std::optional<StandingBody>> standing_body(db::Transaction& tx, UnitId un
                                                   Date on);
 Result<bool> set_standing_body(db::Transaction& tx, const NewStandingBody& row);
 
-/// Rows that contradict each other, one line each.
-Result<std::vector<std::string>> faults(db::Transaction& tx);
-
 }  // namespace kheo::bodies::store

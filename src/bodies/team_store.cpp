@@ -132,6 +132,10 @@ constexpr std::string_view kReports =
 
 constexpr ReportId kNewest{std::numeric_limits<std::int64_t>::max()};
 
+std::string which(bool open) {
+    return open ? "WHERE state IN ('sent', 'asked') " : "WHERE state IN ('taken_over', 'closed') ";
+}
+
 Report read_report(const db::Row& row) {
     return {
         row.get<ReportId>(0),
@@ -177,11 +181,30 @@ Result<std::vector<Report>> reports_of(db::Transaction& tx, auth::UserId account
 }
 
 Result<std::vector<Report>> reports(db::Transaction& tx, bool open, ReportId before, int limit) {
-    const std::string_view which =
-        open ? "WHERE state IN ('sent', 'asked') " : "WHERE state IN ('taken_over', 'closed') ";
-    return tx.all(read_report,
-                  std::string(kReports) + std::string(which) + "AND id < ?1 ORDER BY id DESC LIMIT ?2",
+    return tx.all(read_report, std::string(kReports) + which(open) + "AND id < ?1 ORDER BY id DESC LIMIT ?2",
                   before ? before : kNewest, limit);
+}
+
+Result<std::vector<UnitId>> units_of_reports(db::Transaction& tx, bool open) {
+    return tx.all([](const db::Row& row) { return row.get<UnitId>(0); },
+                  "SELECT DISTINCT unit_id FROM team_report " + which(open));
+}
+
+Result<std::vector<Report>> reports_in(db::Transaction& tx, bool open, const std::vector<UnitId>& units,
+                                       ReportId before, int limit) {
+    if (units.empty()) return std::vector<Report>{};
+    if (units.size() > kMostUnits) return reports(tx, open, before, limit);
+    std::vector<db::Param> params{before ? before : kNewest, limit};
+    std::string places;
+    for (const auto unit : units) {
+        places.append(places.empty() ? "?" : ", ?").append(std::to_string(params.size() + 1));
+        params.emplace_back(unit);
+    }
+    std::vector<Report> out;
+    TRY(tx.each_params(std::string(kReports) + which(open) + "AND id < ?1 AND unit_id IN (" + places +
+                           ") ORDER BY id DESC LIMIT ?2",
+                       params, [&](const db::Row& row) { out.push_back(read_report(row)); }));
+    return out;
 }
 
 Result<> set_report_state(db::Transaction& tx, const Report& row, const Actor& actor) {
@@ -209,15 +232,13 @@ Result<bool> insert_line(db::Transaction& tx, ReportId id, const ReportLine& lin
 }
 
 Result<std::vector<ReportId>> empty_reports(db::Transaction& tx, Millis before) {
-    auto ids = TRY(tx.all([](const db::Row& row) { return row.get<ReportId>(0); },
-                          "SELECT id FROM team_report WHERE state IN ('taken_over', 'closed') AND "
-                          "changed_at < ?1 AND (what <> '' OR who_did <> '') ORDER BY id",
-                          before));
-    for (const auto id : ids) {
-        TRY(tx.exec("UPDATE team_report_line SET text = '' WHERE report_id = ?1", id));
-        TRY(tx.exec("UPDATE team_report SET what = '', who_did = '', place = '' WHERE id = ?1", id));
-    }
-    return ids;
+    static const std::string kDone = which(false) + "AND changed_at < ?1 AND (what <> '' OR who_did <> '')";
+    TRY(tx.exec(
+        "UPDATE team_report_line SET text = '' WHERE report_id IN (SELECT id FROM team_report " + kDone + ")",
+        before));
+    return tx.all([](const db::Row& row) { return row.get<ReportId>(0); },
+                  "UPDATE team_report SET what = '', who_did = '', place = '' " + kDone + " RETURNING id",
+                  before);
 }
 
 Result<std::string> phone(db::Transaction& tx, UnitId unit) {

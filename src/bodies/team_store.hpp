@@ -48,6 +48,11 @@ Result<std::vector<Report>> reports_of(db::Transaction& tx, auth::UserId account
 /// Up to `limit` slips older than `before` (none = from the newest) of all units that are still waiting, or
 /// (open = false) that are done; newest first.
 Result<std::vector<Report>> reports(db::Transaction& tx, bool open, ReportId before, int limit);
+/// Where such slips came from, each unit once; and those of at most kMostUnits units, else as above.
+Result<std::vector<UnitId>> units_of_reports(db::Transaction& tx, bool open);
+inline constexpr std::size_t kMostUnits = 200;
+Result<std::vector<Report>> reports_in(db::Transaction& tx, bool open, const std::vector<UnitId>& units,
+                                       ReportId before, int limit);
 Result<> set_report_state(db::Transaction& tx, const Report& row, const Actor& actor);
 Result<std::vector<ReportLine>> report_lines(db::Transaction& tx, ReportId id);
 Result<bool> insert_line(db::Transaction& tx, ReportId id, const ReportLine& line,
