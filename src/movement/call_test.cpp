@@ -77,6 +77,26 @@ TEST_F(MovementCall, ALetterTellsWhatIsMissingAndWhere) {
         EXPECT_THAT(letter["text"].get<std::string>(), HasSubstr(text));
 }
 
+TEST_F(MovementCall, TheOfficeThatAnswersForAUnitIsItsCommuneAndAfterAMergerOneThatWentIntoIt) {
+    auto province = test::province();
+    province.add(900, territory::Level::hamlet, "", "Thôn Đông", 190);
+    atlas_ = std::make_shared<kheo::test::TestAtlas>(province);
+    const auto mailbox = [&](std::int64_t unit) {
+        return database_
+            ->read([&](db::Transaction& tx) { return mailbox_of(tx, *atlas_, UnitId{unit}, clock_.today()); })
+            .value();
+    };
+    post(officer_, "/phong-trao/dia-chi",
+         {{"table", "98190\tvanthu@so190.vn\n98192\tvanthu@so192.vn\n98\tvanthu@hoasen.vn"}});
+    EXPECT_EQ(mailbox(190), "vanthu@so190.vn");
+    EXPECT_EQ(mailbox(900), "vanthu@so190.vn") << "a hamlet has no office";
+    EXPECT_EQ(mailbox(189), "") << "the province does not answer for its communes";
+    set_day(test::kMerger);
+    EXPECT_EQ(mailbox(test::kMerged), "vanthu@so192.vn");
+    post(officer_, "/phong-trao/dia-chi", {{"table", "98200\tvanthu@hopnhat.vn"}});
+    EXPECT_EQ(mailbox(test::kMerged), "vanthu@hopnhat.vn");
+}
+
 TEST_F(MovementCall, AMergedCommuneCountsByItsSuccessorWhichOwesWhatTheMostDemandingPartOwed) {
     const auto window = open_window();
     const auto page = call(window);

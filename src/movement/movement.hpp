@@ -86,8 +86,8 @@ Result<std::vector<CallLine>> open_calls(const Services& services, const auth::P
 /// Broken invariants of the movement's tables, one line each for the operator; empty when sound.
 Result<std::vector<std::string>> faults(db::Transaction& tx);
 
-/// The mailbox of the office that answers for a unit: its own, else of the nearest unit above up to the
-/// commune; "" when none is known.
+/// The mailbox of the office that answers for a unit: its own, else of one that went into it, else of the
+/// nearest unit above up to the commune; "" when none is known.
 Result<std::string> mailbox_of(db::Transaction& tx, const territory::Atlas& atlas, UnitId unit, Date on);
 
 /// Reminders as the officers have scheduled for today, from seven in the morning on; how many units. Nothing

@@ -32,11 +32,18 @@ std::string names_of(const std::vector<const AskedRow*>& units) {
 }
 
 /// The unit's own mailbox, else that of one it stands for: an office answers for a while after a merger.
-std::string address_of(const std::vector<store::Contact>& contacts, const Place& place) {
-    auto found = std::ranges::find(contacts, place.unit, &store::Contact::unit);
-    for (auto unit = place.asked.begin(); found == contacts.end() && unit != place.asked.end(); ++unit)
-        found = std::ranges::find(contacts, *unit, &store::Contact::unit);
+std::string address_of(const std::vector<store::Contact>& contacts, UnitId unit,
+                       const std::vector<UnitId>& formerly) {
+    auto found = std::ranges::find(contacts, unit, &store::Contact::unit);
+    for (auto one = formerly.begin(); found == contacts.end() && one != formerly.end(); ++one)
+        found = std::ranges::find(contacts, *one, &store::Contact::unit);
     return found == contacts.end() ? std::string() : found->address;
+}
+
+std::vector<UnitId> went_into(const territory::Atlas& atlas, UnitId unit) {
+    std::vector<UnitId> out;
+    for (const auto& former : atlas.predecessors(unit)) out.push_back(former.unit.id);
+    return out;
 }
 
 std::string where(std::string_view site, const Call& call) {
@@ -86,7 +93,7 @@ Result<Reminded> remind(db::Transaction& tx, const Call& call, const Progress& p
     const auto contacts = TRY(store::contacts(tx));
     Reminded out;
     for (const auto* row : progress.to_remind()) {
-        const auto address = address_of(contacts, row->place);
+        const auto address = address_of(contacts, row->place.unit, row->place.asked);
         const Reminder reminder{row->place.unit, today, scheduled, !address.empty(), by, at};
         if (!TRY(store::insert_reminder(tx, call.id, reminder))) continue;
         ++out.units;
@@ -99,12 +106,13 @@ Result<Reminded> remind(db::Transaction& tx, const Call& call, const Progress& p
 }
 
 Result<std::string> mailbox_of(db::Transaction& tx, const territory::Atlas& atlas, UnitId unit, Date on) {
-    const auto contacts = TRY(store::contacts(tx));
     const auto commune = atlas.ancestor(unit, territory::Level::commune, on);
     for (const auto* at = atlas.find(unit, on); at; at = atlas.find(at->parent, on)) {
-        const auto found = std::ranges::find(contacts, at->id, &store::Contact::unit);
-        if (found != contacts.end()) return found->address;
-        if (!commune || at->id == commune) break;
+        const auto formerly = went_into(atlas, at->id);
+        auto answering = formerly;
+        answering.push_back(at->id);
+        auto address = address_of(TRY(store::contacts_of(tx, answering)), at->id, formerly);
+        if (!address.empty() || !commune || at->id == commune) return address;
     }
     return std::string();
 }
@@ -124,6 +132,7 @@ Result<int> remind_scheduled(const Services& services) {
     const auto atlas = services.atlas();
     int units = 0;
     std::optional<Error> failed;
+    std::string codes;
     for (const auto& call : wanted) {
         const auto done = services.database.write([&](db::Transaction& tx) -> Result<Reminded> {
             const auto window = TRY(store::find_window(tx, call.window));
@@ -131,12 +140,17 @@ Result<int> remind_scheduled(const Services& services) {
             const auto progress = TRY(progress_of(tx, services, *atlas, call, *window, today));
             return remind(tx, call, progress, site, true, {}, today, now);
         });
-        if (done)
+        // one call keeps nobody else from being reminded
+        if (done) {
             units += done->units;
-        else
-            failed = done.error();  // one call keeps nobody else from being reminded
+            continue;
+        }
+        codes += (codes.empty() ? "" : ", ") + call.code;
+        if (!failed) failed = done.error();
     }
-    if (failed) return fail(*std::move(failed));
+    if (failed)
+        return fail(failed->kind, msg::calls_not_reminded,
+                    {{"codes", codes}, {"why", failed->message.in(Language::vi)}});
     return units;
 }
 

@@ -212,6 +212,16 @@ Result<std::vector<Contact>> contacts(db::Transaction& tx) {
                   "SELECT unit_id, address FROM movement_contact ORDER BY unit_id");
 }
 
+Result<std::vector<Contact>> contacts_of(db::Transaction& tx, const std::vector<UnitId>& units) {
+    std::vector<Contact> out;
+    for (const auto unit : units) {
+        auto address = TRY(tx.find([](const db::Row& row) { return row.get<std::string>(0); },
+                                   "SELECT address FROM movement_contact WHERE unit_id = ?1", unit));
+        if (address) out.push_back({unit, *std::move(address)});
+    }
+    return out;
+}
+
 Result<bool> put_contact(db::Transaction& tx, const Contact& contact, auth::UserId by, Millis at) {
     if (contact.address.empty())
         return TRY(tx.exec("DELETE FROM movement_contact WHERE unit_id = ?1", contact.unit)) > 0;

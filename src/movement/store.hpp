@@ -54,6 +54,8 @@ struct Contact {
     std::string address;
 };
 Result<std::vector<Contact>> contacts(db::Transaction& tx);
+/// Of these units; in no order.
+Result<std::vector<Contact>> contacts_of(db::Transaction& tx, const std::vector<UnitId>& units);
 /// "" takes the address away. false: nothing changed.
 Result<bool> put_contact(db::Transaction& tx, const Contact& contact, auth::UserId by, Millis at);
 

@@ -90,7 +90,12 @@ class TestAtlas final : public territory::Atlas {
     Date earliest() const { return first_known; }
     std::vector<Date> map_days() const { return {}; }
     std::vector<Unit> versions(UnitId id) const { return {*find(id, {})}; }
-    std::vector<territory::Successor> predecessors(UnitId) const { return {}; }
+    std::vector<territory::Successor> predecessors(UnitId into) const override {
+        std::vector<territory::Successor> out;
+        for (const auto& [from, to] : went_)
+            if (std::ranges::find(to, into) != to.end()) out.push_back({.unit = *find(from, {})});
+        return out;
+    }
     std::vector<std::string> codes_today(UnitId, Date) const override { return {}; }
     bool before_earliest(Date on) const override { return on < first_known; }
     territory::Resolution resolve(std::string_view, Date, UnitId) const override { return {}; }
