@@ -2,6 +2,8 @@
 #include "registry/replication/pages.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <ranges>
 
 #include "base/number.hpp"
 #include "base/text.hpp"
@@ -264,7 +266,7 @@ UpkeepPage upkeep_page(const Visit& visit, const Upkeep& upkeep) {
              {s.alive, s.ended, s.silent}});
     }
     page.chart = view::grouped_bars(visit.request.language, msg::upkeep_title, series, groups);
-    for (const auto& s : upkeep.silent)
+    for (const auto& s : upkeep.silent | std::views::take(kSilentShown))
         page.silent.push_back({s.number, dossier_href(s.number) + "/nhan-rong", s.title, visit.now(s.unit),
                                s.last_heard.vietnamese(), s.reminded ? s.reminded->vietnamese() : ""});
     page.silent_total = upkeep.silent_total;
@@ -276,6 +278,13 @@ Result<std::string> site_of(const Visit& visit) {
     const auto set = visit.services.public_address ? TRY(visit.services.public_address()) : std::string();
     if (!set.empty()) return set;
     return (visit.request.secure ? "https://" : "http://") + std::string(visit.request.headers.get("host"));
+}
+
+std::vector<Silent> reminded_today(std::vector<Silent> silent, const Reading& reading) {
+    std::erase_if(silent, [&](const Silent& one) {
+        return one.reminded != reading.today || !may_see(reading, one.unit);
+    });
+    return silent;
 }
 
 view::Label done_of(const Request& request) {
@@ -292,12 +301,15 @@ Result<Response> show_upkeep(const PageServices& services, const Request& reques
     const auto mine = visit.reading(Permission::run_movement);
     const auto site = TRY(site_of(visit));
     const auto made = TRY(services.database.read([&](db::Transaction& tx) -> Result<UpkeepPage> {
-        auto page = upkeep_page(visit, TRY(upkeep(tx, reading, kSilentShown)));
+        auto all = TRY(upkeep(tx, reading, std::numeric_limits<std::size_t>::max()));
+        auto page = upkeep_page(visit, all);
         page.may_remind = request.who.may(Permission::run_movement, visit.today);
         if (!page.may_remind) return page;
-        const auto due = TRY(to_remind(tx, mine));
-        page.due = std::ssize(due);
-        if (!due.empty()) page.message = ready_message(due, mine, site);
+        auto told = TRY(to_remind(tx, all.silent, mine));
+        page.due = std::ssize(told);
+        // The message is pasted after the button as well: what was reminded of today stands in it then.
+        if (told.empty()) told = reminded_today(std::move(all.silent), mine);
+        if (!told.empty()) page.message = ready_message(told, mine, site);
         return page;
     }));
     auto page = made;

@@ -71,20 +71,22 @@ Result<std::int64_t> log_all(db::Transaction& tx, const std::vector<Silent>& all
 
 }  // namespace
 
-Result<std::vector<Silent>> to_remind(db::Transaction& tx, const Reading& reading) {
+Result<std::vector<Silent>> to_remind(db::Transaction& tx, std::vector<Silent> silent,
+                                      const Reading& reading) {
     const auto days = TRY(store::parameter(tx, "silent_reminder_days", reading.today));
     if (days <= 0) return std::vector<Silent>{};
-    auto all = TRY(upkeep(tx, reading, std::numeric_limits<std::size_t>::max())).silent;
-    std::erase_if(all, [&](const Silent& silent) {
-        return silent.reminded && reading.today < silent.reminded->plus_days(static_cast<int>(days));
+    std::erase_if(silent, [&](const Silent& one) {
+        return !may_see(reading, one.unit) ||
+               (one.reminded && reading.today < one.reminded->plus_days(static_cast<int>(days)));
     });
-    return all;
+    return silent;
 }
 
 Result<Reminded> remind_silent(db::Transaction& tx, const Reading& reading, const Mailbox& mailbox,
                                std::string_view site, const Acting& acting) {
     std::map<std::int64_t, std::vector<Silent>> by_unit;
-    for (auto& silent : TRY(to_remind(tx, reading)))
+    auto silent_ones = TRY(upkeep(tx, reading, std::numeric_limits<std::size_t>::max())).silent;
+    for (auto& silent : TRY(to_remind(tx, std::move(silent_ones), reading)))
         by_unit[standing(reading, silent.unit).value].push_back(std::move(silent));
     Reminded out;
     for (const auto& [id, all] : by_unit) {

@@ -71,7 +71,7 @@ struct Survival {
     int years = 0;
     std::int64_t reached = 0, alive = 0, ended = 0, silent = 0;  // reached = the sum of the others
 };
-/// Nothing was heard of it for a year.
+/// Nothing was heard of it for the days of the parameter silent_after_days.
 struct Silent {
     std::string number, title;
     territory::UnitId unit;
@@ -92,9 +92,10 @@ Result<Upkeep> upkeep(db::Transaction& tx, const Reading& reading, std::size_t l
 /// The mailbox of the office that answers for a unit; "" when it has none.
 using Mailbox = std::function<Result<std::string>(db::Transaction& tx, territory::UnitId unit)>;
 
-/// Silent initiatives that `reading` reaches and that were not reminded of within the days of the parameter
-/// silent_reminder_days of that day; the longest silence first.
-Result<std::vector<Silent>> to_remind(db::Transaction& tx, const Reading& reading);
+/// Those of `silent` that `reading` reaches and that were not reminded of within the days of the parameter
+/// silent_reminder_days of that day; in their order.
+Result<std::vector<Silent>> to_remind(db::Transaction& tx, std::vector<Silent> silent,
+                                      const Reading& reading);
 struct Reminded {
     std::int64_t initiatives = 0, letters = 0;
 };

@@ -4,14 +4,17 @@
 
 #include "registry/life/test_life.hpp"
 #include "registry/replication/drawing.hpp"
+#include "registry/replication/pages.hpp"
 #include "registry/replication/replication.hpp"
 #include "registry/store.hpp"
+#include "support/asking.hpp"
 
 namespace kheo::registry::replication {
 namespace {
 
 using namespace life::test;  // NOLINT: people and units by name
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 class ReplicationTest : public LifeTest {
@@ -268,6 +271,35 @@ TEST_F(ReplicationTest, ASilentOneIsRemindedOfOncePerQuarterAndOnlyAnOfficeWithA
     later(90);
     ASSERT_TRUE(pulse("officer", number_of(code), {clock_.today(), true, "Vẫn họp"}));
     EXPECT_EQ(remind("officer").initiatives, 0) << "heard of again";
+}
+
+TEST_F(ReplicationTest, TheMessageForTheChatIsThereBeforeAndAfterTheButton) {
+    const auto number = number_of(brought_to("registered"));
+    clock_.set(FixedClock(*Date::of(2028, 11, 21)).now());
+    for (auto& [name, who] : people_) who.grants.front().until = *Date::of(2040, 1, 1);
+    const view::Site site{.name = "Dân vận khéo", .clock = &clock_};
+    const auto atlas = std::make_shared<SmallAtlas>();
+    const http::Router router(routes({*database_,
+                                      clock_,
+                                      site,
+                                      [&] { return atlas; },
+                                      parts_,
+                                      {},
+                                      [] { return Result<std::string>("https://a.vn"); }}));
+    const auto ask = [&](const std::string& who, http::Method method, const std::string& target) {
+        return kheo::test::ask(router, clock_.today(), people_.at(who), method, target);
+    };
+    const auto link = "https://a.vn/so-dang-ky/" + number + "/nhan-rong";
+    EXPECT_THAT(ask("officer", http::Method::get, "/duy-tri").body, HasSubstr(link));
+    EXPECT_THAT(ask("reader", http::Method::get, "/duy-tri").body, Not(HasSubstr(link)));
+    EXPECT_EQ(ask("reader", http::Method::post, "/duy-tri/nhac").status, 403);
+    const auto pressed = ask("officer", http::Method::post, "/duy-tri/nhac");
+    EXPECT_EQ(pressed.status, 303);
+    EXPECT_EQ(pressed.location, "/duy-tri?da_nhac=1&thu=0#im-lang");
+    const auto after = ask("officer", http::Method::get, "/duy-tri?da_nhac=1&thu=0").body;
+    EXPECT_THAT(after, HasSubstr(link)) << "he pastes it now";
+    EXPECT_THAT(after, Not(HasSubstr("/duy-tri/nhac"))) << "not twice";
+    EXPECT_THAT(ask("reader", http::Method::get, "/duy-tri").body, Not(HasSubstr(link)));
 }
 
 TEST(SurvivalDrawing, NamesAreEscapedAndLinesLeadFromParentToCopy) {

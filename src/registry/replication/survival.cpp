@@ -10,11 +10,7 @@ namespace kheo::registry::replication {
 
 namespace {
 
-// What the program shows, not what a rule sets: no letter or plan says when a practice counts as silent. The
-// register is renewed every campaign year, so a year without a word is one renewal missed. Should a rule ever
-// name a term, it becomes a row of scoring_parameter with its basis.
-constexpr std::array kYears{1, 2, 5};
-constexpr int kSilentAfterDays = 365;
+constexpr std::array kYears{1, 2, 5};  // what the page shows
 
 /// The same day `years` later; of 29 February the 28th.
 Date anniversary(Date first, int years) {
@@ -54,12 +50,13 @@ Date last_heard(const Evidence& e, Date today) {
 
 Result<Upkeep> upkeep(db::Transaction& tx, const Reading& reading, std::size_t limit) {
     Upkeep out;
+    const auto days = static_cast<int>(TRY(store::parameter(tx, "silent_after_days", reading.today)));
     for (const int years : kYears) out.survival.push_back({years});
     TRY(store::each_evidence(tx, [&](const store::Watched& w) {
         if (!may_see(reading, w.unit)) return;
         for (auto& sum : out.survival) add(sum, standing_after(w.evidence, sum.years, reading.today));
         const auto heard = last_heard(w.evidence, reading.today);
-        if (w.evidence.closed || w.evidence.ended || reading.today < heard.plus_days(kSilentAfterDays))
+        if (w.evidence.closed || w.evidence.ended || days <= 0 || reading.today < heard.plus_days(days))
             return;
         ++out.silent_total;
         out.silent.push_back({w.number, w.title, w.unit, heard, w.reminded, w.id});
