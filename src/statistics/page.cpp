@@ -10,6 +10,7 @@
 #include "statistics/page_charts.hpp"
 #include "statistics/page_controls.hpp"
 #include "statistics/page_table.hpp"
+#include "statistics/page_units.hpp"
 #include "statistics/question.hpp"
 #include "statistics/store.hpp"
 #include "statistics/vocabulary.hpp"
@@ -19,104 +20,12 @@ namespace kheo::statistics {
 namespace {
 
 using territory::Level;
-using territory::Unit;
-
-std::string code_of(const Unit& unit) {
-    return unit.code.empty() ? "id:" + std::to_string(unit.id.value) : unit.code;
-}
-
-bool may_ask(const PageReading& reading, UnitId unit);
-
-/// A reader of one subtree starts there; one whose unit is gone starts with all that the grant still reaches.
-std::string first_unit(const PageReading& reading, const PageQuery& query) {
-    if (!query.unit.empty() || reading.visible.all || reading.visible.roots.size() != 1) return query.unit;
-    const auto base = base_question(query);
-    const Date day = base ? map_day(*base, reading.today) : reading.today;
-    const auto stands = reading.atlas.restate(reading.visible.roots[0], day).unit;
-    const auto* unit = stands && may_ask(reading, stands) ? reading.atlas.find(stands, day) : nullptr;
-    return unit ? code_of(*unit) : std::string();
-}
-
-/// Does a grant of the reader reach this unit?
-bool may_ask(const PageReading& reading, UnitId unit) {
-    if (reading.visible.all || !unit) return true;
-    return std::ranges::any_of(reading.visible.roots, [&](UnitId root) {
-        return territory::reaches(reading.atlas, root, unit, reading.today);
-    });
-}
-
-std::optional<Level> next_level(const territory::Atlas& atlas, UnitId unit, Date day) {
-    if (!unit) return Level::province;
-    switch (atlas.find(unit, day)->level) {
-        case Level::province:
-            return atlas.list(Level::district, day, unit).empty() ? Level::commune : Level::district;
-        case Level::district:
-            return Level::commune;
-        case Level::commune:
-            return Level::hamlet;
-        case Level::hamlet:
-            break;
-    }
-    return std::nullopt;
-}
 
 Result<std::optional<Axis>> read_choice(const std::string& text) {
     if (text.empty()) return std::optional<Axis>();
     const auto axis = parse_axis(text);
     if (!axis) return fail(ErrorKind::usage, msg::unknown_dimension, {{"text", text}});
     return axis;
-}
-
-/// The unit an address names, on the day of its map; absent when it names none.
-const Unit* unit_on_map(const PageReading& reading, const PivotAnswer& answer) {
-    return answer.under ? reading.atlas.find(answer.under, answer.map_day) : nullptr;
-}
-
-std::string unit_name(const PageReading& reading, const PivotAnswer& answer) {
-    const auto* unit = unit_on_map(reading, answer);
-    if (unit) return unit->full_name;
-    return std::string((reading.visible.all ? msg::whole_country : msg::your_units).in(reading.language));
-}
-
-/// Units above the asked one that the reader may open, the highest first.
-std::vector<const Unit*> way_down(const PageReading& reading, const PivotAnswer& answer) {
-    std::vector<const Unit*> out;
-    for (const auto* unit = unit_on_map(reading, answer); unit && may_ask(reading, unit->id);
-         unit = unit->parent ? reading.atlas.find(unit->parent, answer.map_day) : nullptr)
-        out.insert(out.begin(), unit);
-    return out;
-}
-
-bool starts_at_country(const PageReading& reading) {
-    return reading.visible.all || reading.visible.roots.size() > 1;
-}
-
-std::vector<view::Crumb> crumbs(const PageReading& reading, const PageAnswer& page) {
-    std::vector<view::Crumb> out;
-    auto query = page.query;
-    const auto add = [&](std::string name, std::string unit) {
-        query.unit = std::move(unit);
-        out.push_back({view::Label(std::move(name)), page_address(query)});
-    };
-    if (starts_at_country(reading))
-        add(std::string((reading.visible.all ? msg::whole_country : msg::your_units).in(reading.language)),
-            "");
-    for (const auto* unit : way_down(reading, page.answer)) add(unit->full_name, code_of(*unit));
-    if (!out.empty()) out.back().href.clear();
-    return out;
-}
-
-std::vector<view::Option> unit_options(const PageReading& reading, const PageAnswer& page) {
-    std::vector<view::Option> out;
-    if (starts_at_country(reading))
-        out.push_back({"", reading.visible.all ? msg::whole_country : msg::your_units});
-    for (const auto* unit : way_down(reading, page.answer)) out.push_back({code_of(*unit), unit->full_name});
-    const auto& answer = page.answer;
-    const auto level = next_level(reading.atlas, answer.under, answer.map_day);
-    if (!level || *level == Level::hamlet) return out;
-    for (const auto* unit : reading.atlas.list(*level, answer.map_day, answer.under))
-        if (may_ask(reading, unit->id)) out.push_back({code_of(*unit), "— " + unit->full_name});
-    return out;
 }
 
 std::string rows_name(const PageAnswer& page, Language language) {
@@ -149,6 +58,15 @@ void add_above_row(FigureTable& table, const PageReading& reading, const PageAns
     table.rows.push_back(std::move(row));
 }
 
+/// Of how many communes: a share from its two numbers.
+std::string share_of_communes(const PageReading& reading, const PivotAnswer& answer, std::int64_t having) {
+    const auto all = std::ssize(units_below(reading, answer, Level::commune));
+    if (all == 0 || having > all) return {};
+    const auto tenths = (having * 2000 + all) / (2 * all);
+    return Sentence(msg::kpi_share, {{"percent", format_decimal(tenths, 1)}, {"count", format_count(all)}})
+        .in(reading.language);
+}
+
 void add_kpis(StatisticsPage& out, const PageReading& reading, const PivotAnswer& answer) {
     const auto& query = answer.query;
     const auto period = period_name(query.period).in(reading.language);
@@ -161,6 +79,9 @@ void add_kpis(StatisticsPage& out, const PageReading& reading, const PivotAnswer
         std::string note = period;
         if (query.compare)
             note += " · " + change_figure(answer.totals[0][m], answer.totals[1][m], reading.language).text;
+        if (query.measures[m] == Measure::units_with_initiatives)
+            if (const auto share = share_of_communes(reading, answer, answer.totals[0][m]); !share.empty())
+                note += " · " + share;
         kpi.note = view::Label(note);
         out.kpis.push_back(std::move(kpi));
     }
@@ -180,10 +101,10 @@ void add_not_attributable(StatisticsPage& out, const PageReading& reading, const
 void add_missing(StatisticsPage& out, const PageReading& reading, const PageAnswer& page) {
     if (!page.level || *page.level == Level::hamlet) return;
     std::vector<std::string> names;
-    for (const auto* unit : reading.atlas.list(*page.level, page.answer.map_day, page.answer.under)) {
+    for (const auto* unit : units_below(reading, page.answer, *page.level)) {
         const bool found =
             std::ranges::any_of(page.answer.rows, [&](const PivotRow& row) { return row.unit == unit->id; });
-        if (!found && may_ask(reading, unit->id)) names.push_back(unit->full_name);
+        if (!found) names.push_back(unit->full_name);
     }
     if (names.empty()) return;
     std::string text;

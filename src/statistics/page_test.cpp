@@ -95,6 +95,7 @@ TEST_F(Page, opens_level_by_level_with_every_figure_a_link) {
     EXPECT_THAT(city, HasSubstr("Cả nước"));
     EXPECT_THAT(city, HasSubstr("1 đơn vị chưa có đăng ký nào trong kỳ: Xã Dương"))
         << "missing units are named";
+    EXPECT_THAT(city, HasSubstr("50,0% của 2 đơn vị cấp xã")) << "a share says of how many";
 }
 
 TEST_F(Page, says_what_the_map_cannot_give_to_one_unit) {
