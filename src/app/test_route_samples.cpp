@@ -205,8 +205,8 @@ test::Samples body_samples(db::Database& database, territory::UnitId commune, Da
         wanted.request_key = "committee";
         const auto steering = TRY(bodies::establish(tx, wanted, actor));
         committee = steering.value;
-        TRY(bodies::award_status(tx, {0, commune, "civilised_urban", "", on, end, wanted.document}, "commune",
-                                 "status", actor));
+        TRY(bodies::award_status(tx, {0, commune, "civilised_urban", "", on, end, wanted.document},
+                                 {"commune", "Phường"}, on, "status", actor));
         TRY(bodies::begin_campaign(tx, {0, commune, "Đường mẫu", wanted.document, on}, "campaign", actor));
         return bodies::add_programme(tx, {0, steering, "Chương trình", wanted.document, on, end}, "p", actor);
     });

@@ -16,8 +16,8 @@ namespace {
 
 constexpr std::int64_t kMostHouseholds = 1'000'000;
 
-bool serves(const StatusKind& kind, std::string_view level) {
-    return std::ranges::any_of(split(kind.levels, ','), [&](auto one) { return one == level; });
+bool names(std::string_view list, std::string_view wanted) {
+    return std::ranges::any_of(split(list, ','), [&](auto one) { return one == wanted; });
 }
 
 Result<> log(db::Transaction& tx, std::string_view verb, std::string_view subject, std::int64_t id,
@@ -32,16 +32,21 @@ bool is_count(std::int64_t n) {
 
 }  // namespace
 
-Result<> award_status(db::Transaction& tx, const UnitStatus& status, std::string_view level,
+bool StatusKind::serves(const UnitSort& unit) const {
+    return names(levels, unit.level) && (types.empty() || names(types, unit.type));
+}
+
+Result<> award_status(db::Transaction& tx, const UnitStatus& status, const UnitSort& unit, Date today,
                       std::string_view request_key, const Actor& actor) {
     if (TRY(store::is_status_request(tx, request_key))) return {};
     std::vector<FieldError> faults;
     const auto kinds = TRY(store::status_kinds(tx));
     const bool known = std::ranges::any_of(kinds, [&](const StatusKind& kind) {
-        return kind.code == status.code && serves(kind, level) && kind.from <= status.from &&
+        return kind.code == status.code && kind.serves(unit) && kind.from <= status.from &&
                status.from <= kind.until;
     });
     if (!known) faults.push_back({"danh_hieu", msg::status_not_here});
+    if (today < status.from) faults.push_back({"ngay", msg::status_ahead});
     if (status.until < status.from) faults.push_back({"den_ngay", msg::until_before_from});
     for (const auto& other : TRY(store::statuses(tx, status.unit)))
         if (other.code == status.code && other.from <= status.until && status.from <= other.until)

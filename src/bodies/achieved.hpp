@@ -8,9 +8,16 @@
 
 namespace kheo::bodies {
 
+/// What a unit is: "commune", "Phường".
+struct UnitSort {
+    std::string level, type;
+};
 struct StatusKind {
     std::string code, name, levels;
     Date from, until;
+    std::string types{};  // of units, "Xã,Đặc khu"; "" = every type
+
+    bool serves(const UnitSort& unit) const;
 };
 struct UnitStatus {
     std::int64_t id = 0;
@@ -33,9 +40,9 @@ struct Stretch {
     Date counted_on;
 };
 
-/// Errors: invalid (danh_hieu, ngay, so_van_ban, noi_ban_hanh); conflict field danh_hieu when it holds
-/// already.
-Result<> award_status(db::Transaction& tx, const UnitStatus& status, std::string_view level,
+/// Errors: invalid (danh_hieu, ngay: also a day to come, so_van_ban, noi_ban_hanh); conflict field danh_hieu
+/// when it holds already.
+Result<> award_status(db::Transaction& tx, const UnitStatus& status, const UnitSort& unit, Date today,
                       std::string_view request_key, const Actor& actor);
 /// last: its last day. Errors: invalid (ngay: before it began, later than it ends anyhow, or ended already).
 Result<> end_status(db::Transaction& tx, std::int64_t status, Date last, Date today, const Actor& actor);

@@ -2,11 +2,13 @@
 // Statuses of a unit and its site-clearance campaigns: forms, and the protected table of a campaign.
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "base/typed_day.hpp"
 #include "bodies/achieved.hpp"
 #include "bodies/acts.hpp"
 #include "bodies/clearance_view.hpp"
 #include "bodies/messages.gen.hpp"
 #include "bodies/pages.hpp"
+#include "bodies/rules.hpp"
 #include "bodies/views/clearance_page.view.hpp"
 #include "platform/view/layout.hpp"
 
@@ -20,7 +22,7 @@ using http::Response;
 
 struct Place {
     UnitId unit;
-    std::string level, name;
+    std::string level, name, type;
 };
 
 Result<Place> place_of(const Services& services, const Request& request, Permission permission, UnitId unit) {
@@ -29,7 +31,7 @@ Result<Place> place_of(const Services& services, const Request& request, Permiss
     const auto* found = unit ? atlas->find(unit, today) : nullptr;
     if (!found || !territory::may_over(*atlas, request.who, permission, unit, today))
         return fail(ErrorKind::not_found, msg::no_such_unit);
-    return Place{unit, std::string(territory::level_name(found->level)), found->full_name};
+    return Place{unit, std::string(territory::level_name(found->level)), found->full_name, found->type};
 }
 
 Result<Place> asked_place(const Services& services, const Request& request) {
@@ -64,9 +66,13 @@ void add_document(std::vector<view::Input>& fields) {
     fields.push_back({.name = "noi_ban_hanh", .label = msg::document_issuer});
 }
 
+FieldError day_fault(const Request& request, const char* field) {
+    return {field, trim(request.form.get(field)).empty() ? msg::day_missing : msg::day_wrong};
+}
+
 Document read_document(const Request& request) {
     return {typed(request, "so_van_ban"), typed(request, "noi_ban_hanh"),
-            Date::parse_iso(request.form.get("ngay_van_ban"))};
+            typed_day(request.form.get("ngay_van_ban"))};
 }
 
 // --- statuses
@@ -77,8 +83,7 @@ Result<FormPage> status_form(const Services& services, const Place& place) {
                 "/to-chuc/danh-hieu?don_vi=" + std::to_string(place.unit.value), unit_href(place.unit));
     std::vector<view::Option> kinds{{"", view::Label(msg::choose)}};
     for (const auto& kind : TRY(services.database.read(store::status_kinds)))
-        for (const auto level : split(kind.levels, ','))
-            if (level == place.level) kinds.push_back({kind.code, view::Label(kind.name)});
+        if (kind.serves({place.level, place.type})) kinds.push_back({kind.code, view::Label(kind.name)});
     page.fields.push_back({.name = "danh_hieu",
                            .label = msg::status,
                            .kind = view::InputKind::select,
@@ -96,18 +101,23 @@ Result<Response> show_status_form(const Services& services, const Request& reque
 Result<Response> save_status(const Services& services, const Request& request) {
     const auto place = TRY(asked_place(services, request));
     auto page = TRY(status_form(services, place));
-    const auto from = Date::parse_iso(request.form.get("ngay"));
+    const auto from = typed_day(request.form.get("ngay"));
     const auto last = trim(request.form.get("den_ngay"));
-    const auto until = Date::parse_iso(last.empty() ? kEndOfTime : last);
+    const auto until = typed_day(last.empty() ? kEndOfTime : last);
     std::vector<FieldError> faults;
-    if (!from) faults.push_back({"ngay", msg::day_wrong});
-    if (!until) faults.push_back({"den_ngay", msg::day_wrong});
-    if (!faults.empty()) return print_again(services, request, std::move(page), form_error(faults));
-    const UnitStatus status{
-        0, place.unit, std::string(request.form.get("danh_hieu")), "", *from, *until, read_document(request)};
+    if (!from) faults.push_back(day_fault(request, "ngay"));
+    if (!until) faults.push_back(day_fault(request, "den_ngay"));
+    const auto document = read_document(request);
+    if (!faults.empty()) {  // the rest is told in the same round
+        if (request.form.get("danh_hieu").empty()) faults.push_back({"danh_hieu", msg::status_not_here});
+        add_document_faults(document, faults);
+        return print_again(services, request, std::move(page), form_error(faults));
+    }
+    const UnitStatus status{0,      place.unit, std::string(request.form.get("danh_hieu")), "", *from,
+                            *until, document};
     const auto done = services.database.write([&](db::Transaction& tx) {
-        return award_status(tx, status, place.level, request.form.get("request_key"),
-                            {request.who.user, services.clock.now()});
+        return award_status(tx, status, {place.level, place.type}, services.clock.today(),
+                            request.form.get("request_key"), {request.who.user, services.clock.now()});
     });
     if (!done) return print_again(services, request, std::move(page), done.error());
     return Response::redirect(unit_href(place.unit) + "&da_luu=1");
@@ -141,9 +151,9 @@ Result<Response> show_status_end(const Services& services, const Request& reques
 
 Result<Response> save_status_end(const Services& services, const Request& request) {
     const auto at = TRY(status_for(services, request));
-    const auto day = Date::parse_iso(request.form.get("ngay"));
+    const auto day = typed_day(request.form.get("ngay"));
     if (!day)
-        return print_again(services, request, status_end_form(at), form_error({{"ngay", msg::day_wrong}}));
+        return print_again(services, request, status_end_form(at), form_error({day_fault(request, "ngay")}));
     const auto done = services.database.write([&](db::Transaction& tx) {
         return end_status(tx, at.status.id, *day, services.clock.today(),
                           {request.who.user, services.clock.now()});
@@ -173,10 +183,15 @@ Result<Response> show_campaign_form(const Services& services, const Request& req
 
 Result<Response> save_campaign(const Services& services, const Request& request) {
     const auto place = TRY(asked_place(services, request));
-    const auto from = Date::parse_iso(request.form.get("ngay"));
-    if (!from)
-        return print_again(services, request, campaign_form(place), form_error({{"ngay", msg::day_wrong}}));
-    const Campaign campaign{0, place.unit, typed(request, "ten"), read_document(request), *from};
+    const auto from = typed_day(request.form.get("ngay"));
+    const auto document = read_document(request);
+    if (!from) {
+        std::vector<FieldError> faults{day_fault(request, "ngay")};
+        if (typed(request, "ten").empty()) faults.push_back({"ten", msg::name_missing});
+        add_document_faults(document, faults);
+        return print_again(services, request, campaign_form(place), form_error(faults));
+    }
+    const Campaign campaign{0, place.unit, typed(request, "ten"), document, *from};
     const auto made = services.database.write([&](db::Transaction& tx) {
         return begin_campaign(tx, campaign, request.form.get("request_key"),
                               {request.who.user, services.clock.now()});
@@ -253,7 +268,7 @@ Result<Response> save_stretch(const Services& services, const Request& request) 
     const auto number = [&](std::string_view name) {
         return parse_number<std::int64_t>(trim(request.form.get(name))).value_or(-1);
     };
-    const auto day = Date::parse_iso(request.form.get("ngay"));
+    const auto day = typed_day(request.form.get("ngay"));
     if (!day) return print_again(services, request, stretch_form(at), form_error({{"ngay", msg::day_wrong}}));
     const Stretch stretch{
         typed(request, "ten"), {number("so_ho"), number("dong_thuan"), number("ban_giao")}, *day};

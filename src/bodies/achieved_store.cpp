@@ -39,9 +39,10 @@ Result<std::vector<StatusKind>> status_kinds(db::Transaction& tx) {
     return tx.all(
         [](const db::Row& row) {
             return StatusKind{row.get<std::string>(0), row.get<std::string>(1), row.get<std::string>(2),
-                              row.get<Date>(3), row.get<Date>(4)};
+                              row.get<Date>(3),        row.get<Date>(4),        row.get<std::string>(5)};
         },
-        "SELECT code, name, levels, valid_from, valid_to FROM unit_status_code ORDER BY position");
+        "SELECT code, name, levels, valid_from, valid_to, unit_types FROM unit_status_code ORDER BY "
+        "position");
 }
 
 Result<std::vector<UnitStatus>> statuses(db::Transaction& tx, UnitId unit) {

@@ -13,15 +13,16 @@ Date day(std::string_view text) {
 }
 const Date kToday = day("2026-11-21"), kOpen = day("9999-12-31");
 const Actor kActor{{}, 1};
+const UnitSort kCommune{"commune", "Xã"}, kWard{"commune", "Phường"}, kHamlet{"hamlet", "Thôn"};
 const Document kPaper{"5-QĐ", "Tỉnh", {}};
 
 class Achieved : public ::testing::Test {
   protected:
     Result<> award(std::string code, std::string_view from, std::string_view until, std::string key,
-                   std::string_view level = "commune") {
+                   const UnitSort& unit = kCommune) {
         return database_->write([&](db::Transaction& tx) {
-            return award_status(tx, {0, UnitId{11}, code, "", day(from), day(until), kPaper}, level, key,
-                                kActor);
+            return award_status(tx, {0, UnitId{11}, code, "", day(from), day(until), kPaper}, unit, kToday,
+                                key, kActor);
         });
     }
     Result<> count(std::string name, Stages counts, std::string_view on = "2026-11-20") {
@@ -54,11 +55,16 @@ class Achieved : public ::testing::Test {
 };
 
 TEST_F(Achieved, AStatusNeedsItsLevelItsTimeAndItsPaper) {
-    EXPECT_FALSE(award("civilised_urban", "2012-01-01", "9999-12-31", "a")) << "before it existed";
-    EXPECT_FALSE(award("civilised_urban", "2020-01-01", "9999-12-31", "a", "hamlet"));
-    EXPECT_FALSE(award("civilised_urban", "2020-01-01", "2019-01-01", "a"));
+    EXPECT_FALSE(award("civilised_urban", "2012-01-01", "9999-12-31", "a", kWard)) << "before it existed";
+    EXPECT_FALSE(award("civilised_urban", "2020-01-01", "9999-12-31", "a", kHamlet));
+    EXPECT_FALSE(award("civilised_urban", "2020-01-01", "2019-01-01", "a", kWard));
+    EXPECT_FALSE(award("civilised_urban", "2020-01-01", "9999-12-31", "a", kCommune)) << "no urban unit";
+    EXPECT_FALSE(award("new_rural", "2020-01-01", "9999-12-31", "a", kWard)) << "no rural unit";
+    EXPECT_EQ(award("new_rural", "2026-11-22", "9999-12-31", "a").error().fields.front().field, "ngay")
+        << "still to come";
     const auto bare = database_->write([&](db::Transaction& tx) {
-        return award_status(tx, {0, UnitId{11}, "new_rural", "", kToday, kOpen, {}}, "commune", "a", kActor);
+        return award_status(tx, {0, UnitId{11}, "new_rural", "", kToday, kOpen, {}}, kCommune, kToday, "a",
+                            kActor);
     });
     EXPECT_EQ(bare.error().fields.size(), 2u);
 }

@@ -3,6 +3,7 @@
 // form of its own.
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "base/typed_day.hpp"
 #include "bodies/acts.hpp"
 #include "bodies/messages.gen.hpp"
 #include "bodies/office_views.hpp"
@@ -152,11 +153,11 @@ void add_document(std::vector<view::Input>& fields, const Message& day_label) {
 
 /// What was typed into the fields of add_document; a bad date is a fault.
 void read_document(const Request& request, Wanted& wanted, std::vector<FieldError>& faults) {
-    const auto day = Date::parse_iso(request.form.get("ngay"));
+    const auto day = typed_day(request.form.get("ngay"));
     if (!day) faults.push_back({"ngay", msg::day_wrong});
     wanted.day = day.value_or(Date{});
     const auto text = trim(request.form.get("ngay_van_ban"));
-    wanted.document = {typed(request, "so_van_ban"), typed(request, "noi_ban_hanh"), Date::parse_iso(text)};
+    wanted.document = {typed(request, "so_van_ban"), typed(request, "noi_ban_hanh"), typed_day(text)};
     if (!text.empty() && !wanted.document.day) faults.push_back({"ngay_van_ban", msg::day_wrong});
     wanted.request_key = request.form.get("request_key");
     wanted.name = typed(request, "ten");
@@ -321,7 +322,7 @@ Result<Response> save_programme(const Services& services, const Request& request
     Wanted wanted;
     std::vector<FieldError> faults;
     read_document(request, wanted, faults);
-    const auto until = Date::parse_iso(request.form.get("den_ngay"));
+    const auto until = typed_day(request.form.get("den_ngay"));
     if (!until) faults.push_back({"den_ngay", msg::day_wrong});
     if (!faults.empty()) return print_again(services, request, programme_form(body), form_error(faults));
     const Programme programme{0, body.id, wanted.name, wanted.document, wanted.day, *until};

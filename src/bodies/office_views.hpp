@@ -34,7 +34,7 @@ struct UnitBodies {
     struct Status {
         std::int64_t id = 0;
         std::string name, span, document;
-        bool holds = false;
+        bool holds = false, can_end = false;
     };
     std::vector<Status> statuses;
     std::vector<BodyLine> campaigns;

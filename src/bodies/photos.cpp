@@ -47,7 +47,7 @@ bool from_island(const http::Request& request) {
 
 const Message& consent_words(const file::Attachment& photo) {
     if (photo.said.consent == file::Consent::nobody) return msg::photo_nobody;
-    if (!file::may_be_published(photo)) return msg::photo_unasked;
+    if (!file::may_be_published(photo)) return msg::photo_unasked_short;
     return photo.said.children ? msg::photo_guardian_short : msg::photo_people_short;
 }
 

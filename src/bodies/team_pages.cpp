@@ -5,6 +5,7 @@
 
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "base/typed_day.hpp"
 #include "bodies/acts.hpp"
 #include "bodies/messages.gen.hpp"
 #include "bodies/pages.hpp"
@@ -94,12 +95,12 @@ Wanted read_team(const Request& request, const std::string& hamlet, std::vector<
     wanted.name = typed(request, "ten");
     if (wanted.name.empty())
         wanted.name = Sentence(msg::team_named, {{"hamlet", uncapitalized(hamlet)}}).in(Language::vi);
-    const auto day = Date::parse_iso(request.form.get("ngay"));
+    const auto day = typed_day(request.form.get("ngay"));
     if (!day) faults.push_back({"ngay", msg::day_wrong});
     if (hamlet.empty()) faults.push_back({"thon", msg::hamlet_missing});
     wanted.day = day.value_or(Date{});
     wanted.document = {typed(request, "so_van_ban"), typed(request, "noi_ban_hanh"),
-                       Date::parse_iso(request.form.get("ngay_van_ban"))};
+                       typed_day(request.form.get("ngay_van_ban"))};
     wanted.request_key = request.form.get("request_key");
     return wanted;
 }
@@ -187,9 +188,9 @@ Member read_member(const Request& request, const Body& team, std::vector<FieldEr
     member.call = kCalls[0];
     for (const auto call : kCalls)
         if (call == request.form.get("xung_ho")) member.call = call;
-    const auto from = Date::parse_iso(request.form.get("tu_ngay"));
+    const auto from = typed_day(request.form.get("tu_ngay"));
     const auto text = trim(request.form.get("den_ngay"));
-    const auto until = Date::parse_iso(text.empty() ? kEndOfTime : text);
+    const auto until = typed_day(text.empty() ? kEndOfTime : text);
     if (!from) faults.push_back({"tu_ngay", msg::day_wrong});
     if (!until) faults.push_back({"den_ngay", msg::day_wrong});
     member.from = from.value_or(Date{});
@@ -247,7 +248,7 @@ Result<Response> show_leaving(const Services& services, const Request& request, 
 
 Result<Response> save_leaving(const Services& services, const Request& request, bool erase) {
     const auto place = TRY(member_for(services, request));
-    const auto day = Date::parse_iso(request.form.get("ngay"));
+    const auto day = typed_day(request.form.get("ngay"));
     if (!erase && !day)
         return print_again(services, request, leaving_form(place, erase),
                            form_error({{"ngay", msg::day_wrong}}));
@@ -293,7 +294,7 @@ Result<Response> show_activity_form(const Services& services, const Request& req
 }
 
 Activity read_activity(const Request& request, const Body& team, std::vector<FieldError>& faults) {
-    const auto day = Date::parse_iso(request.form.get("ngay"));
+    const auto day = typed_day(request.form.get("ngay"));
     if (!day) faults.push_back({"ngay", msg::day_wrong});
     return {0,
             team.id,

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <map>
 
+#include "base/natural_order.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "base/typed_day.hpp"
 #include "bodies/achieved.hpp"
 #include "bodies/acts.hpp"
 #include "bodies/messages.gen.hpp"
@@ -36,7 +38,7 @@ struct Asked {
 /// id=… of a link, else don_vi=… as typed, else the person's own unit.
 Asked asked_unit(const Request& request, const territory::Atlas& atlas, Date today) {
     Asked out;
-    out.on = Date::parse_iso(request.query.get("ngay")).value_or(today);
+    out.on = typed_day(request.query.get("ngay")).value_or(today);
     out.unit = own_unit(request.who, today);
     if (const auto id = parse_number<std::int64_t>(request.query.get("id"))) out.unit = UnitId{*id};
     out.search = tidy(request.query.get("don_vi"));
@@ -73,10 +75,16 @@ Result<std::map<UnitId, Body>> teams_by_unit(db::Transaction& tx, Date on) {
     return out;
 }
 
+std::vector<const territory::Unit*> hamlets_of(const territory::Atlas& atlas, UnitId commune, Date on) {
+    auto out = atlas.list(Level::hamlet, on, commune);
+    std::ranges::sort(out, {}, [](const territory::Unit* unit) { return natural_key(unit->full_name); });
+    return out;
+}
+
 void add_hamlets(const territory::Atlas& atlas, const territory::Unit& commune, Date on,
                  const std::map<UnitId, Body>& teams, UnitBodies& page) {
     std::int64_t with = 0;
-    for (const auto* hamlet : atlas.list(Level::hamlet, on, commune.id)) {
+    for (const auto* hamlet : hamlets_of(atlas, commune.id, on)) {
         const auto found = teams.find(hamlet->id);
         HamletLine line{hamlet->full_name, "", "", "", ""};
         if (found != teams.end()) {
@@ -125,7 +133,8 @@ Result<> add_achieved(db::Transaction& tx, const Asked& asked, UnitBodies& page)
     for (const auto& status : TRY(store::statuses(tx, asked.unit)))
         page.statuses.push_back({status.id, status.name, span(status.from, status.until),
                                  status.document.number + ", " + status.document.issuer,
-                                 status.from <= asked.on && asked.on <= status.until});
+                                 status.from <= asked.on && asked.on <= status.until,
+                                 asked.on <= status.until});
     for (const auto& campaign : TRY(store::campaigns(tx, asked.unit)))
         if (campaign.from <= asked.on)
             page.campaigns.push_back({campaign.title, "", since(campaign.from),

@@ -4,6 +4,7 @@
 
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "base/typed_day.hpp"
 #include "movement/messages.gen.hpp"
 #include "movement/pages.hpp"
 #include "movement/paste.hpp"
@@ -105,7 +106,7 @@ std::vector<int> days_of(const std::vector<std::string>& words) {
 
 void read_due(CallForm& page, NewCall& call, const workflow::WorkingCalendar& calendar, Date today) {
     if (page.how == "day") {
-        const auto day = Date::parse_iso(page.day);
+        const auto day = typed_day(page.day);
         if (!day || *day < today) return page.error.fields.push_back({"day", msg::due_wrong});
         const auto due = due_on(*day, calendar);
         call.due = due.day, call.due_reason = due.reason;
@@ -187,8 +188,11 @@ Sentence done_of(const Request& request) {
     if (request.query.get("xong") == "ket-thuc") return msg::done_call_closed;
     const auto units = request.query.find("nhac");
     if (!units) return {};
-    return Sentence(*units == "0" ? msg::done_nobody : msg::done_reminded,
-                    {{"units", std::string(*units)}, {"letters", std::string(request.query.get("thu"))}});
+    const auto letters = request.query.get("thu");
+    return Sentence(*units == "0"    ? msg::done_nobody
+                    : letters == "0" ? msg::done_told
+                                     : msg::done_reminded,
+                    {{"units", std::string(*units)}, {"letters", std::string(letters)}});
 }
 
 std::string register_href(const Services& services, const Window& window) {
@@ -205,7 +209,7 @@ void fill_texts(CallPage& page, const Services& services, const Request& request
     for (const auto& row : opened.progress.rows) {
         if (row.answered()) continue;
         behind.push_back(&row);
-        to_remind += !row.reminded_today;
+        to_remind += !row.reminded_today && row.has_address;
         silent += !row.reminded_today && !row.has_address;
     }
     page.chat = ready_message(opened.call, behind, page.link);
@@ -249,7 +253,8 @@ Result<Response> show(const Services& services, const Request& request) {
 Result<Response> post_reminder(const Services& services, const Request& request) {
     const Asking asking(services, request);
     const auto code = asked_code(request);
-    const auto done = TRY(press_reminder(services, asking.asker, code, site_of(services, request)));
+    const auto done = TRY(press_reminder(services, asking.asker, code, site_of(services, request),
+                                         request.form.get("nhom").empty() ? Told::by_letter : Told::in_chat));
     return Response::redirect(href_of(code) + "?nhac=" + std::to_string(done.units) +
                               "&thu=" + std::to_string(done.letters));
 }

@@ -3,6 +3,7 @@
 // withdrawn.
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "base/typed_day.hpp"
 #include "movement/messages.gen.hpp"
 #include "movement/pages.hpp"
 #include "movement/views/drive_end_page.view.hpp"
@@ -48,8 +49,8 @@ Result<Response> save_drive(const Services& services, const Request& request) {
                 unit,
                 page.title,
                 page.basis,
-                Date::parse_iso(page.from).value_or(Date()),
-                Date::parse_iso(page.until).value_or(Date())};
+                typed_day(page.from).value_or(Date()),
+                typed_day(page.until).value_or(Date())};
     if (!unit) page.error.fields.push_back({"unit", msg::unit_unknown});
     const auto saved = unit ? add_drive(services, asking.asker, drive, page.request_key) : Result<>();
     if (!saved && saved.error().kind != ErrorKind::invalid) return std::unexpected(saved.error());
@@ -92,7 +93,7 @@ Result<Response> save_end(const Services& services, const Request& request) {
     page.how = request.form.get("how") == "withdraw" ? "withdraw" : "end";
     page.last = request.form.get("last");
     page.reason = tidy(request.form.get("reason"));
-    const DriveEnd end{page.how == "withdraw", Date::parse_iso(page.last), page.reason};
+    const DriveEnd end{page.how == "withdraw", typed_day(page.last), page.reason};
     const auto ended = end_drive(services, asking.asker, asked_drive(request), end);
     if (ended) return Response::redirect("/phong-trao?xong=thoi-chu-de");
     if (ended.error().kind != ErrorKind::invalid) return std::unexpected(ended.error());

@@ -89,11 +89,13 @@ std::string ready_message(const Call& call, const std::vector<const AskedRow*>& 
 }
 
 Result<Reminded> remind(db::Transaction& tx, const Call& call, const Progress& progress,
-                        std::string_view site, bool scheduled, auth::UserId by, Date today, Millis at) {
+                        std::string_view site, Told told, bool scheduled, auth::UserId by, Date today,
+                        Millis at) {
     const auto contacts = TRY(store::contacts(tx));
     Reminded out;
     for (const auto* row : progress.to_remind()) {
         const auto address = address_of(contacts, row->place.unit, row->place.asked);
+        if (address.empty() != (told == Told::in_chat)) continue;
         const Reminder reminder{row->place.unit, today, scheduled, !address.empty(), by, at};
         if (!TRY(store::insert_reminder(tx, call.id, reminder))) continue;
         ++out.units;
@@ -138,7 +140,7 @@ Result<int> remind_scheduled(const Services& services) {
             const auto window = TRY(store::find_window(tx, call.window));
             if (!window || window->closed) return Reminded{};
             const auto progress = TRY(progress_of(tx, services, *atlas, call, *window, today));
-            return remind(tx, call, progress, site, true, {}, today, now);
+            return remind(tx, call, progress, site, Told::by_letter, true, {}, today, now);
         });
         // one call keeps nobody else from being reminded
         if (done) {

@@ -17,9 +17,11 @@ std::string ready_message(const Call& call, const std::vector<const AskedRow*>& 
 struct Reminded {
     int units = 0, letters = 0;
 };
-/// Logs a reminder of today for every unit that has not answered and was not reminded today, and queues a
-/// letter where an address is known.
+/// Units with an address get a letter; that the others were told in a group chat, the person says.
+enum class Told { by_letter, in_chat };
+/// Logs a reminder of today for every unit of that kind that has not answered and was not reminded today.
 Result<Reminded> remind(db::Transaction& tx, const Call& call, const Progress& progress,
-                        std::string_view site, bool scheduled, auth::UserId by, Date today, Millis at);
+                        std::string_view site, Told told, bool scheduled, auth::UserId by, Date today,
+                        Millis at);
 
 }  // namespace kheo::movement

@@ -185,13 +185,13 @@ Result<> schedule(const Services& services, const Asker& asker, const std::strin
 }
 
 Result<Reminded> press_reminder(const Services& services, const Asker& asker, const std::string& code,
-                                std::string_view site) {
+                                std::string_view site, Told told) {
     return services.database.write([&](db::Transaction& tx) -> Result<Reminded> {
         const auto call = TRY(own_call(tx, asker, code));
         const auto window = TRY(store::find_window(tx, call.window));
         if (!window) return not_there();
         const auto progress = TRY(progress_of(tx, services, asker.atlas, call, *window, asker.today));
-        return remind(tx, call, progress, site, false, asker.who.user, asker.today, asker.at);
+        return remind(tx, call, progress, site, told, false, asker.who.user, asker.today, asker.at);
     });
 }
 

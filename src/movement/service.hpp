@@ -55,7 +55,7 @@ Result<> close_call(const Services& services, const Asker& asker, const std::str
 Result<> schedule(const Services& services, const Asker& asker, const std::string& code,
                   const std::vector<int>& days);
 Result<Reminded> press_reminder(const Services& services, const Asker& asker, const std::string& code,
-                                std::string_view site);
+                                std::string_view site, Told told);
 
 Result<int> set_contacts(const Services& services, const Asker& asker,
                          const std::vector<store::Contact>& contacts);

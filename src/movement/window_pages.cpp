@@ -2,6 +2,7 @@
 // Windows of registration: a new one, its page, quotas pasted from a table, withdrawn before its time.
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "base/typed_day.hpp"
 #include "movement/messages.gen.hpp"
 #include "movement/pages.hpp"
 #include "movement/paste.hpp"
@@ -47,8 +48,8 @@ Window window_of(const WindowForm& page, UnitId unit) {
     window.title = page.title;
     window.basis = page.basis;
     window.campaign_year = parse_number<int>(page.year).value_or(0);
-    window.first = Date::parse_iso(page.from).value_or(Date());
-    window.last = Date::parse_iso(page.until).value_or(Date());
+    window.first = typed_day(page.from).value_or(Date());
+    window.last = typed_day(page.until).value_or(Date());
     window.strict = page.strict;
     window.quota_each = parse_number<int>(page.quota).value_or(0);
     return window;

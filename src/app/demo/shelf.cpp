@@ -40,7 +40,8 @@ Result<> add_status(db::Transaction& tx, const Cast& cast) {
     status.from = *kDecision.day;
     status.until = *Date::parse_iso(kEndOfTime);
     status.document = kDecision;
-    return bodies::award_status(tx, status, "commune", "demo-status", officer);
+    return bodies::award_status(tx, status, {"commune", "Phường"}, cast.clock().today(), "demo-status",
+                                officer);
 }
 
 /// One stretch is so small that its counts are hidden.

@@ -169,6 +169,12 @@ Sentence said_of(const Survey& survey, const Person& person) {
     return {is_open(survey, person) ? msg::said_open : msg::said_late, {{"least", least}}};
 }
 
+/// What whoever is about to close it should know.
+Sentence close_ask_of(const Survey& survey) {
+    if (survey.answered >= survey.least_answers) return msg::survey_close_ask;
+    return {msg::survey_close_ask_few, {{"least", format_count(survey.least_answers)}}};
+}
+
 Result<SurveyPage> page_of(db::Transaction& tx, const Person& person, const http::Request& request) {
     const auto cycle = TRY(open_cycle(tx, person, code_of(request)));
     const auto survey = TRY(load(tx, cycle, id_of(request)));
@@ -182,6 +188,7 @@ Result<SurveyPage> page_of(db::Transaction& tx, const Person& person, const http
     page.state = state_of(survey, person);
     page.tone = is_open(survey, person) ? view::Tone::info : view::Tone::neutral;
     page.said = said_of(survey, person);
+    page.close_ask = close_ask_of(survey);
     page.open = !survey.closed;
     page.may_run = TRY(may_run(tx, person, cycle));
     page.results = survey.may_show_results();

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "base/typed_day.hpp"
 #include "platform/auth/token.hpp"
 #include "platform/ledger/ledger.hpp"
 #include "registry/survey/messages.gen.hpp"
@@ -113,7 +114,7 @@ std::vector<FieldError> read(const SurveyText& text, Date today, Survey& survey)
     if (survey.title.empty()) errors.push_back({"title", msg::title_missing});
     if (length(survey.title) > kLongestTitle)
         errors.push_back({"title", Sentence(msg::text_too_long, {{"most", too_long(kLongestTitle)}})});
-    const auto last = Date::parse_iso(text.last_day);
+    const auto last = typed_day(text.last_day);
     if (!last || *last < today) errors.push_back({"last_day", msg::last_day_wrong});
     survey.last_day = last.value_or(today);
     for (std::size_t i = 0; i < text.questions.size(); ++i)

@@ -47,7 +47,7 @@ struct BatchRow {
 };
 struct SurveyPage {
     std::string code, dossier, id, title, here, last_day, request_key, count = "50";
-    view::Label state, said, done;
+    view::Label state, said, done, close_ask;
     view::Tone tone = view::Tone::neutral;
     bool open = false, may_run = false, results = false;
     std::vector<QuestionResult> questions;
