@@ -29,6 +29,7 @@
 #include "registry/publication/pages.hpp"
 #include "registry/replication/pages.hpp"
 #include "registry/replication/replication.hpp"
+#include "registry/scoring/results.hpp"
 #include "registry/scoring/scoring.hpp"
 #include "registry/survey/survey.hpp"
 #include "reports/reports.hpp"
@@ -211,7 +212,8 @@ std::vector<http::Route> Composition::routes() {
         return movement::mailbox_of(tx, *atlas(), unit, clock_.today());
     };
     add(registry::replication::routes({*data_.database, clock_, look_, snapshot, parts_, mailbox,
-                                       [this] { return public_address(*data_.database); }}));
+                                       [this] { return public_address(*data_.database); },
+                                       registry::scoring::results_of}));
     add(registry::publication::routes({*data_.database, clock_, look_, snapshot}));
     add(registry::scoring::routes({*data_.database, clock_, look_, snapshot}));
     add(registry::survey::routes({*data_.database, clock_, look_, snapshot, sessions_.get()}));

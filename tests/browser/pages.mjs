@@ -80,6 +80,7 @@ export const pages = [
     { name: "spread", path: bins.path, follow: [...bins.first, "a[href$='/nhan-rong']"], as: "hoasen", printed: true },
     { name: "copy", path: bins.path, follow: [...bins.first, "a[href$='/nhan-rong']", "a[href$='/lam-theo']"], as: "hoasen" },
     { name: "upkeep", path: "/duy-tri", as: "hoasen", printed: true },
+    { name: "upkeep-due", path: "/duy-tri/can-xet?nam=2027", as: "hoasen", printed: true },
     { name: "books", path: "/sach", as: "hoasen" },
     { name: "window", path: "/phong-trao", follow: ".tbl a.t", as: "hoasen" },
     { name: "call", path: "/phong-trao", follow: "main a[href^='/phong-trao/keu-goi/']", as: "hoasen", printed: true },

@@ -43,7 +43,7 @@ Result<> head(Showing& on) {
 /// A button that is closed for a reason that concerns nobody here is left out.
 bool says_nothing(const Sentence& why) {
     return why.key() == msg::hindered_one_level.key || why.key() == msg::hindered_approved_here.key ||
-           why.key() == msg::hindered_this_year.key;
+           why.key() == msg::hindered_this_year.key || why.key() == msg::year_not_begun.key;
 }
 
 Result<> buttons(Showing& on) {

@@ -97,6 +97,14 @@ Answer several_levels(const Question& q) {
     return unless(TRY(standing_levels(q)).size() > 1, msg::hindered_one_level);
 }
 
+/// What is still being carried out has its year to do it in.
+Answer year_over(const Question& q) {
+    if (q.cycle.state == "recognised" || q.cycle.campaign_year < q.today.year())
+        return std::optional<Sentence>();
+    return std::optional(
+        Sentence(msg::year_not_begun, {{"year", std::to_string(q.cycle.campaign_year + 1)}}));
+}
+
 Answer not_nominator(const Question& q) {
     auth::UserId nominated;
     for (const auto& act : TRY(store::acts(q.tx, q.cycle.id)))
@@ -126,6 +134,7 @@ const std::array kOwn{
     Own{"one_level", one_level},
     Own{"several_levels", several_levels},
     Own{"not_nominator", not_nominator},
+    Own{"year_over", year_over},
     Own{"proposing_side",
         [](const Question& q) -> Answer {
             return unless(proposing_side(q.atlas, q.who, q.cycle, q.today), msg::hindered_side);

@@ -156,8 +156,9 @@ Result<Statement> statement_of(db::Transaction& tx, const Cycle& cycle);
 std::vector<std::string> missing(const Statement& statement, Basis basis);
 
 /// Begins to follow the life of an initiative that was imported or entered by hand: a cycle for one of its
-/// registrations (year 0: the newest), in the state that the register knows. For who may edit it; the answer
-/// is the code, of the cycle that is there already where there is one.
+/// registrations (year 0: the newest), in the state that the register knows. For who may edit it, approves
+/// there or proposes for exactly its unit; the answer is the code, of the cycle that is there already where
+/// there is one.
 Result<std::string> follow(db::Transaction& tx, std::string_view number, int campaign_year,
                            const Acting& acting);
 

@@ -25,7 +25,7 @@ constexpr std::string_view kComplete = "complete", kProposingSide = "proposing_s
                            kFromAbove = "from_above", kRecognisedHere = "recognised_here",
                            kWindowOpen = "window_open", kNotNominator = "not_nominator",
                            kOneLevel = "one_level", kSeveralLevels = "several_levels",
-                           kDecidedBefore = "decided_before";
+                           kDecidedBefore = "decided_before", kYearOver = "year_over";
 
 std::vector<workflow::Step> steps() {
     return {{"registration", &msg::step_registration}, {"examination", &msg::step_examination},
@@ -45,8 +45,16 @@ std::vector<State> states() {
         {"appraised", &msg::cycle_appraised, "examination", kGoesOn, {{approve, &msg::task_appraised}}},
         {"declined", &msg::cycle_declined, "examination", kEnds},
         {"withdrawn", &msg::cycle_withdrawn, "registration", kEnds},
-        {"registered", &msg::cycle_registered, "running", kGoesOn, {{propose, &msg::task_registered, owner}}},
-        {"running", &msg::cycle_running, "running", kGoesOn, {{propose, &msg::task_running, owner}}},
+        {"registered",
+         &msg::cycle_registered,
+         "running",
+         kGoesOn,
+         {{propose, &msg::task_recognised, owner, kNextYear}, {propose, &msg::task_registered, owner}}},
+        {"running",
+         &msg::cycle_running,
+         "running",
+         kGoesOn,
+         {{propose, &msg::task_recognised, owner, kNextYear}, {propose, &msg::task_running, owner}}},
         {"suspended", &msg::cycle_suspended, "running", kGoesOn, {{approve, &msg::task_suspended}}},
         {"self_assessed", &msg::cycle_self_assessed, "check", kGoesOn, {{check, &msg::task_self_assessed}}},
         {"checked",
@@ -199,10 +207,10 @@ std::vector<Act> acts_of_recognition() {
          &msg::act_not_recognise,
          kReason},
         {"carry_over",
-         {"recognised"},
+         {"registered", "running", "recognised"},
          "carried_over",
          propose,
-         {kProposingSide},
+         {kProposingSide, kYearOver},
          "registry.cycle_carried_over",
          &msg::act_carry_over},
         {"record_recognition",
@@ -303,7 +311,7 @@ const std::set<std::string_view>& guard_names() {
         kComplete,     kProposingSide, kNotCreator,    kNotAppraiser,   kPlanExamined,
         kSelfAssessed, kVisited,       kScored,        kNotScorer,      kDecision,
         kThreshold,    kBelowProvince, kFromAbove,     kRecognisedHere, kWindowOpen,
-        kNotNominator, kOneLevel,      kSeveralLevels, kDecidedBefore};
+        kNotNominator, kOneLevel,      kSeveralLevels, kDecidedBefore,  kYearOver};
     return names;
 }
 

@@ -92,6 +92,23 @@ TEST_F(LifeTest, what_was_recognised_is_proposed_and_examined_again_each_year) {
     EXPECT_THAT(faults_now(), IsEmpty());
 }
 
+TEST_F(LifeTest, what_was_not_recognised_goes_on_when_its_year_is_over) {
+    const auto code = brought_to("running");
+    EXPECT_THAT(said(act("team", code, "carry_over")), HasSubstr("Chưa đến lúc đăng ký cho năm 2027"));
+    clock_.set(day_start(*Date::of(2027, 1, 4)));
+    const auto waits = [&] {
+        const auto found = database_->read(
+            [&](db::Transaction& tx) { return tasks(tx, people_["team"], atlas_, clock_.today(), 9); });
+        return std::string(found.value().first.at(0).what->in(Language::vi));
+    };
+    EXPECT_EQ(waits(), "Xét duy trì, đăng ký năm sau");
+    const auto next = act("team", code, "carry_over");
+    ASSERT_TRUE(next.has_value()) << said(next);
+    EXPECT_EQ(cycle(*next).campaign_year, 2027);
+    EXPECT_EQ(waits(), "Hoàn thiện, gửi thẩm định");
+    EXPECT_THAT(faults_now(), IsEmpty());
+}
+
 TEST_F(LifeTest, what_is_found_without_effect_ends_when_it_is_declined) {
     const auto next = act("officer", brought_to("recognised"), "carry_over").value();
     must("officer", next, "submit");

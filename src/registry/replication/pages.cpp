@@ -20,6 +20,7 @@
 #include "registry/replication/views/copy_page.view.hpp"
 #include "registry/replication/views/spread_page.view.hpp"
 #include "registry/replication/views/upkeep_page.view.hpp"
+#include "registry/replication/visit.hpp"
 #include "registry/rules.hpp"
 #include "registry/store.hpp"
 
@@ -32,37 +33,6 @@ using http::Request;
 using http::Response;
 
 constexpr std::size_t kSilentShown = 200;
-
-/// One request: who asks, today, the map of today.
-struct Visit {
-    Visit(const PageServices& s, const Request& r)
-        : services(s),
-          request(r),
-          atlas(s.atlas()),
-          today(s.clock.today()),
-          acting{r.who, *atlas, today, s.clock.now(), s.parts},
-          number(r.captures.get("number")) {}
-    Visit(const Visit&) = delete;
-
-    bool may(Permission permission, territory::UnitId unit) const {
-        return life::may_in(*atlas, request.who, permission, unit, today);
-    }
-    Reading reading(Permission permission) const {
-        return {*atlas, visible_to(request.who, permission, today), today, nullptr};
-    }
-    std::string unit(territory::UnitId id, Date on) const { return unit_label(*atlas, id, on); }
-    std::string now(territory::UnitId id) const {
-        const auto standing = atlas->restate(id, today).unit;
-        return unit(standing ? standing : id, today);
-    }
-
-    const PageServices& services;
-    const Request& request;
-    std::shared_ptr<const territory::Atlas> atlas;
-    Date today;
-    Acting acting;
-    std::string number;
-};
 
 template <typename Page, typename View>
 Response shown(const Visit& visit, const Page& page, View print, int status = 200) {
@@ -343,6 +313,8 @@ std::vector<http::Route> routes(PageServices services) {
         {Method::post, "/so-dang-ky/{number}/con-hoat-dong", Permission::propose, page(do_pulse)},
         {Method::get, "/duy-tri", Permission::read_registry, page(show_upkeep)},
         {Method::post, "/duy-tri/nhac", Permission::run_movement, page(do_remind)},
+        {Method::get, "/duy-tri/can-xet", Permission::read_registry, page(show_due)},
+        {Method::post, "/duy-tri/can-xet", Permission::read_registry, page(do_due)},
     };
 }
 

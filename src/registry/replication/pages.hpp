@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <vector>
 
@@ -23,9 +24,14 @@ struct PageServices {
     /// links are short of their host. May be empty.
     Mailbox mailbox{};
     std::function<Result<std::string>()> public_address{};
+    /// Mean totals ("81,5") of those of these dossiers whose scoring is closed (scoring); empty: not shown.
+    std::function<Result<std::map<life::CycleId, std::string>>(db::Transaction&,
+                                                               const std::vector<life::CycleId>&)>
+        scores{};
 };
 
-/// /so-dang-ky/{number}/nhan-rong, /lam-theo, /ket-qua-lam-theo, /con-hoat-dong; /duy-tri, /duy-tri/nhac.
+/// /so-dang-ky/{number}/nhan-rong, /lam-theo, /ket-qua-lam-theo, /con-hoat-dong; /duy-tri, /duy-tri/nhac,
+/// /duy-tri/can-xet.
 std::vector<http::Route> routes(PageServices services);
 
 /// "Nhân rộng" on the page of a registered dossier (life::Parts).

@@ -5,6 +5,7 @@
 #include <functional>
 #include <optional>
 
+#include "registry/replication/due.hpp"
 #include "registry/replication/replication.hpp"
 
 namespace kheo::registry::replication::store {
@@ -50,6 +51,11 @@ struct Watched {
 };
 /// Every initiative with a live registration, streaming.
 Result<> each_evidence(db::Transaction& tx, const std::function<void(const Watched&)>& visit);
+
+/// Initiatives registered in that year and open, with nothing for a later year; without who may see them.
+Result<> each_due(db::Transaction& tx, int last_year, const std::function<void(Due)>& take);
+/// Code of the dossier of an initiative for that year.
+Result<std::optional<std::string>> cycle_of_year(db::Transaction& tx, std::string_view number, int year);
 
 /// Value of a dated parameter; 0 when there is none that day.
 Result<std::int64_t> parameter(db::Transaction& tx, std::string_view name, Date on);

@@ -57,4 +57,26 @@ struct UpkeepPage {
     view::Label done;
 };
 
+struct DueRow {
+    std::string number, href, title, unit, version;
+    view::Label state;
+    std::string score, last_sign;  // may be empty
+    bool ticked = false;
+};
+struct DueAnswer {
+    std::string number, href, next_href, why;
+    bool done = false;
+};
+struct DuePage {
+    int year = 0;
+    std::string this_year, last_year;
+    std::vector<view::Choice> years;
+    std::vector<DueRow> rows;
+    std::int64_t total = 0;
+    bool may_carry = false, may_stop = false, stopped = false;
+    std::vector<DueAnswer> answers;  // of what was just decided, one by one
+    std::string request_key, reason;
+    Error error;
+};
+
 }  // namespace kheo::registry::replication

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "registry/scoring/results.hpp"
+
 namespace kheo::registry::scoring::store {
 
 namespace {
@@ -236,6 +238,27 @@ Result<std::vector<CommittedSheet>> committed_sheets(db::Transaction& tx) {
 }  // namespace kheo::registry::scoring::store
 
 namespace kheo::registry::scoring {
+
+Result<std::map<life::CycleId, std::string>> results_of(db::Transaction& tx,
+                                                        const std::vector<life::CycleId>& cycles) {
+    std::map<life::CycleId, std::string> out;
+    if (cycles.empty()) return out;
+    std::string places;
+    std::vector<db::Param> params;
+    for (const auto id : cycles) {
+        params.emplace_back(id);
+        places.append(places.empty() ? "?" : ", ?").append(std::to_string(params.size()));
+    }
+    TRY(tx.each_params(
+        "SELECT r.cycle_id, CAST(sum(p.points) AS BIGINT), count(DISTINCT s.id) FROM score_round r JOIN "
+        "score_sheet s ON s.round_id = r.id JOIN score_point p ON p.sheet_id = s.id WHERE s.kind = "
+        "'appraised' AND s.state = 'locked' AND r.cycle_id IN (" +
+            places + ") GROUP BY r.cycle_id",
+        params, [&](const db::Row& row) {
+            out[row.get<life::CycleId>(0)] = format_mean({row.integer(1), row.integer(2)});
+        }));
+    return out;
+}
 
 Result<std::vector<std::string>> faults(db::Transaction& tx) {
     std::vector<std::string> out;
