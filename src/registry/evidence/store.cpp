@@ -260,38 +260,4 @@ Result<std::vector<file::Attachment>> public_photos(db::Transaction& tx, Initiat
     return out;
 }
 
-Result<std::vector<std::string>> faults(db::Transaction& tx) {
-    std::vector<std::string> out;
-    const auto look = [&](std::string_view what, std::string_view sql) {
-        return tx.each(
-            [&](const db::Row& row) { out.push_back(std::string(what) + " " + row.get<std::string>(0)); },
-            sql);
-    };
-    TRY(look(
-        "a visit of a dossier that was never submitted: visit",
-        "SELECT v.id FROM cycle_visit v JOIN initiative_cycle c ON c.id = v.cycle_id WHERE c.round = 0 AND "
-        "c.registration_id IS NULL ORDER BY v.id"));
-    TRY(look(
-        "whoever made the dossier recorded its check: visit",
-        "SELECT v.id FROM cycle_visit v JOIN initiative_cycle c ON c.id = v.cycle_id WHERE v.created_by = "
-        "c.created_by ORDER BY v.id"));
-    TRY(look("a point without its other half: visit",
-             "SELECT id FROM cycle_visit WHERE (latitude_milli IS NULL) <> (longitude_milli IS NULL) ORDER "
-             "BY id"));
-    TRY(look("a resource without its source: quantity",
-             "SELECT id FROM cycle_quantity WHERE (side = 'resource') = (source = '') ORDER BY id"));
-    TRY(look(
-        "an attachment of no dossier: attachment",
-        "SELECT a.id FROM attachment a WHERE (a.subject_type = 'initiative_cycle' AND NOT EXISTS (SELECT 1 "
-        "FROM initiative_cycle c WHERE c.id = a.subject_id)) OR (a.subject_type = 'cycle_visit' AND NOT "
-        "EXISTS (SELECT 1 FROM cycle_visit v WHERE v.id = a.subject_id)) ORDER BY a.id"));
-    TRY(tx.each(
-        [&](const db::Row& row) {
-            if (!find_kind(row.text(1)))
-                out.push_back("of an unknown kind: quantity " + row.get<std::string>(0));
-        },
-        "SELECT id, kind FROM cycle_quantity ORDER BY id"));
-    return out;
-}
-
 }  // namespace kheo::registry::evidence

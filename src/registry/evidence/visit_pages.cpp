@@ -29,12 +29,13 @@ bool may_check(const auth::Account& account, Date today) {
 Result<std::vector<Colleague>> colleagues_of(const Acting& acting) {
     const auto& q = acting.question;
     std::vector<Colleague> out{{q.who.user, TRY(auth::display_name(q.tx, q.who.user))}};
+    const auto apart = TRY(life::apart_of(q.tx, q.cycle));
     for (const auto& grant : q.who.grants) {
         if (!grant.unit || !grant.valid_on(q.today)) continue;
         for (const auto& account : TRY(auth::accounts_at(q.tx, grant.unit))) {
             const bool known = std::ranges::find(out, account.id, &Colleague::id) != out.end();
             if (known || !may_check(account, q.today) || out.size() >= kMostColleagues) continue;
-            if (!TRY(life::must_not_judge(q.tx, q.cycle, account.id)))
+            if (!apart.hindrance(account.id, account.display_name))
                 out.push_back({account.id, account.display_name});
         }
     }
@@ -85,8 +86,7 @@ Sheet file_sheet(const Visit& visit, const Acting& acting, const Back& back) {
     return sheet;
 }
 
-Result<VisitCard> card_of(const Visit& v, const Acting& acting, const Back& back) {
-    const bool can_add = TRY(acting.may_visit());
+Result<VisitCard> card_of(const Visit& v, const Acting& acting, const Back& back, bool can_add) {
     VisitCard card;
     card.on = v.on.vietnamese();
     card.place = v.place;
@@ -118,12 +118,12 @@ Result<VisitsPage> page_of(const Acting& acting, const Back& back, std::string_v
     const auto& cycle = acting.question.cycle;
     VisitsPage page;
     page.frame = TRY(frame_of(acting, Tab::visits, done));
+    const auto why = TRY(life::must_not_judge(acting.tx(), cycle, acting.question.who.user));
+    page.can_add = acting.rights().visit && !why;
     for (const auto& visit : TRY(store::visits(acting.tx(), cycle.id)))
-        page.visits.push_back(TRY(card_of(visit, acting, back)));
-    page.can_add = TRY(acting.may_visit());
+        page.visits.push_back(TRY(card_of(visit, acting, back, page.can_add)));
     if (!page.can_add) {
         page.why_not = msg::read_only;
-        const auto why = TRY(life::must_not_judge(acting.tx(), cycle, acting.question.who.user));
         if (why && acting.rights().visit) page.why_not = *why;
         return page;
     }
