@@ -123,10 +123,6 @@ Result<> Composition::open_office() {
     return {};
 }
 
-registry::life::Parts Composition::parts_of_life() {
-    return life_parts();
-}
-
 /// The life of initiatives, with the guards and parts that other rooms hang on it.
 registry::life::Services Composition::life() const {
     return {*data_.database,
@@ -324,6 +320,11 @@ void Composition::start_sealing() {
     });
     if (data_.public_copy) return;
     facts_.start();
+    start_mail();
+    start_reminders();
+}
+
+void Composition::start_mail() {
     mail_sender_ = std::make_unique<mail::Sender>(
         mail::Post{.database = *data_.database,
                    .clock = clock_,
@@ -333,6 +334,9 @@ void Composition::start_sealing() {
                        [this](const mail::Sealed& sealed, std::string_view bound) {
                            return sessions_->factor_key().unseal(sealed.bytes, bound, sealed.key_id);
                        }});
+}
+
+void Composition::start_reminders() {
     reminder_ = std::jthread([this](std::stop_token stop) {
         std::mutex mutex;
         std::condition_variable_any wake;

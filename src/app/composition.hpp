@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "app/data_dir.hpp"
+#include "app/life_wiring.hpp"
 #include "app/readiness.hpp"
 #include "app/sources.hpp"
 #include "movement/movement.hpp"
@@ -61,6 +62,8 @@ class Composition {
     Result<> assemble();
     Result<> read_settings();
     void make_menus();
+    void start_mail();
+    void start_reminders();
     Result<> open_office();
     Result<> ask_database() const;
     std::vector<http::Route> public_routes();
@@ -71,7 +74,6 @@ class Composition {
     void add_metrics();
     void seal_once();
     registry::life::Services life() const;
-    static registry::life::Parts parts_of_life();
     void sweep_once_a_day();
     movement::Services of_movement();
     std::string unit_name(const auth::Principal& who) const;
@@ -88,7 +90,7 @@ class Composition {
     statistics::FactKeeper facts_{*data_.database, clock_, [this] { return atlas(); }, statistics_source()};
     std::shared_ptr<movement::Kept> calls_ = movement::make_kept();
     std::unique_ptr<registry::import::Desk> import_desk_;
-    registry::life::Parts parts_ = parts_of_life();  // what other rooms hang on a dossier
+    registry::life::Parts parts_ = life_parts();  // what other rooms hang on a dossier
     std::shared_ptr<registry::life::WorkIndex> work_ = registry::life::make_work_index();
     std::unique_ptr<registry::Cycles> cycles_;
     std::unique_ptr<file::Files> files_;

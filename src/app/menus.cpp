@@ -103,12 +103,17 @@ std::vector<view::NavItem> account_menu() {
 }
 
 std::vector<office::QuickLink> quick_links() {
-    return {
+    std::vector<office::QuickLink> out{
         {&msg::menu_import, "/nhap-du-lieu", "file-spreadsheet", Permission::edit_registry},
         {&msg::menu_new, "/dang-ky", "plus", Permission::propose},
         {&msg::menu_figures, "/so-lieu", "chart-bar", Permission::read_registry},
         {&msg::menu_reports, "/bao-cao", "report-analytics", Permission::make_reports},
     };
+    // who administers finds his own work without opening the menu behind his name
+    for (const auto& item : account_menu())
+        if (item.permission == Permission::administer)
+            out.push_back({item.label, item.href, item.icon, item.permission});
+    return out;
 }
 
 }  // namespace kheo::app

@@ -236,6 +236,7 @@ Result<http::Response> show_invited(const Parts& parts, const http::Request& req
                                     Error error, const Message* notice = nullptr) {
     InvitedPage page;
     page.code = std::move(code);
+    page.by_link = !request.captures.get("code").empty();
     page.notice = notice;
     page.private_device = request.form.find("may_rieng").has_value();
     const auto found = look_at_code(parts, page.code, http::address_group(request.remote));

@@ -236,6 +236,7 @@ struct InvitationsPage {
 struct InvitedPage {
     std::string code, person, name, unit;
     bool slip = false, first = true, usable = false, private_device = false;
+    bool by_link = false;  // opened by its address, not by a code that was typed
     const Message* notice = nullptr;
     Error error;
 };

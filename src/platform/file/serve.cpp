@@ -42,8 +42,9 @@ Result<Found> find_for(db::Transaction& tx, const ServeServices& services, const
 /// The page of the browser's own viewer gets no right at all.
 void confine(Response& response, const std::string& etag, bool open) {
     response.set("Content-Security-Policy", "sandbox; default-src 'none'");
-    // A photo that is taken back may stay so many seconds with who has just looked at it.
-    response.set("Cache-Control", open ? "public, max-age=300" : "private, no-cache");
+    // A photo that is taken back may stay so many seconds with who has just looked at it, and in no shared
+    // cache.
+    response.set("Cache-Control", open ? "private, max-age=300" : "private, no-cache");
     response.set("Cross-Origin-Resource-Policy", "same-origin");
     response.set("ETag", etag);
 }
