@@ -301,6 +301,24 @@ TEST_F(LifeApart, nothing_is_taken_back_before_it_was_given) {
     EXPECT_THAT(said(early), HasSubstr("[decided_on]"));
 }
 
+TEST_F(LifeApart, who_sent_a_dossier_back_does_not_send_it_again_and_still_examines_it) {
+    const auto code = brought_to("submitted");
+    must("appraiser", code, "return");
+    EXPECT_FALSE(would("appraiser", cycle(code), "submit"));
+    EXPECT_TRUE(would("officer", cycle(code), "submit"));
+    const auto waits_for = [&](const std::string& who) {
+        return database_
+            ->read([&](db::Transaction& tx) { return tasks(tx, people_.at(who), atlas_, clock_.today(), 9); })
+            .value()
+            .total;
+    };
+    EXPECT_EQ(waits_for("appraiser"), 0);
+    EXPECT_EQ(waits_for("officer"), 1);
+    must("team", code, "submit");
+    EXPECT_TRUE(would("appraiser", cycle(code), "return"));
+    must("appraiser", code, "appraise");
+}
+
 TEST_F(LifeApart, who_nominated_does_not_answer_the_nomination) {
     const auto code = brought_to("recognised");
     must("city_leader", code, "nominate");

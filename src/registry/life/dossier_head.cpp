@@ -40,18 +40,36 @@ Result<> head(Showing& on) {
     return {};
 }
 
+/// The page where what an act waits for is done; "" for most, and where it waits for somebody else.
+std::string where_to_do(std::string_view act, const Sentence& why) {
+    if (why.key() == msg::hindered_creator.key || why.key() == msg::hindered_side.key ||
+        why.key() == msg::hindered_namesake.key)
+        return "";
+    if (act == "self_assess") return "/tu-cham";
+    if (act == "close_scoring") return "/cham-diem";
+    return act == "check" ? "/kiem-tra" : "";
+}
+
 /// A button that is closed for a reason that concerns nobody here is left out.
 bool says_nothing(const Sentence& why) {
     return why.key() == msg::hindered_one_level.key || why.key() == msg::hindered_approved_here.key ||
            why.key() == msg::hindered_this_year.key || why.key() == msg::year_not_begun.key;
 }
 
+/// Who sent it back would, by editing it, become one of its writers and examine it no more.
+bool sends_back(const Showing& on, const std::vector<store::ActRow>& acts) {
+    return on.cycle.state == "returned" && !acts.empty() && acts.back().step.by == on.acting().who.user;
+}
+
 Result<> buttons(Showing& on) {
     for (const auto& offer : TRY(offers(on.tx, on.cycle, on.acting()))) {
         Button button{*offer.act->label, on.page.action + "/buoc/" + std::string(offer.act->code)};
         if (!offer.open()) {
-            if (says_nothing(offer.hindrances.front())) continue;
-            button.hindrance = offer.hindrances.front();
+            const auto& why = offer.hindrances.front();
+            if (says_nothing(why)) continue;
+            button.hindrance = why;
+            const auto place = where_to_do(offer.act->code, why);
+            button.href = place.empty() ? "" : on.page.action + place;
             on.page.closed.push_back(std::move(button));
             continue;
         }
@@ -64,7 +82,8 @@ Result<> buttons(Showing& on) {
     }
     std::ranges::reverse(on.page.buttons);
     const bool open = on.cycle.state == "draft" || on.cycle.state == "returned";
-    if (open && proposing_side(on.acting().atlas, on.acting().who, on.cycle, on.acting().today))
+    if (open && !sends_back(on, TRY(store::acts(on.tx, on.cycle.id))) &&
+        proposing_side(on.acting().atlas, on.acting().who, on.cycle, on.acting().today))
         on.page.edit_href = on.page.action + "/sua";
     return {};
 }

@@ -112,6 +112,14 @@ Answer not_nominator(const Question& q) {
     return unless(!nominated || nominated != q.who.user, msg::hindered_nominator);
 }
 
+/// Who sent a dossier back examined it: by sending it again in its maker's place that person would become one
+/// of its writers and be shut out of it for good.
+Answer not_returner(const Question& q) {
+    if (q.cycle.state != "returned") return std::optional<Sentence>();
+    const auto acts = TRY(store::acts(q.tx, q.cycle.id));
+    return unless(acts.empty() || acts.back().step.by != q.who.user, msg::hindered_side);
+}
+
 /// Only what the program never decided on, of a year that is over.
 Answer decided_before(const Question& q) {
     if (q.cycle.approved.at != 0) return std::optional<Sentence>(msg::hindered_approved_here);
@@ -135,6 +143,7 @@ const std::array kOwn{
     Own{"several_levels", several_levels},
     Own{"not_nominator", not_nominator},
     Own{"year_over", year_over},
+    Own{"not_returner", not_returner},
     Own{"proposing_side",
         [](const Question& q) -> Answer {
             return unless(proposing_side(q.atlas, q.who, q.cycle, q.today), msg::hindered_side);
@@ -148,7 +157,18 @@ const std::array kOwn{
 };
 
 /// What life says, then every other room that answers this name; the first hindrance counts.
+Answer answer(std::string_view guard, const Question& question, const Parts& parts);
+
+/// A nomination goes where the threshold of that level is asked; while there were districts it may go to one,
+/// which asked no more than the commune had.
+Answer threshold_above(const Question& q, const Parts& parts) {
+    if (first_possible_day(q.cycle) <= kLastDistrictDay) return std::optional<Sentence>();
+    return answer("threshold_reached", {q.tx, q.cycle, q.who, q.atlas, q.today, RecognitionLevel::province},
+                  parts);
+}
+
 Answer answer(std::string_view guard, const Question& question, const Parts& parts) {
+    if (guard == "threshold_above") return threshold_above(question, parts);
     for (const auto& own : kOwn)
         if (own.name == guard)
             if (auto why = TRY(own.answer(question))) return why;

@@ -243,6 +243,23 @@ TEST_F(LifeTest, other_rooms_close_an_act_by_the_name_of_a_guard) {
     EXPECT_TRUE(act("appraiser", code, "check").has_value());
 }
 
+TEST_F(LifeTest, a_leader_nominates_only_what_reaches_the_threshold_of_the_level_above) {
+    static constexpr Message kLow{"test.low", {"Chưa tới mức cấp tỉnh.", "Too low.", ""}};
+    parts_.guards.push_back({"threshold_reached", [](const Question& q) -> Result<std::optional<Sentence>> {
+                                 if (q.level != RecognitionLevel::province) return std::optional<Sentence>();
+                                 return std::optional<Sentence>(kLow);
+                             }});
+    const auto code = brought_to("recognised");
+    EXPECT_FALSE(would("leader", cycle(code), "nominate"));
+}
+
+TEST_F(LifeTest, what_is_sent_needs_to_say_whether_its_owner_is_a_collective) {
+    auto statement = full_statement("Ngõ xanh");
+    statement.owner_type.reset();
+    const auto code = begun("team", statement);
+    EXPECT_FALSE(would("team", cycle(code), "submit"));
+}
+
 TEST_F(LifeTest, without_a_score_sheet_the_self_assessment_is_a_text) {
     const auto code = brought_to("running");
     EXPECT_THAT(said(act("team", code, "self_assess", Given{})), HasSubstr("[text]"));

@@ -67,11 +67,13 @@ std::string_view step_of(std::string_view state) {
     return found ? found->step : std::string_view();
 }
 
-/// The last act that led out of a step.
+/// The last act that led out of a step; not that a nomination was refused, which leaves the recognition as it
+/// was.
 const store::ActRow* leaving(const std::vector<store::ActRow>& acts, std::string_view step) {
     const store::ActRow* out = nullptr;
     for (const auto& act : acts)
-        if (step_of(act.from) == step && step_of(act.to) != step) out = &act;
+        if (step_of(act.from) == step && step_of(act.to) != step && act.act != "refuse_nomination")
+            out = &act;
     return out;
 }
 

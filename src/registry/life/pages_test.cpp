@@ -36,10 +36,16 @@ class LifePages : public LifeTest {
     }
 
     static Fields typed(std::string title, std::string work, std::string key = "key-1") {
-        Fields fields{
-            {"title", std::move(title)}, {"kind", "practice"},      {"unit", "id:21"},
-            {"campaign_year", "2026"},   {"basis", "new"},          {"field", "economy"},
-            {"owner_text", "Chi hội 8"}, {"viec", std::move(work)}, {"request_key", std::move(key)}};
+        Fields fields{{"title", std::move(title)},
+                      {"kind", "practice"},
+                      {"unit", "id:21"},
+                      {"campaign_year", "2026"},
+                      {"basis", "new"},
+                      {"field", "economy"},
+                      {"owner_type", "collective"},
+                      {"owner_text", "Chi hội 8"},
+                      {"viec", std::move(work)},
+                      {"request_key", std::move(key)}};
         for (const auto* heading : {"problem", "goals", "method", "area", "forces", "resources", "schedule",
                                     "outputs", "sustainability"})
             fields.emplace_back(heading, "Đã ghi");

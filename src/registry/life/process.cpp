@@ -25,7 +25,8 @@ constexpr std::string_view kComplete = "complete", kProposingSide = "proposing_s
                            kFromAbove = "from_above", kRecognisedHere = "recognised_here",
                            kWindowOpen = "window_open", kNotNominator = "not_nominator",
                            kOneLevel = "one_level", kSeveralLevels = "several_levels",
-                           kDecidedBefore = "decided_before", kYearOver = "year_over";
+                           kDecidedBefore = "decided_before", kNotReturner = "not_returner",
+                           kThresholdAbove = "threshold_above", kYearOver = "year_over";
 
 std::vector<workflow::Step> steps() {
     return {{"registration", &msg::step_registration}, {"examination", &msg::step_examination},
@@ -85,7 +86,7 @@ std::vector<Act> acts_of_registration() {
          {"draft", "returned"},
          "submitted",
          propose,
-         {kProposingSide, kComplete, kWindowOpen},
+         {kProposingSide, kNotReturner, kComplete, kWindowOpen},
          "registry.cycle_submitted",
          &msg::act_submit},
         {"appraise",
@@ -224,7 +225,7 @@ std::vector<Act> acts_of_recognition() {
          {"recognised"},
          "nominated",
          recognise,
-         {kNotCreator, kBelowProvince},
+         {kNotCreator, kBelowProvince, kThresholdAbove},
          "registry.cycle_nominated",
          &msg::act_nominate},
         {"recognise_above",
@@ -308,10 +309,10 @@ const Process& process() {
 
 const std::set<std::string_view>& guard_names() {
     static const std::set<std::string_view> names{
-        kComplete,     kProposingSide, kNotCreator,    kNotAppraiser,   kPlanExamined,
-        kSelfAssessed, kVisited,       kScored,        kNotScorer,      kDecision,
-        kThreshold,    kBelowProvince, kFromAbove,     kRecognisedHere, kWindowOpen,
-        kNotNominator, kOneLevel,      kSeveralLevels, kDecidedBefore,  kYearOver};
+        kComplete,      kProposingSide,  kNotCreator,     kNotAppraiser, kPlanExamined, kSelfAssessed,
+        kVisited,       kScored,         kNotScorer,      kDecision,     kThreshold,    kBelowProvince,
+        kFromAbove,     kRecognisedHere, kWindowOpen,     kNotNominator, kOneLevel,     kSeveralLevels,
+        kDecidedBefore, kNotReturner,    kThresholdAbove, kYearOver};
     return names;
 }
 

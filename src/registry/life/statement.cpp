@@ -62,11 +62,11 @@ Statement from_json(std::string_view json) {
 }
 
 std::vector<std::string> missing(const Statement& statement, Basis basis) {
-    static constexpr std::array kNew{"title",    "owner_text", "field",         "unit",   "problem",
-                                     "goals",    "method",     "area",          "forces", "resources",
-                                     "schedule", "outputs",    "sustainability"};
-    static constexpr std::array kMaintained{"title",  "owner_text", "field",   "unit",          "goals",
-                                            "method", "forces",     "outputs", "sustainability"};
+    static constexpr std::array kNew{"title",     "owner_text", "owner_type", "field",         "unit",
+                                     "problem",   "goals",      "method",     "area",          "forces",
+                                     "resources", "schedule",   "outputs",    "sustainability"};
+    static constexpr std::array kMaintained{"title", "owner_text", "owner_type", "field",   "unit",
+                                            "goals", "method",     "forces",     "outputs", "sustainability"};
     const auto asked = basis == Basis::fresh ? std::span<const char* const>(kNew)
                                              : std::span<const char* const>(kMaintained);
     std::vector<std::string> out;

@@ -168,7 +168,8 @@ Result<> each_title(db::Transaction& tx, const Cycle& cycle, const std::function
         },
         "SELECT name, title, folded, unit_id, cycle_id FROM (SELECT i.number AS name, i.title AS title, "
         "i.title_folded AS folded, i.unit_id AS unit_id, NULL AS cycle_id, 1 AS registered, i.id AS id "
-        "FROM initiative i WHERE i.unit_id IN (?1, ?2) "
+        "FROM initiative i WHERE (i.unit_id IN (?1, ?2) OR i.id IN (SELECT b.initiative_id FROM "
+        "initiative_cycle b WHERE b.book_unit_id = ?2)) "
         "AND i.id <> ?4 AND EXISTS (SELECT 1 FROM registration r WHERE r.initiative_id = i.id AND "
         "r.undone_at IS NULL) UNION ALL SELECT c.code, c.title, c.title_folded, c.unit_id, c.id, 0, c.id "
         "FROM "

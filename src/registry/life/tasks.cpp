@@ -117,15 +117,17 @@ class Worker {
     bool own_side(const WaitingRow& row) { return made(row) || reach_.proposes(row.unit_no); }
 
     /// Who took the step before does not take this one.
+    static bool acted_before(std::string_view state) { return state == "nominated" || state == "returned"; }
     bool decided(const WaitingRow& row) const {
         const auto state = state_of(row);
         if (state == "appraised") return me(row.appraised_by) || among(row.examiners);
-        return (state == "scored" && me(row.scored_by)) || (state == "nominated" && me(row.nominated_by));
+        return (state == "scored" && me(row.scored_by)) || (acted_before(state) && me(row.acted_by));
     }
 
     bool is_for(const Wait& wait, const WaitingRow& row) {
         if (!reach_.may(wait.permission, row.unit_no)) return false;
         if (wait.from == Wait::From::next_year && row.campaign_year >= today_.year()) return false;
+        if (state_of(row) == "returned" && decided(row)) return false;
         if (wait.side == Wait::Side::owner) return own_side(row) || reach_.proposes(row.book_no);
         if (made(row) || among(row.writers) || decided(row)) return false;
         if (wait.permission == Permission::score) return !own_side(row);

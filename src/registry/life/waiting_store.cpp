@@ -14,8 +14,9 @@ namespace {
 constexpr std::string_view kSelect =
     "SELECT c.id, c.state, c.due_on, CASE WHEN c.registration_id IS NULL THEN c.unit_id ELSE i.unit_id END, "
     "c.book_unit_id, c.created_by, c.submitted_by, c.appraised_by, c.scored_by, c.campaign_year, c.round, "
-    "CASE WHEN c.state = 'nominated' THEN (SELECT a.acted_by FROM cycle_act a WHERE a.cycle_id = c.id AND "
-    "a.act = 'nominate' ORDER BY a.id DESC LIMIT 1) END, "
+    "CASE WHEN c.state IN ('nominated', 'returned') THEN (SELECT a.acted_by FROM cycle_act a WHERE "
+    "a.cycle_id = "
+    "c.id AND a.act IN ('nominate', 'return', 'send_back') ORDER BY a.id DESC LIMIT 1) END, "
     "CASE WHEN c.registration_id IS NULL THEN NULL ELSE c.initiative_id END, c.approved_at, c.created_at "
     "FROM initiative_cycle c LEFT JOIN initiative i ON i.id = c.initiative_id ";
 
@@ -49,7 +50,7 @@ auto to(const std::function<void(const WaitingRow&)>& take) {
               .submitted_by = row.get<auth::UserId>(6),
               .appraised_by = row.get<auth::UserId>(7),
               .scored_by = row.get<auth::UserId>(8),
-              .nominated_by = row.get<auth::UserId>(11),
+              .acted_by = row.get<auth::UserId>(11),
               .round = row.get<std::int32_t>(10),
               .registered = row.get<InitiativeId>(12),
               .text_since = text_stands_since(row.integer(13), row.integer(14))});

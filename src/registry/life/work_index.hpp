@@ -23,7 +23,8 @@ struct WaitingRow {
     std::int16_t campaign_year = 0;
     std::int32_t due = kNoDay;  // days of Date; those without a term come last
     territory::UnitId unit, book_unit;
-    auth::UserId created_by, submitted_by, appraised_by, scored_by, nominated_by;
+    auth::UserId created_by, submitted_by, appraised_by, scored_by;
+    auth::UserId acted_by;  // who nominated it, or sent it back
     std::int32_t round = 0;
     InitiativeId registered{};              // once it is
     Millis text_since = 0;                  // edits of the registered text after this moment count
