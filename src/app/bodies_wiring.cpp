@@ -2,6 +2,8 @@
 #include "app/bodies_wiring.hpp"
 
 #include "app/messages.gen.hpp"
+#include "base/number.hpp"
+#include "movement/movement.hpp"
 #include "platform/auth/looking_on.hpp"
 #include "registry/evidence/evidence.hpp"
 #include "registry/life/life.hpp"
@@ -41,6 +43,38 @@ LinkSource initiatives(const BodiesParts& parts) {
     return out;
 }
 
+LinkSource drives(const BodiesParts& parts) {
+    LinkSource out;
+    out.type = "drive";
+    out.label = &msg::link_drive;
+    const auto shown = [](const movement::DriveLine& drive) {
+        return drive.title + " (" + drive.from.vietnamese() + " – " + drive.until.vietnamese() + ")";
+    };
+    const auto seen = [parts](db::Transaction& tx, const auth::Principal& who, std::string_view key) {
+        const auto id = parse_number<std::int64_t>(key).value_or(0);
+        return movement::drive_for(tx, *parts.atlas(), who, parts.clock.today(), id);
+    };
+    out.choices = [parts, shown](db::Transaction& tx, const auth::Principal& who)
+        -> Result<std::vector<std::pair<std::string, std::string>>> {
+        std::vector<std::pair<std::string, std::string>> offered;
+        for (const auto& drive : TRY(movement::drives_for(tx, *parts.atlas(), who, parts.clock.today())))
+            offered.emplace_back(std::to_string(drive.id), shown(drive));
+        return offered;
+    };
+    out.find = [seen](db::Transaction& tx, const auth::Principal& who,
+                      std::string_view typed) -> Result<std::optional<Linked>> {
+        const auto drive = TRY(seen(tx, who, typed));
+        return drive ? std::optional(Linked{drive->id, std::to_string(drive->id)}) : std::nullopt;
+    };
+    out.show = [seen, shown](db::Transaction& tx, const auth::Principal& who,
+                             std::string_view key) -> Result<std::optional<LinkSource::Shown>> {
+        const auto drive = TRY(seen(tx, who, key));
+        if (!drive) return std::nullopt;
+        return LinkSource::Shown{shown(*drive), movement::drive_href(drive->id)};
+    };
+    return out;
+}
+
 /// The slip's words in the headings they belong to; the officer completes the rest in the dossier.
 registry::Statement statement_of(const bodies::Draft& draft) {
     registry::Statement out;
@@ -70,8 +104,9 @@ Result<std::string> begin_dossier(const BodiesParts& parts, db::Transaction& tx,
 }  // namespace
 
 bodies::Services bodies_services(const BodiesParts& parts) {
-    bodies::Services out{parts.database,          parts.clock, parts.site,   parts.atlas,
-                         parts.territory_changed, parts.files, parts.erased, {initiatives(parts)}};
+    bodies::Services out{
+        parts.database,          parts.clock, parts.site,   parts.atlas,
+        parts.territory_changed, parts.files, parts.erased, {initiatives(parts), drives(parts)}};
     out.begin_dossier = [parts](db::Transaction& tx, const auth::Principal& who, const bodies::Draft& draft,
                                 std::string_view request_key) {
         return begin_dossier(parts, tx, who, draft, request_key);

@@ -67,6 +67,14 @@ movement::Services movement_services(db::Database& database, const Clock& clock,
         return registry::life::count_waiting(tx, question.unit, question.campaign_year);
     };
     services.standing_body = standing_body_of(atlas);
+    services.programmes = [&clock, atlas](
+                              db::Transaction& tx, const auth::Principal& who,
+                              std::int64_t drive) -> Result<std::vector<movement::ProgrammeLine>> {
+        std::vector<movement::ProgrammeLine> out;
+        for (auto& one : TRY(bodies::programmes_of(tx, *atlas(), who, clock.today(), "drive", drive)))
+            out.push_back({std::move(one.title), std::move(one.body), std::move(one.href)});
+        return out;
+    };
     services.public_address = [&database] { return public_address(database); };
     return services;
 }

@@ -278,6 +278,7 @@ test::Samples call_samples(const std::string& window, const std::string& call) {
         {"POST /phong-trao/dot/{id}/thu-hoi", {window + "/thu-hoi", true}},
         {"GET /phong-trao/dot/{id}/keu-goi", {window + "/keu-goi", true}},
         {"POST /phong-trao/dot/{id}/keu-goi", {window + "/keu-goi", true}},
+        {"GET /phong-trao/chu-de/{id}", {"/phong-trao/chu-de/1", true}},
         {"GET /phong-trao/chu-de/{id}/thoi", {"/phong-trao/chu-de/1/thoi", true}},
         {"POST /phong-trao/chu-de/{id}/thoi", {"/phong-trao/chu-de/1/thoi", true}},
         {"GET /phong-trao/keu-goi/{code}", {call, true}},

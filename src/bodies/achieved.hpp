@@ -60,6 +60,8 @@ namespace store {
 Result<std::vector<StatusKind>> status_kinds(db::Transaction& tx);
 /// Newest first.
 Result<std::vector<UnitStatus>> statuses(db::Transaction& tx, UnitId unit);
+/// Of all units, by the day they began.
+Result<std::vector<UnitStatus>> statuses_of_kind(db::Transaction& tx, std::string_view code);
 Result<std::optional<UnitStatus>> status(db::Transaction& tx, std::int64_t id);
 Result<bool> insert_status(db::Transaction& tx, const UnitStatus& row, std::string_view request_key,
                            const Actor& actor);

@@ -51,6 +51,11 @@ Result<std::vector<UnitStatus>> statuses(db::Transaction& tx, UnitId unit) {
                   unit);
 }
 
+Result<std::vector<UnitStatus>> statuses_of_kind(db::Transaction& tx, std::string_view code) {
+    return tx.all(read_status, std::string(kStatuses) + "WHERE s.code = ?1 ORDER BY s.valid_from, s.id",
+                  code);
+}
+
 Result<std::optional<UnitStatus>> status(db::Transaction& tx, std::int64_t id) {
     return tx.find(read_status, std::string(kStatuses) + "WHERE s.id = ?1", id);
 }

@@ -105,11 +105,24 @@ struct LinkSource {
     struct Shown {
         std::string name, href;
     };
+    /// What the form offers, key and name, newest first; none: a box to type into.
+    std::function<Result<std::vector<std::pair<std::string, std::string>>>(db::Transaction&,
+                                                                           const auth::Principal&)>
+        choices{};
     /// nullopt when the person may not see it.
     std::function<Result<std::optional<Shown>>(db::Transaction&, const auth::Principal&,
                                                std::string_view key)>
         show;
 };
+
+/// A work programme as what is linked to it shows it.
+struct ProgrammeOf {
+    std::string title, body, href;
+};
+/// The programmes that something is linked to, newest first; only of bodies whose unit the person reads.
+Result<std::vector<ProgrammeOf>> programmes_of(db::Transaction& tx, const territory::Atlas& atlas,
+                                               const auth::Principal& who, Date today, std::string_view type,
+                                               std::int64_t id);
 
 /// What waits for a person elsewhere, for the phone's list: a dossier that was returned, a finding to answer.
 struct Waiting {

@@ -42,6 +42,23 @@ struct UnitBodies {
     bool saved = false;
 };
 
+struct StatusYearsPage {
+    std::string code;
+    std::vector<view::Option> kinds;
+    std::vector<std::string> years;
+    struct Row {
+        std::string name;
+        std::vector<std::string> counts;
+    };
+    std::vector<Row> rows;
+    std::vector<std::string> totals;
+    struct Named {
+        std::string name, href, span, document;
+    };
+    std::vector<Named> named;  // the first few hundred
+    std::int64_t now = 0;
+};
+
 struct ProgrammeLine {
     std::int64_t id = 0;
     std::string title, document, span;

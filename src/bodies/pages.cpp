@@ -122,9 +122,12 @@ std::vector<http::Route> routes(const Services& services) {
     std::vector<http::Route> out;
     add_unit_routes(out, services);
     add_body_routes(out, services);
+    add_act_routes(out, services);
+    add_programme_routes(out, services);
     add_team_routes(out, services);
     add_phone_routes(out, services);
     add_photo_routes(out, services);
+    add_status_routes(out, services);
     add_slip_routes(out, services);
     add_achieved_routes(out, services);
     return out;

@@ -49,10 +49,13 @@ const Message& activity_words(std::string_view code);
 
 void add_unit_routes(std::vector<http::Route>& out, const Services& services);
 void add_body_routes(std::vector<http::Route>& out, const Services& services);
+void add_act_routes(std::vector<http::Route>& out, const Services& services);
+void add_programme_routes(std::vector<http::Route>& out, const Services& services);
 void add_team_routes(std::vector<http::Route>& out, const Services& services);
 void add_phone_routes(std::vector<http::Route>& out, const Services& services);
 void add_photo_routes(std::vector<http::Route>& out, const Services& services);
 void add_achieved_routes(std::vector<http::Route>& out, const Services& services);
+void add_status_routes(std::vector<http::Route>& out, const Services& services);
 void add_slip_routes(std::vector<http::Route>& out, const Services& services);
 
 }  // namespace kheo::bodies

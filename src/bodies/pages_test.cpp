@@ -2,6 +2,7 @@
 // The pages as officers and hamlet teams use them: who may not comes first.
 #include <gmock/gmock.h>
 
+#include "bodies/messages.gen.hpp"
 #include "bodies/store.hpp"
 #include "bodies/team_store.hpp"
 #include "bodies/test_country.hpp"
@@ -43,11 +44,26 @@ class BodyPages : public ::testing::Test {
             TRY(file::move_all(tx, draft.photos, {"dossier", 1}));
             return "/ho-so/" + std::to_string(draft.title.size());
         };
+        services.links.push_back({"drive", &msg::link_to, find_drive, offer_drives, show_drive});
         router_ = std::make_unique<http::Router>(routes(services));
         officer_ = person("lan", "Trần Thị Lan", auth::Role::officer, test::kCommune);
         stranger_ = person("vuxa", "Vũ Xa", auth::Role::officer, test::kOtherCommune);
         team_ = person("lanh", "Đào Thị Lành", auth::Role::team, test::kHamlet);
         reader_ = person("tuan", "Lê Tuấn", auth::Role::reader, test::kProvince);
+    }
+
+    // A movement with one drive.
+    static Result<std::optional<Linked>> find_drive(db::Transaction&, const auth::Principal&,
+                                                    std::string_view typed) {
+        return typed == "7" ? std::optional(Linked{7, "7"}) : std::nullopt;
+    }
+    static Result<std::vector<std::pair<std::string, std::string>>> offer_drives(db::Transaction&,
+                                                                                 const auth::Principal&) {
+        return std::vector<std::pair<std::string, std::string>>{{"7", "Chín mươi ngày đêm"}};
+    }
+    static Result<std::optional<LinkSource::Shown>> show_drive(db::Transaction&, const auth::Principal&,
+                                                               std::string_view) {
+        return LinkSource::Shown{"Chín mươi ngày đêm", "/phong-trao/chu-de/7"};
     }
 
     using Answer = kheo::test::Answer;
@@ -162,6 +178,58 @@ TEST_F(BodyPages, ATeamNeedsItsHamletAndItsDecision) {
                                {{"thon", "Thôn Đoài"}, {"ngay", "2024-01-01"}, {"request_key", "t"}});
     EXPECT_THAT(no_paper.body, AllOf(HasSubstr("Ghi số, ký hiệu văn bản"), HasSubstr("value=\"Thôn Đoài\"")));
     EXPECT_THAT(get(officer_, "/to-chuc").body, Not(HasSubstr("Thôn Đoài"))) << "nothing was made";
+}
+
+TEST_F(BodyPages, AProgrammeIsLinkedToADriveAndTheDriveKnowsIt) {
+    const Fields document{
+        {"ngay", "2024-01-01"}, {"so_van_ban", "12-QĐ/ĐU"}, {"noi_ban_hanh", "Đảng ủy xã Lúa Vàng"}};
+    const auto with = [&](Fields more) {
+        more.insert(more.end(), document.begin(), document.end());
+        return more;
+    };
+    const auto made =
+        post(officer_, "/to-chuc/lap?don_vi=11",
+             with({{"loai", "steering_committee"}, {"ten", "Ban Chỉ đạo"}, {"request_key", "b"}}));
+    const auto body = made.location.substr(0, made.location.find('?'));
+    ASSERT_EQ(post(officer_, body + "/chuong-trinh",
+                   with({{"ten", "Chương trình 7"}, {"den_ngay", "2026-12-31"}, {"request_key", "p"}}))
+                  .status,
+              303);
+    const std::string link = "/to-chuc/chuong-trinh/1/gan";
+    EXPECT_THAT(get(officer_, body).body, HasSubstr(link));
+    EXPECT_THAT(get(officer_, link).body, HasSubstr("Chín mươi ngày đêm"));
+    EXPECT_EQ(get(stranger_, link).status, 404);
+    EXPECT_EQ(post(officer_, link, {{"drive", "8"}}).status, 422) << "there is no such drive";
+    EXPECT_EQ(post(officer_, link, {{"drive", "7"}}).status, 303);
+    EXPECT_EQ(post(officer_, link, {{"drive", "7"}}).status, 303) << "sent twice";
+    EXPECT_THAT(get(officer_, body).body, HasSubstr("href=\"/phong-trao/chu-de/7\""));
+    const auto known = [&](const auth::Principal& who) {
+        return database_
+            ->read([&](db::Transaction& tx) {
+                return programmes_of(tx, *keeper_->current(), who, clock_.today(), "drive", 7);
+            })
+            .value();
+    };
+    ASSERT_EQ(known(officer_).size(), 1u);
+    EXPECT_EQ(known(officer_)[0].title, "Chương trình 7");
+    EXPECT_EQ(known(officer_)[0].href, body);
+    EXPECT_TRUE(known(stranger_).empty()) << "of a body he does not see";
+}
+
+TEST_F(BodyPages, AStatusIsShownYearByYearToWhoReadsThere) {
+    ASSERT_EQ(post(officer_, "/to-chuc/danh-hieu?don_vi=11",
+                   {{"danh_hieu", "new_rural_model"},
+                    {"ngay", "2024-05-01"},
+                    {"so_van_ban", "7-QĐ/UBND"},
+                    {"noi_ban_hanh", "Ủy ban nhân dân tỉnh"},
+                    {"request_key", "s"}})
+                  .status,
+              303);
+    const std::string page = "/to-chuc/danh-hieu-theo-nam";
+    EXPECT_THAT(get(officer_, page).body, HasSubstr("7-QĐ/UBND"));
+    EXPECT_THAT(get(reader_, page).body, HasSubstr("7-QĐ/UBND")) << "of the province";
+    EXPECT_THAT(get(stranger_, page).body, Not(HasSubstr("7-QĐ/UBND")));
+    EXPECT_THAT(get(officer_, page + "?danh_hieu=civilised_urban").body, Not(HasSubstr("7-QĐ/UBND")));
 }
 
 TEST_F(BodyPages, ANewHamletStandsInTheListAtOnceAndOneHamletHasOneTeam) {

@@ -160,6 +160,15 @@ Result<std::optional<Programme>> programme(db::Transaction& tx, std::int64_t id)
     return tx.find(read_programme, std::string(kProgrammes) + "WHERE id = ?1", id);
 }
 
+Result<std::vector<Programme>> programmes_linked(db::Transaction& tx, std::string_view type,
+                                                 std::int64_t id) {
+    return tx.all(read_programme,
+                  std::string(kProgrammes) +
+                      "WHERE id IN (SELECT programme_id FROM programme_link WHERE subject_type = ?1 AND "
+                      "subject_id = ?2) ORDER BY valid_from DESC, id DESC",
+                  type, id);
+}
+
 Result<std::optional<std::int64_t>> insert_programme(db::Transaction& tx, const Programme& row,
                                                      std::string_view request_key, const Actor& actor) {
     return tx.find([](const db::Row& made) { return made.get<std::int64_t>(0); },

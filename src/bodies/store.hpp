@@ -34,6 +34,8 @@ Result<> insert_act(db::Transaction& tx, BodyId id, ActKind kind, const Wanted& 
 
 Result<std::vector<Programme>> programmes(db::Transaction& tx, BodyId id);
 Result<std::optional<Programme>> programme(db::Transaction& tx, std::int64_t id);
+/// Those that something is linked to, newest first.
+Result<std::vector<Programme>> programmes_linked(db::Transaction& tx, std::string_view type, std::int64_t id);
 /// nullopt: a form with this key made it before.
 Result<std::optional<std::int64_t>> insert_programme(db::Transaction& tx, const Programme& row,
                                                      std::string_view request_key, const Actor& actor);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// /phong-trao/chu-de-moi: a new drive or theme; /phong-trao/chu-de/{id}/thoi: it ends earlier, or is
-// withdrawn.
+// /phong-trao/chu-de-moi: a new drive or theme; /phong-trao/chu-de/{id}: it and its work programmes; …/thoi:
+// it ends earlier, or is withdrawn.
 #include "base/number.hpp"
 #include "base/text.hpp"
 #include "base/typed_day.hpp"
@@ -8,9 +8,24 @@
 #include "movement/pages.hpp"
 #include "movement/views/drive_end_page.view.hpp"
 #include "movement/views/drive_page.view.hpp"
+#include "movement/views/drive_shown.view.hpp"
 #include "platform/view/draw.hpp"
 
 namespace kheo::movement {
+
+DriveRow row_of_drive(const Drive& drive, const Asker& asker) {
+    return {drive.kind == DriveKind::theme ? &msg::kind_theme : &msg::kind_drive,
+            drive.title,
+            unit_name(asker, drive.unit),
+            drive.from.vietnamese(),
+            drive.until.vietnamese(),
+            drive.basis,
+            drive.runs_on(asker.today),
+            drive.withdrawn,
+            drive.end_reason,
+            may_end(asker, drive) ? drive.id : 0,
+            drive_href(drive.id)};
+}
 
 namespace {
 
@@ -65,6 +80,19 @@ std::int64_t asked_drive(const Request& request) {
     return parse_number<std::int64_t>(request.captures.get("id")).value_or(0);
 }
 
+Result<Response> show_one(const Services& services, const Request& request) {
+    const Asking asking(services, request);
+    auto page = TRY(services.database.read([&](db::Transaction& tx) -> Result<DriveShown> {
+        const auto drive = TRY(seen_drive(tx, asking.asker, asked_drive(request)));
+        DriveShown out{row_of_drive(drive, asking.asker), {}};
+        if (!services.programmes) return out;
+        for (auto& line : TRY(services.programmes(tx, request.who, drive.id)))
+            out.programmes.push_back({std::move(line.title), std::move(line.body), std::move(line.href)});
+        return out;
+    }));
+    return view::draw(request, services.site, views::drive_shown, page);
+}
+
 Result<Response> print_end(const Services& services, const Request& request, DriveEndPage page,
                            const Drive& drive) {
     page.id = drive.id;
@@ -109,6 +137,8 @@ void add_drive_routes(std::vector<http::Route>& routes, const Services& services
         routes.push_back(
             {method, pattern, kRun, [services, page](const Request& r) { return page(services, r); }});
     };
+    routes.push_back({http::Method::get, "/phong-trao/chu-de/{id}", auth::Permission::read_registry,
+                      [services](const Request& r) { return show_one(services, r); }});
     add(http::Method::get, "/phong-trao/chu-de-moi", show_drive);
     add(http::Method::post, "/phong-trao/chu-de-moi", save_drive);
     add(http::Method::get, "/phong-trao/chu-de/{id}/thoi", show_end);

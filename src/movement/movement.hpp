@@ -40,6 +40,11 @@ using Counter = std::function<Result<std::int64_t>(db::Transaction&, const Count
 class Kept;
 std::shared_ptr<Kept> make_kept();
 
+/// A work programme of a body that a drive belongs to.
+struct ProgrammeLine {
+    std::string title, body, href;
+};
+
 struct Services {
     db::Database& database;  // all references outlive the routes
     const Clock& clock;
@@ -52,6 +57,10 @@ struct Services {
     /// "https://danvankheo.hoasen.vn"; "" when not set: pages then use the address they were reached by. May
     /// be empty.
     std::function<Result<std::string>()> public_address{};
+    /// Work programmes that a drive is linked to, as far as the person sees them. May be empty.
+    std::function<Result<std::vector<ProgrammeLine>>(db::Transaction&, const auth::Principal&,
+                                                     std::int64_t drive)>
+        programmes{};
     std::shared_ptr<Kept> kept{};            // none: counted for every question
     std::string register_href = "/dang-ky";  // the form of proposals; gets ?nam=…&dot=…
 };
@@ -71,6 +80,22 @@ struct WindowAnswer {
 /// Without any window of that year for the unit: nothing to remark.
 Result<WindowAnswer> window_for(db::Transaction& tx, const territory::Atlas& atlas, UnitId unit,
                                 int campaign_year, Date day);
+
+// --- for work programmes
+
+/// A drive or theme that was not withdrawn.
+struct DriveLine {
+    std::int64_t id = 0;
+    std::string title;
+    Date from, until;
+};
+/// Those that concern the person and are not long over, newest first.
+Result<std::vector<DriveLine>> drives_for(db::Transaction& tx, const territory::Atlas& atlas,
+                                          const auth::Principal& who, Date today);
+/// nullopt when there is none that concerns the person; also one that is long over.
+Result<std::optional<DriveLine>> drive_for(db::Transaction& tx, const territory::Atlas& atlas,
+                                           const auth::Principal& who, Date today, std::int64_t id);
+std::string drive_href(std::int64_t id);
 
 // --- for the desk and the background
 // ------------------------------------------------------------------------

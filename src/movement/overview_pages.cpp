@@ -22,19 +22,6 @@ const Message* done_word(std::string_view word) {
     return nullptr;
 }
 
-DriveRow row_of_drive(const Drive& drive, const Asker& asker) {
-    return {drive.kind == DriveKind::theme ? &msg::kind_theme : &msg::kind_drive,
-            drive.title,
-            unit_name(asker, drive.unit),
-            drive.from.vietnamese(),
-            drive.until.vietnamese(),
-            drive.basis,
-            drive.runs_on(asker.today),
-            drive.withdrawn,
-            drive.end_reason,
-            may_end(asker, drive) ? drive.id : 0};
-}
-
 /// The unit whose standing body is named: the one the person runs, else reads.
 UnitId home_of(const Asker& asker) {
     for (const auto permission : {auth::Permission::run_movement, auth::Permission::read_registry})

@@ -8,6 +8,9 @@
 namespace kheo::movement {
 
 void add_overview_routes(std::vector<http::Route>& routes, const Services& services);
+/// A drive as lists and its own page show it (drive_pages.cpp).
+DriveRow row_of_drive(const Drive& drive, const Asker& asker);
+
 void add_drive_routes(std::vector<http::Route>& routes, const Services& services);
 void add_window_routes(std::vector<http::Route>& routes, const Services& services);
 void add_call_routes(std::vector<http::Route>& routes, const Services& services);

@@ -128,6 +128,11 @@ TEST_F(MovementPages, ThemesAndTheStandingBodyAreSeenBelow) {
     EXPECT_THAT(shown.body, HasSubstr("Năm dân vận khéo vì môi trường"));
     EXPECT_THAT(shown.body, HasSubstr("Cơ quan thường trực: Ban Dân vận"));
     EXPECT_THAT(get(neighbour_, "/phong-trao").body, Not(HasSubstr("môi trường")));
+    const auto own = "/phong-trao/chu-de/" + std::to_string(sql("SELECT max(id) FROM movement_drive"));
+    EXPECT_THAT(shown.body, HasSubstr("href=\"" + own + "\""));
+    EXPECT_THAT(get(commune_, own).body, testing::AllOf(HasSubstr("môi trường"), HasSubstr("Chương trình 7"),
+                                                        HasSubstr("/to-chuc/5")));
+    EXPECT_EQ(get(neighbour_, own).status, 404);
     EXPECT_EQ(post(commune_, "/phong-trao/chu-de-moi", theme).status, 422)
         << "not his unit: nothing is found";
 }

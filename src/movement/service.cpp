@@ -95,6 +95,33 @@ Result<Drive> own_drive(db::Transaction& tx, const Asker& asker, std::int64_t id
     return *std::move(drive);
 }
 
+Result<Drive> seen_drive(db::Transaction& tx, const Asker& asker, std::int64_t id) {
+    auto drive = TRY(store::find_drive(tx, id));
+    if (!drive || !asker.touches(drive->unit)) return not_there();
+    return *std::move(drive);
+}
+
+Result<std::vector<DriveLine>> drives_for(db::Transaction& tx, const territory::Atlas& atlas,
+                                          const auth::Principal& who, Date today) {
+    const Asker asker{who, atlas, today};
+    std::vector<DriveLine> out;
+    for (const auto& drive : TRY(store::drives(tx, today.plus_years(-1))))
+        if (!drive.withdrawn && asker.touches(drive.unit))
+            out.push_back({drive.id, drive.title, drive.from, drive.until});
+    return out;
+}
+
+Result<std::optional<DriveLine>> drive_for(db::Transaction& tx, const territory::Atlas& atlas,
+                                           const auth::Principal& who, Date today, std::int64_t id) {
+    const auto drive = TRY(store::find_drive(tx, id));
+    if (!drive || drive->withdrawn || !Asker{who, atlas, today}.touches(drive->unit)) return std::nullopt;
+    return DriveLine{drive->id, drive->title, drive->from, drive->until};
+}
+
+std::string drive_href(std::int64_t id) {
+    return "/phong-trao/chu-de/" + std::to_string(id);
+}
+
 Result<> end_drive(const Services& services, const Asker& asker, std::int64_t id, const DriveEnd& end) {
     return services.database.write([&](db::Transaction& tx) -> Result<> {
         const auto found = TRY(store::find_drive(tx, id));

@@ -29,6 +29,8 @@ Result<> add_drive(const Services& services, const Asker& asker, const Drive& dr
                    const std::string& request_key);
 /// May this person end or withdraw it: who runs the movement in its unit, as long as it is not over.
 bool may_end(const Asker& asker, const Drive& drive);
+/// One that concerns the person; not_found for any other.
+Result<Drive> seen_drive(db::Transaction& tx, const Asker& asker, std::int64_t id);
 /// One that he may end; not_found for any other.
 Result<Drive> own_drive(db::Transaction& tx, const Asker& asker, std::int64_t id);
 /// The same form again changes nothing more. Errors: invalid (last: outside its days; reason: missing).

@@ -50,6 +50,10 @@ class MovementWorld : public ::testing::Test {
                 .standing_body = [](db::Transaction&, UnitId,
                                     Date) { return Result<std::string>("Ban Dân vận"); },
                 .public_address = [this] { return Result<std::string>(address_); },
+                .programmes = [](db::Transaction&, const auth::Principal&,
+                                 std::int64_t) -> Result<std::vector<ProgrammeLine>> {
+                    return std::vector<ProgrammeLine>{{"Chương trình 7", "Ban Chỉ đạo", "/to-chuc/5"}};
+                },
                 .kept = kept_};
     }
 

@@ -41,6 +41,15 @@ struct DriveRow {
     bool now = false, withdrawn = false;
     std::string reason;
     std::int64_t may_end = 0;  // its number; 0 = not by this person
+    std::string href{};
+};
+
+struct DriveShown {
+    DriveRow row;
+    struct Programme {
+        std::string title, body, href;
+    };
+    std::vector<Programme> programmes;
 };
 
 struct OverviewPage {
