@@ -119,6 +119,12 @@ Result<> set_state(db::Transaction& tx, InitiativeId id, State state, const Acto
     return write_entry(tx, verb::kStateChanged, id, "state", actor);
 }
 
+Result<> set_level(db::Transaction& tx, InitiativeId id, RegistrationId registration,
+                   std::optional<RecognitionLevel> level, const Actor& actor) {
+    if (!TRY(store::set_level(tx, id, registration, level, actor.at))) return {};
+    return write_entry(tx, verb::kStateChanged, id, "recognised_level", actor);
+}
+
 Result<> edit(db::Transaction& tx, std::string_view number, std::int64_t row_version, const Statement& given,
               const Reading& reading, const Actor& actor) {
     const auto before = TRY(find(tx, number, reading));

@@ -52,6 +52,8 @@ std::vector<std::pair<std::string, std::string>> parameters(const ListQuery& q) 
         {"linh_vuc", q.field},
         {"hinh_thuc", q.basis},
         {"trang_thai", q.state},
+        {"cap", q.level},
+        {"nhan_rong", q.replicated},
         {"chu_de", q.theme},
         {"nam", q.campaign_year},
         {"tim", q.search},

@@ -22,4 +22,8 @@ Result<Entered> enter(db::Transaction& tx, const NewRow& row, InitiativeId conti
 /// With its entry in the ledger, so that lists and figures hear of it; nothing when it is in that state.
 Result<> set_state(db::Transaction& tx, InitiativeId id, State state, const Actor& actor);
 
+/// The highest level whose decision on this registration stands; as set_state.
+Result<> set_level(db::Transaction& tx, InitiativeId id, RegistrationId registration,
+                   std::optional<RecognitionLevel> level, const Actor& actor);
+
 }  // namespace kheo::registry

@@ -37,6 +37,7 @@ const Message& name_of(OwnerType value);
 const Message& name_of(Sector value);
 const Message& name_of(Basis value);
 const Message& name_of(State value);
+const Message& name_of(RecognitionLevel value);
 
 /// Label of a form field by its key; for history and conflicts. nullptr for an unknown key.
 const Message* label_of(std::string_view key);

@@ -29,6 +29,11 @@ std::optional<int> wanted(const std::string& code) {
     return value ? static_cast<int>(*value) + 1 : -1;
 }
 
+/// As wanted(); what no decision recognised has a word of its own.
+std::optional<int> wanted_level(const std::string& code) {
+    return code == kUnrecognised ? 0 : wanted<RecognitionLevel>(code);
+}
+
 constexpr std::int64_t kFewCandidates = 16;  // one in so many
 
 /// As string_view::find, at the speed of the C library.
@@ -46,16 +51,16 @@ bool meets(const std::optional<int>& asked, int value) {
 /// What a registration must fulfil, in numbers.
 struct ListColumns::Conditions {
     Conditions(const ListQuery& query, const UnitMask* units)
-        : mask(units), basis(wanted<Basis>(query.basis)) {
+        : mask(units), basis(wanted<Basis>(query.basis)), level(wanted_level(query.level)) {
         if (query.period) from = query.period->first.days(), to = query.period->last.days();
         if (const auto asked = Period::parse(query.campaign_year);
             asked && asked->shape == Period::Shape::year)
             year = asked->first.year();
         in_period = query.period.has_value();
-        any = !mask && !basis && !year && !in_period;
+        any = !mask && !basis && !level && !year && !in_period;
     }
     const UnitMask* mask;
-    std::optional<int> basis, year;
+    std::optional<int> basis, level, year;
     std::int32_t from = std::numeric_limits<std::int32_t>::min(),
                  to = std::numeric_limits<std::int32_t>::max();
     bool in_period = false;
@@ -84,7 +89,7 @@ void ListColumns::reserve(std::size_t initiatives, std::size_t registrations) {
     for (auto* column : {&doc_, &unit_, &next_}) column->reserve(registrations);
     day_.reserve(registrations);
     year_.reserve(registrations);
-    for (auto* column : {&basis_, &precision_}) column->reserve(registrations);
+    for (auto* column : {&basis_, &precision_, &level_}) column->reserve(registrations);
 }
 
 bool ListColumns::set(const IndexedInitiative& given) {
@@ -144,6 +149,7 @@ void ListColumns::add(const IndexedRegistration& given) {
     year_.push_back(static_cast<std::int16_t>(given.campaign_year));
     basis_.push_back(small(given.basis));
     precision_.push_back(static_cast<std::uint8_t>(given.precision));
+    level_.push_back(small(given.level));
     (first_[doc] == kEnd ? first_[doc] : next_[last_[doc]]) = slot;
     last_[doc] = slot;
     live_.add(doc);
@@ -167,7 +173,8 @@ bool ListColumns::wasteful() const {
 
 bool ListColumns::fulfils(std::uint32_t slot, const Conditions& c) const {
     return c.from <= day_[slot] && day_[slot] <= c.to && meets(c.year, year_[slot]) &&
-           meets(c.basis, basis_[slot]) && (!c.mask || (*c.mask)[unit_[slot]] != 0);
+           meets(c.basis, basis_[slot]) && meets(c.level, level_[slot]) &&
+           (!c.mask || (*c.mask)[unit_[slot]] != 0);
 }
 
 /// The same as fulfils() for up to 64 of them, a column at a time: bit i for slot + i.
@@ -185,6 +192,8 @@ std::uint64_t ListColumns::fulfilling(std::size_t slot, std::size_t count, const
         keep([days = &day_[slot], from = c.from, to = c.to](std::size_t i) {
             return bool((from <= days[i]) & (days[i] <= to));
         });
+    if (c.level)
+        keep([levels = &level_[slot], asked = *c.level](std::size_t i) { return levels[i] == asked; });
     if (c.basis) keep([bases = &basis_[slot], asked = *c.basis](std::size_t i) { return bases[i] == asked; });
     return bits;
 }
@@ -233,6 +242,14 @@ void ListColumns::keep_kind(search::DocSet& set, std::string_view code) const {
     if (code.empty()) return;
     const auto asked = wanted<Kind>(std::string(code));
     set.keep_if([&, value = *asked](std::size_t doc) { return kind_[doc] == value; });
+}
+
+void ListColumns::keep_among(search::DocSet& set, std::span<const InitiativeId> ids, bool among) const {
+    search::DocSet with(size());
+    for (const auto id : ids)
+        if (const auto doc = find(id); doc != kNoDoc) with.add(doc);
+    if (among) return set.keep(with);
+    set.keep_if([&](std::size_t doc) { return !with.has(static_cast<DocId>(doc)); });
 }
 
 void ListColumns::keep_theme(search::DocSet& set, const std::string& theme) const {
@@ -296,14 +313,16 @@ ListLine ListColumns::line(DocId doc, const Conditions& conditions) const {
     auto best = kEnd;
     for (auto slot = first_[doc]; slot != kEnd; slot = next_[slot])
         if (fulfils(slot, conditions) && (best == kEnd || day_[best] <= day_[slot])) best = slot;
-    if (best == kEnd) return {id(doc), {}, {}, 0, {}, {}};
+    if (best == kEnd) return {id(doc), {}, {}, 0, {}, {}, {}};
     ListLine line{id(doc),
                   units_[unit_[best]],
                   Date::from_days(day_[best]),
                   year_[best],
                   static_cast<Precision>(precision_[best]),
+                  {},
                   {}};
     if (basis_[best] > 0) line.basis = static_cast<Basis>(basis_[best] - 1);
+    if (level_[best] > 0) line.level = static_cast<RecognitionLevel>(level_[best] - 1);
     return line;
 }
 

@@ -43,6 +43,7 @@ struct IndexedRegistration {
     int campaign_year = 0;
     Precision precision = Precision::day;
     std::optional<Basis> basis;
+    std::optional<RecognitionLevel> level{};  // of the highest decision that stands
 };
 
 /// One line of an answer: the initiative and the newest registration that fulfils the conditions.
@@ -53,6 +54,7 @@ struct ListLine {
     int campaign_year = 0;
     Precision precision = Precision::day;
     std::optional<Basis> basis;
+    std::optional<RecognitionLevel> level{};
 };
 
 class ListColumns {
@@ -81,6 +83,8 @@ class ListColumns {
     search::DocSet select(const ListQuery& query, const UnitMask* mask) const;
     /// Keeps those of the asked kind; `code` empty: all.
     void keep_kind(search::DocSet& set, std::string_view code) const;
+    /// Keeps those that are (or are not) among these initiatives.
+    void keep_among(search::DocSet& set, std::span<const InitiativeId> ids, bool among) const;
     Counts count(const search::DocSet& set) const;
     std::vector<ListLine> lines(std::span<const DocId> docs, const ListQuery& query,
                                 const UnitMask* mask) const;
@@ -120,7 +124,7 @@ class ListColumns {
     std::vector<std::uint32_t> unit_, next_;
     std::vector<std::int32_t> day_;
     std::vector<std::int16_t> year_;
-    std::vector<std::uint8_t> basis_, precision_;
+    std::vector<std::uint8_t> basis_, precision_, level_;
     std::size_t unused_ = 0;
     std::vector<territory::UnitId> units_;
     std::map<std::int64_t, std::uint32_t> unit_places_;

@@ -47,7 +47,9 @@ sheet::Table table_of(const ListQuery& query, const http::Request& request, cons
                      column(msg::label_basis, 14),
                      column(msg::label_starts, 12),
                      column(msg::label_ends, 12),
-                     column(msg::label_state, 16)};
+                     column(msg::label_state, 16),
+                     column(msg::label_level, 14),
+                     {.title = say(msg::label_copies), .kind = sheet::ColumnKind::count, .width = 10}};
     return table;
 }
 
@@ -67,7 +69,9 @@ std::vector<sheet::Value> row_of(std::int64_t position, const ListItem& item,
             item.basis ? say(name_of(*item.basis)) : std::string(),
             partial_vietnamese(item.starts),
             partial_vietnamese(item.ends),
-            say(name_of(item.state))};
+            say(name_of(item.state)),
+            item.level ? say(name_of(*item.level)) : std::string(),
+            item.copies};
 }
 
 constexpr std::size_t kAtOnce = 500;  // rows in memory

@@ -109,6 +109,13 @@ Options theme_options(const std::vector<std::string>& themes) {
     return out;
 }
 
+Options level_options() {
+    auto out =
+        options_of(false, RecognitionLevel::commune, RecognitionLevel::district, RecognitionLevel::province);
+    out.push_back({std::string(kUnrecognised), msg::level_none});
+    return out;
+}
+
 Options map_options(const ListQuery& query) {
     Options out{{"then", msg::map_then}, {"now", msg::map_now}};
     if (query.map.kind == MapChoice::Kind::day)
@@ -142,7 +149,10 @@ void add_filters(ListPage& page, const ListQuery& q, const FilterChoices& choice
                           Sector::armed_forces)),
         select("trang_thai", msg::label_state, q.state,
                options_of(false, State::registered, State::running, State::suspended, State::recognised,
-                          State::not_recognised, State::stopped)),
+                          State::not_recognised, State::revoked, State::stopped)),
+        select("cap", msg::label_level, q.level, level_options()),
+        select("nhan_rong", msg::label_replicated, q.replicated,
+               {{"", msg::everything}, {"1", msg::replicated_yes}, {"0", msg::replicated_no}}),
         select("hinh_thuc", msg::label_basis, q.basis, options_of(true, Basis::fresh, Basis::maintained)),
         select("chu_de", msg::label_themes, q.theme, theme_options(choices.themes)),
         {.name = "ky",
@@ -152,8 +162,9 @@ void add_filters(ListPage& page, const ListQuery& q, const FilterChoices& choice
          .plain = true},
         select("ban_do", msg::map, map_value(q.map), map_options(q)),
     };
-    page.more_open = !q.owner_type.empty() || !q.sector.empty() || !q.state.empty() || !q.basis.empty() ||
-                     !q.theme.empty() || q.period || q.map.kind != MapChoice::Kind::then;
+    page.more_open = !q.owner_type.empty() || !q.sector.empty() || !q.state.empty() || !q.level.empty() ||
+                     !q.replicated.empty() || !q.basis.empty() || !q.theme.empty() || q.period ||
+                     q.map.kind != MapChoice::Kind::then;
     if (!q.kind.empty()) page.kept.emplace_back("loai", q.kind);
     if (q.not_attributable) page.kept.emplace_back("khong_quy", "1");
 }

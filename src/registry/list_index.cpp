@@ -90,6 +90,8 @@ Result<ListIndex::Answer> ListIndex::ask(db::Transaction& tx, const ListQuery& q
     const auto lock = TRY(up_to_date(tx, query.sort));
     const auto mask = masks_->of(query, reading, columns_.units());
     auto set = columns_.select(query, mask.get());
+    if (!query.replicated.empty())
+        columns_.keep_among(set, TRY(store::replicated(tx)), query.replicated == "1");
     Answer answer;
     answer.any_kind = answer.counts = columns_.count(set);
     if (!query.kind.empty()) {

@@ -49,7 +49,7 @@ Result<Found> read_list(db::Transaction& tx, ListIndex& lists, const ListQuery& 
     return found;
 }
 
-ListRow row_of(ListItem item, const Found& found, const Reading& reading) {
+ListRow row_of(ListItem item, const Found& found, const Reading& reading, Language language) {
     ListRow row;
     row.number = std::move(item.number);
     row.title = std::move(item.title);
@@ -62,6 +62,9 @@ ListRow row_of(ListItem item, const Found& found, const Reading& reading) {
     if (item.basis) row.basis = name_of(*item.basis);
     row.state = name_of(item.state);
     row.state_tone = tone_of(item.state);
+    if (item.level)
+        row.level = Sentence(msg::level_of_row, {{"level", std::string(name_of(*item.level).in(language))}});
+    if (item.copies > 0) row.copies = Sentence(msg::copies_of_row, {{"count", format_count(item.copies)}});
     return row;
 }
 
@@ -84,7 +87,7 @@ std::string pager_base(const ListQuery& query) {
     return base + (base.find('?') == std::string::npos ? "?trang=" : "&trang=");
 }
 
-ListPage list_page(const ListQuery& query, Found found, const Reading& reading) {
+ListPage list_page(const ListQuery& query, Found found, const Reading& reading, Language language) {
     ListPage page;
     page.counts = Sentence(msg::list_counts, {{"practices", format_count(found.counts.practices)},
                                               {"exemplars", format_count(found.counts.exemplars)}});
@@ -99,7 +102,7 @@ ListPage list_page(const ListQuery& query, Found found, const Reading& reading) 
                     {msg::label_registration, ""},
                     {msg::label_state, ""}};
     page.rows.reserve(found.items.size());
-    for (auto& item : found.items) page.rows.push_back(row_of(std::move(item), found, reading));
+    for (auto& item : found.items) page.rows.push_back(row_of(std::move(item), found, reading, language));
     page.pager = {.total = found.counts.initiatives,
                   .page = found.page,
                   .per_page = kPerPage,
@@ -119,7 +122,7 @@ Result<http::Response> show_list(const Services& services, const http::Request& 
     auto found = TRY(services.database.read([&](db::Transaction& tx) {
         return read_list(tx, lists, query, asking.reading(), page_number(request.query.get("trang")));
     }));
-    auto page = list_page(query, std::move(found), asking.reading());
+    auto page = list_page(query, std::move(found), asking.reading(), request.language);
     add_conditions(page, query, request.query, asking.reading(), request.language);
     page.export_href = address_under("/so-dang-ky/xuat", query, 1);
     if (request.who.may(auth::Permission::edit_registry, asking.reading().today)) {

@@ -68,6 +68,7 @@ void read_item(const Row& row, ListItem& item) {
     item.starts = row.get<std::string>(9);
     item.ends = row.get<std::string>(10);
     item.updated_at = row.integer(11);
+    item.copies = row.integer(12);
 }
 
 ListItem item_of(const ListLine& line) {
@@ -77,6 +78,7 @@ ListItem item_of(const ListLine& line) {
     item.date = line.date;
     item.precision = line.precision;
     item.basis = line.basis;
+    item.level = line.level;
     return item;
 }
 
@@ -120,13 +122,14 @@ Result<> each_registration(db::Transaction& tx, Wanted ids,
                            const std::function<void(const IndexedRegistration&)>& take) {
     return each(
         tx,
-        {"SELECT initiative_id, unit_id, date, campaign_year, date_precision, basis FROM registration "
+        {"SELECT initiative_id, unit_id, date, campaign_year, date_precision, basis, recognised_level FROM "
+         "registration "
          "WHERE undone_at IS NULL AND",
          "initiative_id", "ORDER BY id"},
         ids, [&](const Row& row) {
             take({row.get<InitiativeId>(0), row.get<territory::UnitId>(1), row.get<Date>(2), row.get<int>(3),
-                  parse_code<Precision>(row.text(4)).value_or(Precision::day),
-                  parse_code<Basis>(row.text(5))});
+                  parse_code<Precision>(row.text(4)).value_or(Precision::day), parse_code<Basis>(row.text(5)),
+                  parse_code<RecognitionLevel>(row.text(6))});
         });
 }
 
@@ -134,6 +137,11 @@ Result<> each_theme_of(db::Transaction& tx, Wanted ids,
                        const std::function<void(InitiativeId, std::int64_t theme)>& take) {
     return each(tx, {"SELECT initiative_id, theme_id FROM initiative_theme WHERE", "initiative_id"}, ids,
                 [&](const Row& row) { take(row.get<InitiativeId>(0), row.integer(1)); });
+}
+
+Result<std::vector<InitiativeId>> replicated(db::Transaction& tx) {
+    return tx.all([](const Row& row) { return row.get<InitiativeId>(0); },
+                  "SELECT initiative_id FROM registry_copies WHERE copies > 0");
 }
 
 Result<std::vector<NamedTheme>> themes(db::Transaction& tx) {
@@ -165,7 +173,8 @@ Result<std::vector<ListItem>> items(db::Transaction& tx, std::span<const ListLin
     }
     TRY(each(tx,
              {"SELECT id, number, title, owner_text, field, kind, owner_type, sector, state, starts, ends, "
-              "updated_at FROM initiative WHERE",
+              "updated_at, coalesce((SELECT c.copies FROM registry_copies c WHERE c.initiative_id = "
+              "initiative.id), 0) FROM initiative WHERE",
               "id"},
              ids, [&](const Row& row) {
                  auto& item = out[place.at(row.integer(0))];

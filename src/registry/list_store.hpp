@@ -29,6 +29,9 @@ Result<> each_registration(db::Transaction& tx, Wanted ids,
 Result<> each_theme_of(db::Transaction& tx, Wanted ids,
                        const std::function<void(InitiativeId, std::int64_t theme)>& take);
 
+/// Those that were taken up elsewhere.
+Result<std::vector<InitiativeId>> replicated(db::Transaction& tx);
+
 struct NamedTheme {
     std::int64_t id = 0;
     std::string name, folded;

@@ -13,8 +13,9 @@ constexpr std::array<std::string_view, 3> kOwnerTypes{"collective", "individual"
 constexpr std::array<std::string_view, 4> kSectors{"party", "state", "front_and_organisations",
                                                    "armed_forces"};
 constexpr std::array<std::string_view, 2> kBases{"new", "maintained"};
-constexpr std::array<std::string_view, 6> kStates{"registered", "running",   "recognised",
-                                                  "stopped",    "suspended", "not_recognised"};
+constexpr std::array<std::string_view, 7> kStates{"registered", "running",        "recognised", "stopped",
+                                                  "suspended",  "not_recognised", "revoked"};
+constexpr std::array<std::string_view, 3> kLevels{"commune", "district", "province"};
 constexpr std::array<std::string_view, 4> kPrecisions{"day", "month", "quarter", "year"};
 
 template <typename E, std::size_t N>
@@ -46,6 +47,9 @@ std::string_view code(Basis value) {
 std::string_view code(State value) {
     return kStates[at(value)];
 }
+std::string_view code(RecognitionLevel value) {
+    return kLevels[at(value)];
+}
 std::string_view code(Precision value) {
     return kPrecisions[at(value)];
 }
@@ -69,6 +73,10 @@ std::optional<Basis> parse_code<Basis>(std::string_view text) {
 template <>
 std::optional<State> parse_code<State>(std::string_view text) {
     return parse_from<State>(kStates, text);
+}
+template <>
+std::optional<RecognitionLevel> parse_code<RecognitionLevel>(std::string_view text) {
+    return parse_from<RecognitionLevel>(kLevels, text);
 }
 template <>
 std::optional<Precision> parse_code<Precision>(std::string_view text) {

@@ -33,7 +33,9 @@ enum class OwnerType {
 enum class Sector { party, state, front_and_organisations, armed_forces };  // khối
 enum class Basis { fresh, maintained };  // code "new" (đăng ký mới), "maintained" (duy trì)
 /// What lists and figures know of the newest cycle (life/, docs/decisions/0080-life.md).
-enum class State { registered, running, recognised, stopped, suspended, not_recognised };
+enum class State { registered, running, recognised, stopped, suspended, not_recognised, revoked };
+/// Of the decision that recognises; districts decided until 30/06/2025.
+enum class RecognitionLevel { commune, district, province };
 enum class Precision { day, month, quarter, year };
 
 std::string_view code(Kind value);
@@ -41,9 +43,10 @@ std::string_view code(OwnerType value);
 std::string_view code(Sector value);
 std::string_view code(Basis value);
 std::string_view code(State value);
+std::string_view code(RecognitionLevel value);
 std::string_view code(Precision value);
 
-/// The enumerator of a code, for the six enums above; nullopt for any other text.
+/// The enumerator of a code, for the seven enums above; nullopt for any other text.
 template <typename E>
 std::optional<E> parse_code(std::string_view text);
 template <>
@@ -56,6 +59,8 @@ template <>
 std::optional<Basis> parse_code<Basis>(std::string_view text);
 template <>
 std::optional<State> parse_code<State>(std::string_view text);
+template <>
+std::optional<RecognitionLevel> parse_code<RecognitionLevel>(std::string_view text);
 template <>
 std::optional<Precision> parse_code<Precision>(std::string_view text);
 

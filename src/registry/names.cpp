@@ -76,9 +76,15 @@ const Message& name_of(Basis value) {
     return value == Basis::fresh ? msg::basis_new : msg::basis_maintained;
 }
 
+const Message& name_of(RecognitionLevel value) {
+    static const std::array names{&msg::level_commune, &msg::level_district, &msg::level_province};
+    return *names[static_cast<std::size_t>(value)];
+}
+
 const Message& name_of(State value) {
     static const std::array names{&msg::state_registered, &msg::state_running,   &msg::state_recognised,
-                                  &msg::state_stopped,    &msg::state_suspended, &msg::state_not_recognised};
+                                  &msg::state_stopped,    &msg::state_suspended, &msg::state_not_recognised,
+                                  &msg::state_revoked};
     return *names[static_cast<std::size_t>(value)];
 }
 

@@ -25,6 +25,7 @@ view::Tone tone_of(State state) {
         case State::stopped:
         case State::suspended:
         case State::not_recognised:
+        case State::revoked:
             return view::Tone::warn;
     }
     return view::Tone::neutral;

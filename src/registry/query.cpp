@@ -31,6 +31,8 @@ ListQuery read_query(const http::Fields& q) {
     out.field = q.get("linh_vuc");
     out.basis = q.get("hinh_thuc");
     out.state = q.get("trang_thai");
+    out.level = q.get("cap");
+    if (const auto typed = q.get("nhan_rong"); typed == "1" || typed == "0") out.replicated = typed;
     out.theme = tidy(q.get("chu_de"));
     out.campaign_year = trim(q.get("nam"));
     out.search = tidy(q.get("tim"));

@@ -55,6 +55,9 @@ enum class Sort { newest, number, title, owner, updated };
 /// What a list shows. An initiative is listed once when at least one live registration fulfils all
 /// conditions, so that a list is as long as the figure counted under the same conditions. Codes as in
 /// model.hpp; "none" asks for what was not stated (NULL).
+/// The level of what no decision recognised, in addresses and in facts.
+inline constexpr std::string_view kUnrecognised = "unrecognised";
+
 struct ListQuery {
     std::optional<Period> period;
     std::string
@@ -62,7 +65,9 @@ struct ListQuery {
     MapChoice map;
     bool not_attributable = false;  // only what the map cannot give to one unit below `unit_code`
     std::string kind, owner_type, sector, field, basis, state;
-    std::string theme;  // compared after folding
+    std::string level;       // of the highest decision that stands; kUnrecognised: none does
+    std::string replicated;  // "1" taken up elsewhere, "0" not; "" = both
+    std::string theme;       // compared after folding
     std::string campaign_year;
     std::string search;          // part of the number, or a phrase of the title or owner (platform/search)
     bool public_search = false;  // search in number and title only: a hit must not confirm an owner's name
@@ -72,9 +77,10 @@ struct ListQuery {
 
 /// The address of a list: "/so-dang-ky?ky=2024-H1&don_vi=00097&ban_do=then&loai=practice&…". Parameters:
 /// ky period · don_vi unit code · ban_do then|now|YYYY-MM-DD · khong_quy=1 not attributable · loai kind ·
-/// chu_the owner type · khoi sector · linh_vuc field · hinh_thuc basis · trang_thai state · chu_de theme ·
-/// nam campaign year · tim search · xep sort (prefix "-" = descending) · trang page.
-/// A figure whose column is a part of the asked period passes ban_do as the day its map was read on.
+/// chu_the owner type · khoi sector · linh_vuc field · hinh_thuc basis · trang_thai state · cap level of
+/// recognition · nhan_rong taken up elsewhere (1, 0) · chu_de theme · nam campaign year · tim search · xep
+/// sort (prefix "-" = descending) · trang page. A figure whose column is a part of the asked period passes
+/// ban_do as the day its map was read on.
 std::string list_address(const ListQuery& query);
 
 /// What a reader may see: the root units of the grants; `all` = the whole country. Deny by default.
@@ -99,6 +105,8 @@ struct ListItem {
     Date date;
     Precision precision = Precision::day;
     std::optional<Basis> basis;
+    std::optional<RecognitionLevel> level{};
+    std::int64_t copies = 0;  // how often it was taken up elsewhere
 };
 
 struct Counts {

@@ -219,6 +219,17 @@ Result<bool> set_state(db::Transaction& tx, InitiativeId id, State state, Millis
                        code(state), at)) > 0;
 }
 
+Result<bool> set_level(db::Transaction& tx, InitiativeId id, RegistrationId registration,
+                       std::optional<RecognitionLevel> level, Millis at) {
+    const auto word = level ? std::optional(code(*level)) : std::nullopt;
+    if (TRY(tx.exec("UPDATE registration SET recognised_level = ?2 WHERE id = ?1 AND "
+                    "coalesce(recognised_level, '') <> ?3",
+                    registration, word, word.value_or(std::string_view()))) == 0)
+        return false;
+    TRY(tx.exec("UPDATE initiative SET updated_at = ?2 WHERE id = ?1", id, at));
+    return true;
+}
+
 Result<> add_owners(db::Transaction& tx, InitiativeId id, const Statement& s) {
     int position = 0;
     for (const auto& name : split_owners(s.owner_text)) {

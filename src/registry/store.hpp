@@ -40,6 +40,8 @@ Result<std::optional<Initiative>> find(db::Transaction& tx, std::string_view num
 Result<std::optional<std::string>> number_of(db::Transaction& tx, InitiativeId id);
 /// False when it is in that state already.
 Result<bool> set_state(db::Transaction& tx, InitiativeId id, State state, Millis at);
+Result<bool> set_level(db::Transaction& tx, InitiativeId id, RegistrationId registration,
+                       std::optional<RecognitionLevel> level, Millis at);
 
 Result<> add_owners(db::Transaction& tx, InitiativeId id, const Statement& statement);
 Result<std::int64_t> theme_id(db::Transaction& tx, std::string_view name);

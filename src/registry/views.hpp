@@ -12,7 +12,7 @@ namespace kheo::registry {
 
 struct ListRow {
     std::string number, title, owner, unit, field_code, field_name, registered;
-    view::Label kind, basis, state;
+    view::Label kind, basis, state, level, copies;
     view::Tone state_tone = view::Tone::neutral;
 };
 

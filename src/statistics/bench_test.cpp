@@ -47,7 +47,8 @@ class Bench : public ::testing::Test {
                 "f.initiative_id * 16 + n.n AS initiative_id, f.unit_id, "
                 "(2010 + n.n) || substr(f.date, 5) AS date, f.campaign_year, f.kind, f.owner_type, f.sector, "
                 "f.field, "
-                "f.basis, f.state FROM registry_fact f JOIN (WITH RECURSIVE n(n) AS (SELECT 0 UNION ALL "
+                "f.basis, f.state, f.level FROM registry_fact f JOIN (WITH RECURSIVE n(n) AS (SELECT 0 UNION "
+                "ALL "
                 "SELECT n + 1 "
                 "FROM n WHERE n < 12) SELECT n FROM n) n; "
                 "CREATE INDEX IF NOT EXISTS bench_fact_date ON bench_fact (date, unit_id);");

@@ -101,6 +101,7 @@ const runs::Layout& fact_layout() {
                                        {"field", 2},
                                        {"basis", 2},
                                        {"state", 2},
+                                       {"level", 2},
                                        {"initiative", 4}},
                                       *Date::of(1900, 1, 1)};
     return kLayout;

@@ -16,8 +16,8 @@
 namespace kheo::statistics {
 
 /// Columns of the store; after the day, the dimensions that are words.
-enum class FactColumn : std::size_t { day, kind, owner_type, sector, field, basis, state, initiative };
-inline constexpr std::size_t kWordColumns = 7;  // word columns are 1 … 6
+enum class FactColumn : std::size_t { day, kind, owner_type, sector, field, basis, state, level, initiative };
+inline constexpr std::size_t kWordColumns = 8;  // word columns are 1 … 7
 
 /// Words in the order they came; 0 = not stated.
 class Words {

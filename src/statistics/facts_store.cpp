@@ -38,11 +38,11 @@ Result<> each_fact(db::Transaction& tx, const FactSource& source, Wanted wanted,
                    const std::function<void(const FactRow&)>& visit) {
     const auto select = fmt::format(
         "SELECT f.initiative_id, f.unit_id, f.date, f.kind, f.owner_type, f.sector, f.field, f.basis, "
-        "f.state FROM {} f",
+        "f.state, f.level FROM {} f",
         source.facts);
     return each_wanted(tx, select, "f.initiative_id", wanted, [&](const db::Row& row) {
         FactRow out{row.integer(0), row.get<UnitId>(1), row.get<std::string>(2), {}};
-        for (int w = 0; w < 6; ++w)
+        for (int w = 0; w < 7; ++w)
             out.words[static_cast<std::size_t>(w)] = row.get<std::optional<std::string>>(3 + w);
         visit(out);
     });

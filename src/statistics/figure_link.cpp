@@ -25,6 +25,8 @@ std::string* slot(registry::ListQuery& list, Dimension dimension) {
             return &list.basis;
         case Dimension::state:
             return &list.state;
+        case Dimension::level:
+            return &list.level;
         case Dimension::theme:
             return &list.theme;
         default:

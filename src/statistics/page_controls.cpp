@@ -71,8 +71,8 @@ std::vector<view::Option> axis_options(std::string_view first_value, const Messa
         out.push_back({code(axis), axis_name(axis)});
     }
     for (const auto dimension : {Dimension::field, Dimension::sector, Dimension::kind, Dimension::owner_type,
-                                 Dimension::basis, Dimension::state, Dimension::theme, Dimension::year,
-                                 Dimension::half, Dimension::quarter, Dimension::month}) {
+                                 Dimension::basis, Dimension::state, Dimension::level, Dimension::theme,
+                                 Dimension::year, Dimension::half, Dimension::quarter, Dimension::month}) {
         const Axis axis{dimension};
         out.push_back({code(axis), axis_name(axis)});
     }
@@ -155,11 +155,13 @@ Controls make_controls(const ControlFacts& facts) {
         select_of("khoi", msg::condition_sector, q.sector, value_options(Dimension::sector)),
         select_of("hinh_thuc", msg::condition_basis, q.basis, value_options(Dimension::basis)),
         select_of("trang_thai", msg::condition_state, q.state, value_options(Dimension::state)),
+        select_of("cap", msg::condition_level, q.level, value_options(Dimension::level)),
         theme_input(q)};
     out.measures = measures_input(q);
     out.maps = map_choices(q);
     out.map = q.map;
-    out.open_conditions = !(q.field + q.kind + q.owner_type + q.sector + q.basis + q.state + q.theme).empty();
+    out.open_conditions =
+        !(q.field + q.kind + q.owner_type + q.sector + q.basis + q.state + q.level + q.theme).empty();
     return out;
 }
 

@@ -15,12 +15,13 @@ struct ConditionName {
     std::string_view parameter, axis;
     std::string PageQuery::* value;
 };
-constexpr std::array<ConditionName, 7> kConditions{{{"loai", "kind", &PageQuery::kind},
+constexpr std::array<ConditionName, 8> kConditions{{{"loai", "kind", &PageQuery::kind},
                                                     {"chu_the", "owner_type", &PageQuery::owner_type},
                                                     {"khoi", "sector", &PageQuery::sector},
                                                     {"linh_vuc", "field", &PageQuery::field},
                                                     {"hinh_thuc", "basis", &PageQuery::basis},
                                                     {"trang_thai", "state", &PageQuery::state},
+                                                    {"cap", "level", &PageQuery::level},
                                                     {"chu_de", "theme", &PageQuery::theme}}};
 
 std::string typed(const http::Fields& fields, std::string_view name, std::string_view usual = "") {

@@ -20,7 +20,7 @@ struct PageQuery {
     std::string rows = "don_vi";        // hang: don_vi = the next level below, else a dimension
     std::string columns;                // cot: a dimension, "" = none
     std::vector<std::string> measures;  // chi_tieu
-    std::string kind, owner_type, sector, field, basis, state, theme;
+    std::string kind, owner_type, sector, field, basis, state, level, theme;
 };
 
 /// today: the default period is the year so far.

@@ -90,7 +90,7 @@ TEST(PivotWords, are_those_of_the_contract) {
     EXPECT_FALSE(parse_map("2025-02-30"));
     for (const auto* text :
          {"unit:province", "unit:district", "unit:commune", "unit:hamlet", "sector", "field", "theme", "kind",
-          "owner_type", "basis", "state", "year", "half", "quarter", "month"})
+          "owner_type", "basis", "state", "level", "year", "half", "quarter", "month"})
         EXPECT_EQ(code(parse_axis(text).value()), text);
     for (const auto* text : {"initiatives", "practices", "exemplars", "owners", "units_with_initiatives"})
         EXPECT_EQ(code(parse_measure(text).value()), text);

@@ -33,6 +33,8 @@ FactColumn column_of(Dimension dimension) {
             return FactColumn::owner_type;
         case Dimension::basis:
             return FactColumn::basis;
+        case Dimension::level:
+            return FactColumn::level;
         default:
             return FactColumn::state;
     }

@@ -33,7 +33,7 @@ struct CodeName {
 /// Where the facts stand. The slice names no table of another slice: app hands these relations in.
 /// facts:  registration_id, initiative_id, unit_id, date (ISO), campaign_year, kind, owner_type, sector,
 /// field,
-///         basis, state; one row per live registration; NULL = not stated.
+///         basis, state, level; one row per live registration; NULL = not stated.
 /// themes: initiative_id, theme (as shown), theme_folded (compare by this).
 /// owners: initiative_id, owner_key (equal keys = the same owner).
 struct FactSource {
@@ -57,6 +57,7 @@ enum class Dimension {
     owner_type,
     basis,
     state,
+    level,
     year,
     half,
     quarter,

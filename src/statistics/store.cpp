@@ -41,6 +41,8 @@ std::string_view column_of(Dimension dimension) {
             return "f.basis";
         case Dimension::state:
             return "f.state";
+        case Dimension::level:
+            return "f.level";
         case Dimension::year:
             return "substr(f.date, 1, 4)";
         case Dimension::half:
@@ -240,14 +242,14 @@ Result<> fill_mapping(db::Transaction& tx, const Mapping& mapping) {
 Result<> fill_facts(db::Transaction& tx, const FactSource& source, const std::vector<Period>& periods) {
     TRY(tx.exec(
         "CREATE TEMPORARY TABLE IF NOT EXISTS statistics_fact (initiative_id BIGINT, date TEXT, kind TEXT, "
-        "owner_type TEXT, sector TEXT, field TEXT, basis TEXT, state TEXT, row_id BIGINT, "
+        "owner_type TEXT, sector TEXT, field TEXT, basis TEXT, state TEXT, level TEXT, row_id BIGINT, "
         "column_id BIGINT, commune_id BIGINT, exact INTEGER)"));
     TRY(tx.clear_temporary("statistics_fact"));
     Statement statement;
     statement.sql = fmt::format(
         "INSERT INTO statistics_fact SELECT f.initiative_id, f.date, f.kind, f.owner_type, f.sector, "
         "f.field, "
-        "f.basis, f.state, m.row_id, m.column_id, m.commune_id, m.exact "
+        "f.basis, f.state, f.level, m.row_id, m.column_id, m.commune_id, m.exact "
         "FROM {} f JOIN statistics_unit m ON m.unit_id = f.unit_id WHERE ",
         source.facts);
     add_periods(statement, periods);

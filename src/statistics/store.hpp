@@ -58,12 +58,12 @@ Result<std::vector<YearReach>> reach(db::Transaction& tx, const FactSource& sour
 /// Year of the earliest registration; nullopt when there is none.
 Result<std::optional<int>> first_year(db::Transaction& tx, const FactSource& source);
 
-/// A fact as the run store takes it; words: kind, owner_type, sector, field, basis, state.
+/// A fact as the run store takes it; words: kind, owner_type, sector, field, basis, state, level.
 struct FactRow {
     std::int64_t initiative = 0;
     UnitId unit;
     std::string date;
-    std::array<std::optional<std::string>, 6> words;
+    std::array<std::optional<std::string>, 7> words;
 };
 /// Of all initiatives, ascending by initiative, or of these in any order.
 using Wanted = std::optional<std::span<const std::int64_t>>;

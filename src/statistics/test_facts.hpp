@@ -19,6 +19,7 @@ struct Fact {
     std::vector<std::string> themes = {};
     std::vector<std::string> owners = {};
     std::string sector = "";
+    std::string state = "registered", level = "unrecognised";
 };
 
 /// Tables fact, fact_theme, fact_owner (test_facts_store.cpp).

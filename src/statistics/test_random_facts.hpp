@@ -85,6 +85,8 @@ class RandomFacts : public Facts {
             fact.kind = id % 3 == 0 ? "exemplar" : "practice";
             fact.field = any(6) == 0 ? "" : one_of<std::string>({"economy", "culture_society", "security"});
             fact.basis = one_of<std::string>({"new", "maintained", ""});
+            fact.state = one_of<std::string>({"registered", "recognised", "revoked"});
+            fact.level = one_of<std::string>({"unrecognised", "commune", "district", "province"});
             fact.sector = one_of<std::string>({"", "party", "state"});
             if (id >= 1000 || seen_.insert(id).second) {
                 for (auto n = any(3); n > 0; --n) fact.themes.push_back(one_of(themes));
@@ -101,7 +103,7 @@ class RandomFacts : public Facts {
         static const std::vector<std::string> kAxes{
             "",      "unit:province", "unit:district", "unit:commune", "unit:hamlet", "sector",
             "field", "theme",         "kind",          "owner_type",   "basis",       "state",
-            "year",  "half",          "quarter",       "month"};
+            "level", "year",          "half",          "quarter",      "month"};
         const std::vector<Measure> all{Measure::initiatives, Measure::practices, Measure::exemplars,
                                        Measure::owners, Measure::units_with_initiatives};
         auto out = question(one_of<std::string>({"2024", "2025", "2022..2026", "2025-H1", "2026-Q1",

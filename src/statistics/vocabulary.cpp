@@ -30,6 +30,7 @@ constexpr std::array kDimensions{
     DimensionCode{{Dimension::owner_type, kNoLevel}, "owner_type"},
     DimensionCode{{Dimension::basis, kNoLevel}, "basis"},
     DimensionCode{{Dimension::state, kNoLevel}, "state"},
+    DimensionCode{{Dimension::level, kNoLevel}, "level"},
     DimensionCode{{Dimension::year, kNoLevel}, "year"},
     DimensionCode{{Dimension::half, kNoLevel}, "half"},
     DimensionCode{{Dimension::quarter, kNoLevel}, "quarter"},
@@ -48,7 +49,11 @@ const std::array kBases{ValueName{"new", &msg::basis_new}, ValueName{"maintained
 const std::array kStates{
     ValueName{"registered", &msg::state_registered}, ValueName{"running", &msg::state_running},
     ValueName{"recognised", &msg::state_recognised}, ValueName{"stopped", &msg::state_stopped},
-    ValueName{"suspended", &msg::state_suspended},   ValueName{"not_recognised", &msg::state_not_recognised}};
+    ValueName{"suspended", &msg::state_suspended},   ValueName{"not_recognised", &msg::state_not_recognised},
+    ValueName{"revoked", &msg::state_revoked}};
+const std::array kLevels{
+    ValueName{"unrecognised", &msg::level_none}, ValueName{"commune", &msg::level_commune},
+    ValueName{"district", &msg::level_district}, ValueName{"province", &msg::level_province}};
 
 const Message& unit_axis_name(territory::Level level) {
     switch (level) {
@@ -78,6 +83,8 @@ std::span<const ValueName> fixed_values(Dimension dimension) {
             return kBases;
         case Dimension::state:
             return kStates;
+        case Dimension::level:
+            return kLevels;
         default:
             return {};
     }
@@ -185,6 +192,8 @@ const Message& axis_name(const Axis& axis) {
             return msg::axis_basis;
         case Dimension::state:
             return msg::axis_state;
+        case Dimension::level:
+            return msg::axis_level;
         case Dimension::year:
             return msg::axis_year;
         case Dimension::half:

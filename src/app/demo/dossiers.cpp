@@ -41,6 +41,10 @@ constexpr Turn kNotRecognised[] = {{"todanvan", "submit"},        {"thamdinh", "
                                    {"bithu", "register"},         {"todanvan", "start"},
                                    {"todanvan", "self_assess"},   {"thamdinh", "check"},
                                    {"thamdinh", "close_scoring"}, {"bithu", "not_recognise"}};
+constexpr Turn kRevoked[] = {
+    {"todanvan", "submit"},        {"thamdinh", "appraise"},    {"bithu", "register"},
+    {"todanvan", "start"},         {"todanvan", "self_assess"}, {"thamdinh", "check"},
+    {"thamdinh", "close_scoring"}, {"bithu", "recognise"},      {"bithu", "revoke"}};
 constexpr Turn kCarriedOver[] = {
     {"todanvan", "submit"},        {"thamdinh", "appraise"},    {"bithu", "register"},
     {"todanvan", "start"},         {"todanvan", "self_assess"}, {"thamdinh", "check"},
@@ -80,6 +84,7 @@ const std::array kPlays{
     Play{"Góc đọc sách ở cổng chợ (mẫu)", "culture_society", "todanvan", kNotRecognised, 9},
     Play{"Sáng thứ Bảy cùng quét ngõ (mẫu)", "culture_society", "todanvan", kCarriedOver, 6},
     Play{kRecognised, "culture_society", "todanvan", kWay, 8, Scene::bins},
+    Play{"Camera an ninh do dân góp (mẫu)", "defence_security", "todanvan", kRevoked, 5},
 };
 
 life::Given given_for(const std::string& act, Date today, bool above) {
@@ -93,9 +98,10 @@ life::Given given_for(const std::string& act, Date today, bool above) {
         given.text = "78 trên 86 hộ cùng làm (mẫu); sổ ghi đủ từng tháng, còn hai ngõ chưa xong.";
     if (act == "check")
         given.text = "Đoàn kiểm tra đến tổ, xem sổ và hỏi bà con: việc có thật, số liệu khớp.";
-    if (act != "recognise" && act != "recognise_above") return given;
+    if (act == "revoke") given.text = "Camera hỏng ba tháng không ai sửa, bà con phản ánh (mẫu).";
+    if (act != "recognise" && act != "recognise_above" && act != "revoke") return given;
     given.decided_on = today.vietnamese();
-    given.decision_number = above ? "18-QĐ/TU (mẫu)" : "25-QĐ/ĐU (mẫu)";
+    given.decision_number = act == "revoke" ? "31-QĐ/ĐU (mẫu)" : above ? "18-QĐ/TU (mẫu)" : "25-QĐ/ĐU (mẫu)";
     given.signer = above ? "Phó Bí thư Thành ủy" : "Bí thư Đảng ủy";
     given.body = above ? "Thành ủy Hoa Sen (mẫu)" : "Đảng ủy phường Liên Hồng (mẫu)";
     given.grade = "Tốt";

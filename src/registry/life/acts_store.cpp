@@ -17,7 +17,7 @@ Recognition read_recognition(const Row& row) {
     Recognition r;
     r.id = row.get<RecognitionId>(0);
     r.cycle = row.get<CycleId>(1);
-    r.level = parse_level(row.text(2)).value_or(RecognitionLevel::commune);
+    r.level = parse_code<RecognitionLevel>(row.text(2)).value_or(RecognitionLevel::commune);
     r.unit = row.get<territory::UnitId>(3);
     r.body = row.get<std::string>(4);
     r.decision_number = row.get<std::string>(5);

@@ -44,6 +44,12 @@ const std::array kInvariants{
     db::Invariant{&msg::fault_state,
                   "SELECT c.code FROM initiative_cycle c WHERE c.state <> coalesce((SELECT a.to_state FROM "
                   "cycle_act a WHERE a.cycle_id = c.id ORDER BY a.id DESC LIMIT 1), 'draft')"},
+    db::Invariant{
+        &msg::fault_level,
+        "SELECT c.code FROM initiative_cycle c JOIN registration g ON g.id = c.registration_id WHERE "
+        "coalesce(g.recognised_level, '') <> coalesce((SELECT CASE max(CASE r.level WHEN 'province' THEN 3 "
+        "WHEN 'district' THEN 2 ELSE 1 END) WHEN 3 THEN 'province' WHEN 2 THEN 'district' WHEN 1 THEN "
+        "'commune' END FROM recognition r WHERE r.cycle_id = c.id AND r.revoked_on IS NULL), '')"},
     db::Invariant{&msg::fault_two_cycles,
                   "SELECT min(code) FROM initiative_cycle WHERE initiative_id IS NOT NULL AND state NOT IN "
                   "('withdrawn', 'declined') GROUP BY initiative_id, campaign_year HAVING count(*) > 1"},

@@ -77,7 +77,7 @@ class Reader {
 
     void level() {
         if (doing_.given.level.empty() && kLastDistrictDay < first_possible_day(doing_.cycle)) return;
-        const auto chosen = parse_level(doing_.given.level);
+        const auto chosen = parse_code<RecognitionLevel>(doing_.given.level);
         if (chosen != RecognitionLevel::province && chosen != RecognitionLevel::district)
             return wrong("level", msg::level_missing);
         if (chosen == RecognitionLevel::district && doing_.day && kLastDistrictDay < *doing_.day)
@@ -86,7 +86,7 @@ class Reader {
 
     /// Of a decision that is only noted down: its day, and whose it is to say so.
     void any_level() {
-        const auto chosen = parse_level(doing_.given.level);
+        const auto chosen = parse_code<RecognitionLevel>(doing_.given.level);
         if (!chosen) return wrong("level", msg::level_missing);
         if (doing_.day && doing_.day->year() < doing_.cycle.campaign_year)
             wrong("decided_on", msg::day_too_early_recorded);
@@ -112,7 +112,8 @@ std::optional<State> shown_state(std::string_view state, Basis basis) {
         return State::running;
     if (state == "suspended") return State::suspended;
     if (state == "recognised" || state == "nominated") return State::recognised;
-    if (state == "not_recognised" || state == "revoked") return State::not_recognised;
+    if (state == "not_recognised") return State::not_recognised;
+    if (state == "revoked") return State::revoked;
     if (state == "stopped") return State::stopped;
     if (state == "declined" && basis == Basis::maintained)
         return State::stopped;  // found to be without effect
@@ -135,7 +136,7 @@ Result<> write_recognition(db::Transaction& tx, const Doing& doing, const Acting
     auto before = doing.cycle;
     before.state = doing.from;
     r.recorded = doing.act.code == "record_recognition";
-    const auto chosen = r.recorded ? parse_level(doing.given.level) : std::nullopt;
+    const auto chosen = r.recorded ? parse_code<RecognitionLevel>(doing.given.level) : std::nullopt;
     r.level = chosen.value_or(level_of(before, doing.given.level, *doing.day, acting.atlas));
     for (const auto& known : TRY(recognitions(tx, r.cycle)))
         if (known.level == r.level)
@@ -174,6 +175,14 @@ Result<> take_back(db::Transaction& tx, const Doing& doing, const Acting& acting
                          acting.who.user, paper);
 }
 
+/// Lists and figures hear of the highest level that stands.
+Result<> tell_level(db::Transaction& tx, const Cycle& cycle, const Acting& acting) {
+    std::optional<RecognitionLevel> highest;
+    for (const auto& known : TRY(recognitions(tx, cycle.id)))
+        if (!known.revoked_on) highest = std::max(highest.value_or(known.level), known.level);
+    return set_level(tx, cycle.initiative, cycle.registration, highest, actor_of(acting));
+}
+
 /// Next year's cycle begins as a draft: proposed by people again, examined again.
 Result<> begin_next_year(db::Transaction& tx, Doing& doing, const Acting& acting) {
     const auto& c = doing.cycle;
@@ -209,7 +218,8 @@ Date first_possible_day(const Cycle& cycle) {
 
 RecognitionLevel level_of(const Cycle& cycle, std::string_view chosen, Date on,
                           const territory::Atlas& atlas) {
-    if (cycle.state == "nominated") return parse_level(chosen).value_or(RecognitionLevel::province);
+    if (cycle.state == "nominated")
+        return parse_code<RecognitionLevel>(chosen).value_or(RecognitionLevel::province);
     const auto* unit = atlas.find(cycle.book_unit, on);
     if (unit && unit->level == Level::province) return RecognitionLevel::province;
     if (unit && unit->level == Level::district)
@@ -272,6 +282,7 @@ Result<> follow_up(db::Transaction& tx, Doing& doing, const Acting& acting) {
         TRY(write_recognition(tx, doing, acting));
     if (act == "carry_over") TRY(begin_next_year(tx, doing, acting));
     if (act == "revoke" || act == "revoke_above") TRY(take_back(tx, doing, acting));
+    if (doing.cycle.registered()) TRY(tell_level(tx, doing.cycle, acting));
     const auto state = shown_state(doing.cycle.state, doing.cycle.basis);
     if (!state || !doing.cycle.initiative || !TRY(store::is_newest(tx, doing.cycle))) return {};
     return set_state(tx, doing.cycle.initiative, *state, actor_of(acting));

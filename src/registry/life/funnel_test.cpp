@@ -142,6 +142,46 @@ TEST_F(FunnelTest, a_figure_comes_with_its_parts_and_is_crossed_out_with_a_reaso
     EXPECT_EQ(held()[0].removed_reason, "nhầm năm");
 }
 
+/// domain.md §2.6: {all, collectives, individuals}; registered, carried out, recognised, not, replicated,
+/// exemplary, proposed.
+struct Told {
+    const char* where;
+    int year;
+    Funnel all, collective, individual;
+    std::size_t contradictions;
+};
+const Told kTold[] = {
+    {"U Minh Thượng", 2019, {332, {}, 266, {}, 39}, {316, {}, 251}, {16, {}, 15}, 0},
+    {"Chợ Đồn", 2022, {{}, {}, 123, {}, {}, 55, 18}, {{}, {}, 69, {}, {}, 29}, {{}, {}, 54, {}, {}, 26}, 0},
+    {"thành phố Quảng Ngãi", 2017, {225, 212, 179, 46}, {}, {}, 1},
+    {"Bà Rịa - Vũng Tàu",
+     2021,
+     {2071, 1808, {}, {}, {}, {}, 40},
+     {{}, {}, {}, {}, {}, {}, 28},
+     {{}, {}, {}, {}, {}, {}, 12},
+     0},
+    {"Thái Nguyên", 2018, {6496, {}, {}, {}, {}, {}, 1000}, {}, {}, 0},
+    {"xã Kim Long", 2025, {54}, {}, {}, 0}};
+
+TEST_F(FunnelTest, everything_that_was_published_goes_in_and_comes_out_as_it_was_said) {
+    for (const auto& told : kTold) {
+        Published given{told.all, kCity, told.year, told.where};
+        if (told.collective != Funnel{}) given.parts.push_back({OwnerType::collective, told.collective});
+        if (told.individual != Funnel{}) given.parts.push_back({OwnerType::individual, told.individual});
+        const auto done =
+            write([&](db::Transaction& tx) { return hold(tx, given, told.where, acting("city_officer")); });
+        ASSERT_TRUE(done.has_value()) << told.where << ": " << said(done);
+        const auto held =
+            database_->read([&](db::Transaction& tx) { return published(tx, kCity, told.year); }).value();
+        ASSERT_THAT(held, SizeIs(1)) << told.where;
+        EXPECT_EQ(held[0].funnel, told.all) << told.where;
+        ASSERT_THAT(held[0].parts, SizeIs(given.parts.size())) << told.where;
+        for (std::size_t i = 0; i < given.parts.size(); ++i)
+            EXPECT_EQ(held[0].parts[i].funnel, given.parts[i].funnel) << told.where;
+        EXPECT_THAT(contradictions(held[0]), SizeIs(told.contradictions)) << told.where;
+    }
+}
+
 TEST(Life, parts_that_do_not_add_up_are_named) {
     Published given;
     given.funnel.registered = 332;

@@ -53,9 +53,7 @@ struct Cycle {
     bool registered() const { return static_cast<bool>(registration); }
 };
 
-enum class RecognitionLevel { commune, district, province };
-std::string_view code(RecognitionLevel level);
-std::optional<RecognitionLevel> parse_level(std::string_view text);
+using registry::RecognitionLevel;
 
 struct Recognition {
     RecognitionId id;

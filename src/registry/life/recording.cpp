@@ -75,13 +75,13 @@ Result<Recorded> record_one(db::Transaction& tx, const RecordedLine& line, std::
     TRY(perform(tx, cycle.code, cycle.row_version, "record_recognition", line.given,
                 key_of(request_key, cycle, line), acting));
     return Recorded{line.line, line.number, cycle.code, cycle.title,
-                    parse_level(line.given.level).value_or(RecognitionLevel::commune)};
+                    parse_code<RecognitionLevel>(line.given.level).value_or(RecognitionLevel::commune)};
 }
 
 }  // namespace
 
 std::optional<RecognitionLevel> level_named(std::string_view text) {
-    if (const auto coded = parse_level(text)) return coded;
+    if (const auto coded = parse_code<RecognitionLevel>(text)) return coded;
     const auto words = " " + fold_words(text) + " ";
     const auto says = [&](std::string_view word) { return words.contains(word); };
     if (says(" thi xa ") || says(" huyen ") || says(" quan ")) return RecognitionLevel::district;

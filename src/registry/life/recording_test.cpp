@@ -176,6 +176,38 @@ TEST_F(Recording, who_worked_for_the_owner_scored_or_nominated_records_nothing) 
     EXPECT_FALSE(act("leader", old, "record_recognition", decision()).has_value()) << "the own dossier";
 }
 
+TEST_F(Recording, lists_know_the_level_that_stands_and_what_was_taken_back) {
+    const auto old = followed();
+    const auto listed = [&](const char* level, const char* state) {
+        ListQuery query;
+        query.level = level, query.state = state;
+        Visible everywhere;
+        everywhere.all = true;
+        const Reading reading{atlas_, everywhere, clock_.today()};
+        const auto found = database_->read([&](db::Transaction& tx) { return count(tx, query, reading); });
+        return found.value().initiatives;
+    };
+    EXPECT_EQ(listed("unrecognised", ""), 2);
+    ASSERT_TRUE(act("leader", old, "record_recognition", decision()).has_value());
+    EXPECT_EQ(listed("commune", "recognised"), 1);
+    auto city = decision();
+    city.level = "province";
+    ASSERT_TRUE(act("city_leader", old, "record_recognition", city).has_value());
+    EXPECT_EQ(listed("province", "recognised"), 1);
+    EXPECT_EQ(listed("commune", ""), 0) << "the highest counts";
+    must("city_leader", old, "revoke_above");
+    EXPECT_EQ(listed("commune", "recognised"), 1) << "what stands below stays";
+    must("leader", old, "revoke");
+    EXPECT_EQ(listed("unrecognised", "revoked"), 1);
+    EXPECT_EQ(listed("", "not_recognised"), 0);
+    EXPECT_THAT(faults_now(), IsEmpty());
+    const auto past = write([](db::Transaction& tx) {
+        return tx.exec("UPDATE registration SET recognised_level = 'province' WHERE id = 1");
+    });
+    ASSERT_TRUE(past.has_value());
+    EXPECT_THAT(faults_now(), SizeIs(1)) << "changed past the program";
+}
+
 TEST(Life, a_pasted_table_is_read_line_by_line) {
     const auto lines_of = [](std::string_view text) { return read_pasted(text, {}).lines; };
     const auto one = lines_of("MH-2024-00001; 45-QĐ/ĐU ;20/12/2024;Cấp tỉnh;2023");

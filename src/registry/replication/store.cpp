@@ -99,11 +99,8 @@ Result<std::vector<Copy>> copies_below(db::Transaction& tx, InitiativeId initiat
 }
 
 Result<std::int64_t> count_copies(db::Transaction& tx, InitiativeId initiative) {
-    return tx.value(
-        "SELECT count(DISTINCT c.initiative_id) FROM replication p JOIN initiative_cycle c ON c.id = "
-        "p.cycle_id JOIN registration r ON r.initiative_id = c.initiative_id WHERE p.parent_id = ?1 AND "
-        "c.initiative_id <> ?1 AND r.undone_at IS NULL",
-        initiative);
+    return tx.value("SELECT coalesce(max(copies), 0) FROM registry_copies WHERE initiative_id = ?1",
+                    initiative);
 }
 
 Result<std::optional<Node>> node(db::Transaction& tx, InitiativeId initiative) {

@@ -14,6 +14,14 @@ using auth::Permission;
 
 namespace {
 
+/// What was scored, seen and said before the work was taken up again was about other results.
+void set_aside(Standing& round, Millis reopened) {
+    for (auto& sheet : round.sheets)
+        sheet.outdated = sheet.state == SheetState::locked && sheet.locked_at.value_or(0) < reopened;
+    if (round.round.revealed_at < reopened) round.round.revealed_at.reset();
+    if (round.round.discussed_at < reopened) round.round.discussed_at.reset();
+}
+
 /// The sheet without what stands on it.
 Sheet blank(Sheet sheet) {
     sheet.remark.clear();
