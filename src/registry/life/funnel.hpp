@@ -12,7 +12,7 @@ namespace kheo::registry::life {
 
 /// nullopt: not known, or not said.
 struct Funnel {
-    std::optional<std::int64_t> registered, carried_out, recognised, not_recognised, replicated;
+    std::optional<std::int64_t> registered{}, carried_out{}, recognised{}, not_recognised{}, replicated{};
     std::optional<std::int64_t> exemplary{}, proposed{};  // called exemplary; proposed for an award
 
     bool operator==(const Funnel&) const = default;
