@@ -283,11 +283,8 @@ Result<Response> save_stretch(const Services& services, const Request& request) 
 }  // namespace
 
 void add_achieved_routes(std::vector<http::Route>& out, const Services& services) {
-    const auto both = [&](std::string pattern, auto show, auto save) {
-        out.push_back({http::Method::get, pattern, Permission::run_movement,
-                       [services, show](const Request& r) { return show(services, r); }});
-        out.push_back({http::Method::post, pattern, Permission::run_movement,
-                       [services, save](const Request& r) { return save(services, r); }});
+    const auto both = [&](const std::string& pattern, auto show, auto save) {
+        add_form(out, services, pattern, show, save);
     };
     both("/to-chuc/danh-hieu", show_status_form, save_status);
     both("/to-chuc/danh-hieu/{id}/het", show_status_end, save_status_end);

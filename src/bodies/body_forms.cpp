@@ -206,11 +206,8 @@ Result<Response> save_change(const Services& services, const Request& request, A
 }  // namespace
 
 void add_act_routes(std::vector<http::Route>& out, const Services& services) {
-    const auto both = [&](std::string pattern, auto show, auto save) {
-        out.push_back({http::Method::get, pattern, Permission::run_movement,
-                       [services, show](const Request& r) { return show(services, r); }});
-        out.push_back({http::Method::post, pattern, Permission::run_movement,
-                       [services, save](const Request& r) { return save(services, r); }});
+    const auto both = [&](const std::string& pattern, auto show, auto save) {
+        add_form(out, services, pattern, show, save);
     };
     both("/to-chuc/lap", show_establish, save_establish);
     for (const auto& [path, act] : {std::pair{"/doi-ten", ActKind::renamed},

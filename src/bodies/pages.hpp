@@ -47,6 +47,17 @@ std::string unit_href(UnitId unit);
 const Message& role_words(std::string_view code);
 const Message& activity_words(std::string_view code);
 
+/// A form of who runs the movement: the page, and what it sends.
+template <typename Show, typename Save>
+void add_form(std::vector<http::Route>& out, const Services& services, const std::string& pattern, Show show,
+              Save save) {
+    constexpr auto kRun = auth::Permission::run_movement;
+    out.push_back({http::Method::get, pattern, kRun,
+                   [services, show](const http::Request& r) { return show(services, r); }});
+    out.push_back({http::Method::post, pattern, kRun,
+                   [services, save](const http::Request& r) { return save(services, r); }});
+}
+
 void add_unit_routes(std::vector<http::Route>& out, const Services& services);
 void add_body_routes(std::vector<http::Route>& out, const Services& services);
 void add_act_routes(std::vector<http::Route>& out, const Services& services);

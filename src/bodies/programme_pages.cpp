@@ -159,11 +159,8 @@ Result<Response> save_link(const Services& services, const Request& request) {
 }  // namespace
 
 void add_programme_routes(std::vector<http::Route>& out, const Services& services) {
-    const auto both = [&](std::string pattern, auto show, auto save) {
-        out.push_back({http::Method::get, pattern, Permission::run_movement,
-                       [services, show](const Request& r) { return show(services, r); }});
-        out.push_back({http::Method::post, pattern, Permission::run_movement,
-                       [services, save](const Request& r) { return save(services, r); }});
+    const auto both = [&](const std::string& pattern, auto show, auto save) {
+        add_form(out, services, pattern, show, save);
     };
     both("/to-chuc/{id}/chuong-trinh", show_programme, save_programme);
     both("/to-chuc/chuong-trinh/{id}/gan", show_link, save_link);
