@@ -2,6 +2,7 @@
 #include "app/menus.hpp"
 
 #include "app/messages.gen.hpp"
+#include "app/rules/messages.gen.hpp"
 
 namespace kheo::app {
 
@@ -98,6 +99,10 @@ std::vector<view::NavItem> account_menu() {
     items.push_back({.label = &msg::mail_title,
                      .href = "/quan-tri/thu-dien-tu",
                      .icon = "message-report",
+                     .permission = Permission::administer});
+    items.push_back({.label = &rules::msg::rules_title,
+                     .href = "/quan-tri/quy-dinh",
+                     .icon = "list",
                      .permission = Permission::administer});
     return items;
 }

@@ -157,6 +157,10 @@ test::Samples country_samples() {
     return {
         {"GET /quan-tri/hai-buoc", {"/quan-tri/hai-buoc", false, {200}, 404, narrow}},
         {"POST /quan-tri/hai-buoc", {"/quan-tri/hai-buoc", false, {422}, 404, narrow}},
+        {"GET /quan-tri/quy-dinh/{table}/{code}",
+         {"/quan-tri/quy-dinh/process_term/submitted", false, {200}, 404, narrow}},
+        {"POST /quan-tri/quy-dinh/{table}/{code}",
+         {"/quan-tri/quy-dinh/process_term/submitted", false, {422}, 404, narrow}},
         {"POST /quan-tri/lich-lam-viec", {"/quan-tri/lich-lam-viec", false, {200}, 404, narrow}},
         {"POST /quan-tri/lich-lam-viec/{day}/bo",
          {"/quan-tri/lich-lam-viec/2026-09-02/bo", false, {200}, 404, narrow}},

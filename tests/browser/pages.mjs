@@ -55,6 +55,8 @@ export const pages = [
     { name: "movement", path: "/phong-trao", as: "hoasen" },
     { name: "movement-window-new", path: "/phong-trao/dot-moi", as: "hoasen" },
     { name: "second-factor-rules", path: "/quan-tri/hai-buoc", as: "quantri", printed: true },
+    { name: "dated-rules", path: "/quan-tri/quy-dinh", as: "quantri", printed: true },
+    { name: "dated-rule", path: "/quan-tri/quy-dinh/process_term/submitted", as: "quantri" },
     { name: "calendar", path: "/quan-tri/lich-lam-viec", as: "quantri", printed: true },
     { name: "mail", path: "/quan-tri/thu-dien-tu", as: "quantri" },
     { name: "settings-audit", path: "/quan-tri/kiem-tra", as: "quantri", printed: true },

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "registry/life/life.hpp"
+#include "registry/life/rules.hpp"
+
+namespace kheo::registry::life {
+
+namespace {
+
+constexpr std::int64_t kLongestTerm = 366, kLongestLabel = 200;
+
+Result<std::int64_t> running_clocks(db::Transaction& tx, std::string_view state) {
+    return tx.value("SELECT count(*) FROM initiative_cycle WHERE state = ?1 AND due_on IS NOT NULL", state);
+}
+
+std::vector<rule::Word> names_of_states() {
+    std::vector<rule::Word> out;
+    for (const auto& state : process().states) out.push_back({state.code, state.label});
+    return out;
+}
+
+}  // namespace
+
+std::vector<rule::Table> rule_tables() {
+    return {{.name = "process_term",
+             .code = "state",
+             .values = {{"days", rule::Kind::number, 1, kLongestTerm}, {"working_days", rule::Kind::yes_no}},
+             .kept = {"process"},
+             .basis = "basis",
+             .words = names_of_states(),
+             .open_clocks = running_clocks},
+            {.name = "examination_item",
+             .code = "code",
+             .values = {{"label", rule::Kind::text, 1, kLongestLabel}},
+             .kept = {"position", "asked_of"},
+             .basis = "basis"}};
+}
+
+}  // namespace kheo::registry::life
