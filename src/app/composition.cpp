@@ -16,6 +16,8 @@
 #include "app/messages.gen.hpp"
 #include "app/movement_wiring.hpp"
 #include "app/openapi.hpp"
+#include "app/rule_wiring.hpp"
+#include "app/rules/rule_pages.hpp"
 #include "app/settings_audit.hpp"
 #include "app/sources.hpp"
 #include "app/urgent.hpp"
@@ -119,7 +121,8 @@ Result<> Composition::open_office() {
         quick_links(),
         urgent_dossier,
         viewable_pages(),
-        [this] { return public_address(*data_.database); }});
+        [this] { return public_address(*data_.database); },
+        due_work(life())});
     return {};
 }
 
@@ -200,6 +203,7 @@ std::vector<http::Route> Composition::routes() {
     all.push_back(audit_route({data_, clock_, look_, front_.log_off}));
     add(office_->routes());
     add(mail_routes({*data_.database, clock_, look_}));
+    add(rules::routes({*data_.database, clock_, look_, rule_tables()}));
     add(movement::routes(of_movement()));
     add(registry::routes({*data_.database, clock_, look_, snapshot, "/nhap-du-lieu", lists_.get(),
                           cycles_.get(), "/dang-ky"}));
@@ -343,13 +347,24 @@ void Composition::start_reminders() {
         std::unique_lock lock(mutex);
         const auto services = of_movement();
         std::string said;  // the same failure is logged once, not each minute
+        std::optional<Date> digests;
         do {
             const auto done = movement::remind_scheduled(services);
-            const auto now = done ? std::string() : "reminders: " + done.error().message.in(Language::en);
+            const auto told = send_digests(digests);
+            const auto now = (done ? std::string() : "reminders: " + done.error().message.in(Language::en)) +
+                             (told ? std::string() : "digests: " + told.error().message.in(Language::en));
             if (!now.empty() && now != said && front_.log) front_.log(now);
             said = now;
         } while (!wake.wait_for(lock, stop, std::chrono::minutes(1), [&] { return stop.stop_requested(); }));
     });
+}
+
+/// Once a day: the letters have keys, so a second server, or this one started anew, sends none twice.
+Result<> Composition::send_digests(std::optional<Date>& done) {
+    const auto today = clock_.today();
+    if (done == today || !TRY(office_->send_digests())) return {};
+    done = today;
+    return {};
 }
 
 }  // namespace kheo::app

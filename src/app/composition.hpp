@@ -77,6 +77,7 @@ class Composition {
     void sweep_once_a_day();
     movement::Services of_movement();
     std::string unit_name(const auth::Principal& who) const;
+    Result<> send_digests(std::optional<Date>& done);
     std::shared_ptr<const territory::Atlas> atlas() const { return atlas_.current(); }
 
     OpenData& data_;

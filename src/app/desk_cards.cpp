@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/desk_cards.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "app/messages.gen.hpp"
 #include "platform/auth/looking_on.hpp"
+#include "platform/workflow/store.hpp"
+#include "platform/workflow/term.hpp"
 #include "registry/import/page_parts.hpp"
 
 namespace kheo::app {
@@ -11,6 +16,7 @@ namespace {
 
 constexpr int kShown = 5;
 constexpr std::size_t kWorkShown = 8;
+constexpr std::size_t kMostDue = 400;  // pieces of due work that a letter counts
 
 office::DeskLine line_of(const registry::import::HistoryRow& row, Language language) {
     auto note = row.when + " · " + row.state.in(language);
@@ -37,6 +43,11 @@ office::DeskCardProvider my_work(const registry::life::Services& services) {
                                          registry::life::CountTasks::shown, services.work.get());
         }));
         office::DeskCard card{&msg::card_work, {}, &msg::card_work_all, "/viec"};
+        const auto late = std::ranges::count_if(
+            found.first, [&](const auto& task) { return task.cycle.due && *task.cycle.due < today; });
+        // Where all that is shown is late there may be more; then each line says so itself.
+        if (late > 0 && std::cmp_less(late, kWorkShown))
+            card.note = office::due_said(late, 0).in(request.language);
         for (const auto& task : found.first) {
             std::string note(task.what->in(request.language));
             if (task.cycle.due)
@@ -51,6 +62,27 @@ office::DeskCardProvider my_work(const registry::life::Services& services) {
                     {task.cycle.title, std::move(note), registry::life::cycle_href(task.cycle.code)});
         }
         return card;
+    };
+}
+
+office::DueWorkOf due_work(const registry::life::Services& services) {
+    return [services](db::Transaction& tx, const auth::Principal& who) -> Result<office::DueWork> {
+        const auto today = services.clock.today();
+        const auto atlas = services.atlas();
+        const auto calendar = TRY(workflow::load_calendar(tx));
+        const auto found = TRY(registry::life::tasks(tx, who, *atlas, today, kMostDue,
+                                                     registry::life::CountTasks::shown, services.work.get()));
+        office::DueWork out;
+        for (const auto& task : found.first) {  // by due day, those without one last
+            if (!task.cycle.due) break;
+            const auto light = workflow::light(*task.cycle.due, today, calendar);
+            if (light == workflow::Light::calm) break;
+            ++(light == workflow::Light::late ? out.late : out.soon);
+            if (out.lines.size() < office::kMostInDigest)
+                out.lines.push_back({task.what, *task.cycle.due, task.cycle.due_why,
+                                     registry::life::cycle_href(task.cycle.code)});
+        }
+        return out;
     };
 }
 

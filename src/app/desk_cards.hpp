@@ -15,6 +15,8 @@ office::DeskCardProvider recent_imports(const registry::import::PageServices& se
 /// The initiatives changed last, as far as the reader may see them.
 /// What waits for the person, by due day.
 office::DeskCardProvider my_work(const registry::life::Services& services);
+/// The same as a letter may say it, without a title or a name.
+office::DueWorkOf due_work(const registry::life::Services& services);
 office::DeskCardProvider recent_initiatives(const registry::Services& services);
 
 }  // namespace kheo::app

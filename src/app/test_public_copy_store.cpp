@@ -208,6 +208,7 @@ void PublicCopy::fill_the_rest() {
         return tx.exec("INSERT INTO second_factor VALUES (7, ?1, 'SECRET1', 1, 1, ?1)",
                        db::Param::Blob{kSecret});
     }));
+    run("INSERT INTO account_notice VALUES (7, 'SECRET1', 1, 1)");
     if (count("announcement") == 0) run("INSERT INTO announcement VALUES ('SECRET1', 1)");
     if (count("installation_key") == 0) {
         ASSERT_TRUE(data.database->write([&](db::Transaction& tx) {

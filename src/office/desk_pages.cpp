@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk and one's own account.
+#include "office/digest.hpp"
 #include "office/factor_service.hpp"
 #include "office/grants.hpp"
 #include "office/messages.gen.hpp"
@@ -70,6 +71,11 @@ Result<http::Response> show_own_account(const Parts& parts, const http::Request&
     for (const auto& [viewing, person] : TRY(viewings_told(parts, request.who.user)))
         page.viewings.push_back(
             {person, format_moment(viewing.begun_at), format_moment(viewing.ends_at), viewing.reason});
+    const auto notice = TRY(own_notice(parts, request.who));
+    const bool typed = request.path == "/tai-khoan/nhac-viec";
+    page.email = typed ? std::string(request.form.get("email")) : notice.address;
+    page.digest = typed ? request.form.find("digest").has_value() : notice.digest;
+    page.notice_saved = request.query.get("xong") == "nhac";
     page.sessions =
         session_rows(TRY(own_sessions(parts, request.who, request.cookies.get(auth::kSessionCookie))));
     return view::draw(request, parts.site, views::own_account_page, page, error.message.empty() ? 200 : 422);
@@ -87,6 +93,15 @@ Result<http::Response> post_password(const Parts& parts, const http::Request& re
     if (!sign_in(parts, request, request.who.name, wanted, false, response))
         return sign_in_again(request, PasswordNews::changed);  // the old one is dead already
     return response;
+}
+
+Result<http::Response> post_notice(const Parts& parts, const http::Request& request) {
+    const auto saved =
+        set_notice(parts, request.who, request.form.get("email"), request.form.find("digest").has_value());
+    if (!saved && saved.error().kind == ErrorKind::invalid)
+        return show_own_account(parts, request, saved.error());
+    if (!saved) return fail(saved.error());
+    return http::Response::redirect("/tai-khoan?xong=nhac");
 }
 
 }  // namespace
@@ -109,6 +124,9 @@ void add_desk_routes(std::vector<http::Route>& routes, const PartsPtr& parts) {
                       0});
     routes.push_back({Method::post, "/tai-khoan/mat-khau", Permission::signed_in,
                       [parts](const http::Request& request) { return post_password(*parts, request); },
+                      16 * 1024});
+    routes.push_back({Method::post, "/tai-khoan/nhac-viec", Permission::signed_in,
+                      [parts](const http::Request& request) { return post_notice(*parts, request); },
                       16 * 1024});
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "office/office.hpp"
 
+#include "office/digest.hpp"
 #include "office/messages.gen.hpp"
 #include "office/pages.hpp"
 #include "office/viewing_service.hpp"
@@ -23,6 +24,10 @@ std::vector<http::Route> Office::routes() const {
     add_urgent_routes(out, parts_);
     add_viewing_routes(out, parts_);
     return out;
+}
+
+Result<bool> Office::send_digests() const {
+    return office::send_digests(*parts_);
 }
 
 std::vector<view::NavItem> Office::account_menu() {

@@ -34,6 +34,7 @@ struct DeskCard {
     std::vector<DeskLine> lines;
     const Message* all_label = nullptr;  // "Xem tất cả"; none = no link
     std::string all_href;
+    std::string note{};  // under the title; may be empty
 };
 using DeskCardProvider = std::function<Result<DeskCard>(const http::Request&)>;
 
@@ -55,6 +56,21 @@ struct UrgentDossier {
     std::vector<std::pair<const Message*, std::string>> lines;
 };
 
+/// Due work as a letter may say it: what is to be done and where, no title and no name.
+struct DueLine {
+    const Message* what = nullptr;
+    Date due;
+    std::string why, href;
+};
+struct DueWork {
+    std::int64_t late = 0, soon = 0;
+    std::vector<DueLine> lines;  // of these, the first ones by day
+};
+using DueWorkOf = std::function<Result<DueWork>(db::Transaction&, const auth::Principal&)>;
+inline constexpr std::size_t kMostInDigest = 20;  // lines of one letter
+/// "3 việc quá hạn, 2 việc còn không quá 3 ngày làm việc".
+Sentence due_said(std::int64_t late, std::int64_t soon);
+
 /// What app hands over; all references outlive the Office.
 struct Parts {
     db::Database& database;
@@ -74,6 +90,7 @@ struct Parts {
     std::vector<std::string_view> viewable{};
     /// "https://danvankheo.hoasen.vn"; "" when not set: then no link goes out by e-mail. May be empty.
     std::function<Result<std::string>()> public_address{};
+    DueWorkOf due_work{};  // empty: no letters about due work
 };
 
 class Office {
@@ -94,6 +111,10 @@ class Office {
     Result<std::optional<http::Response>> hold(const http::Request& request) const;
     /// For http::SiteOptions: who looks at the pages as another account reads so at the head of each.
     void decorate(const http::Request& request, http::Response& response) const;
+
+    /// Queues today's letter about due work for everybody who wants one and has something due: at most one a
+    /// day each, by its key; none on a day off. False: it is too early in the morning.
+    Result<bool> send_digests() const;
 
   private:
     std::shared_ptr<const Parts> parts_;

@@ -118,7 +118,8 @@ class OfficeWorld : public ::testing::Test {
                                                 links,
                                                 urgent,
                                                 {"/ban-lam-viec", "/vai-tro"},
-                                                [this] { return Result<std::string>(address); }});
+                                                [this] { return Result<std::string>(address); },
+                                                due_work});
         http::SiteOptions options;
         options.identify = [this](const http::Request& request) { return office->identify(request); };
         options.decorate = [this](const http::Request& request, http::Response& response) {
@@ -189,6 +190,7 @@ class OfficeWorld : public ::testing::Test {
     std::vector<DeskCardProvider> cards;
     std::vector<QuickLink> links;
     decltype(Parts::urgent_dossier) urgent;
+    DueWorkOf due_work;
     std::string address = "https://danvan.hoasen.vn";
     std::vector<http::Route> more_routes;
     std::unique_ptr<Office> office;

@@ -61,6 +61,8 @@ struct OwnAccountPage {
     bool must_change = false, changed = false;
     Error error;
     bool factor_on = false;
+    std::string email;  // for the daily letter, as kept or as typed
+    bool digest = true, notice_saved = false;
     std::vector<SessionRow> sessions;
     std::vector<ViewingRow> viewings;  // who looked at the pages as this person
     bool several() const { return sessions.size() > 1; }

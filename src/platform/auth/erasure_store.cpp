@@ -17,6 +17,7 @@ Result<> erase_account(db::Transaction& tx, UserId account, std::string_view sho
     TRY(tx.exec("DELETE FROM sign_in_session WHERE account_id = ?1", account));
     TRY(tx.exec("UPDATE role_grant SET end_reason = '' WHERE account_id = ?1", account));
     TRY(remove_factor(tx, account));
+    TRY(tx.exec("DELETE FROM account_notice WHERE account_id = ?1", account));
     TRY(cancel_invitations_of(tx, account, at));
     tx.announce(store::kTopic);
     return {};
