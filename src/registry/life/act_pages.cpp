@@ -83,6 +83,7 @@ std::vector<view::Input> inputs_of(const Asks& asked, const Given& typed, const 
 view::Label explanation_of(std::string_view act) {
     if (act == "carry_over") return msg::explain_carry_over;
     if (act == "withdraw") return msg::explain_withdraw;
+    if (act == "withdraw_for") return msg::explain_withdraw_for;
     if (act == "register") return msg::explain_register;
     if (act == "record_recognition") return msg::explain_record_recognition;
     if (act == "revoke_above") return msg::explain_revoke_above;

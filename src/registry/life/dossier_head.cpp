@@ -53,7 +53,8 @@ std::string where_to_do(std::string_view act, const Sentence& why) {
 /// A button that is closed for a reason that concerns nobody here is left out.
 bool says_nothing(const Sentence& why) {
     return why.key() == msg::hindered_one_level.key || why.key() == msg::hindered_approved_here.key ||
-           why.key() == msg::hindered_this_year.key || why.key() == msg::year_not_begun.key;
+           why.key() == msg::hindered_this_year.key || why.key() == msg::year_not_begun.key ||
+           why.key() == msg::hindered_sender.key || why.key() == msg::hindered_not_sender.key;
 }
 
 /// Who sent it back would, by editing it, become one of its writers and examine it no more.
@@ -91,7 +92,9 @@ Result<> buttons(Showing& on) {
 /// Why it was returned, declined, stopped: what the owner must read first.
 Result<> last_word(Showing& on) {
     const auto acts = TRY(store::acts(on.tx, on.cycle.id));
-    if (acts.empty() || life::tone_of(on.cycle.state) != view::Tone::warn) return {};
+    const bool told = !acts.empty() && (life::tone_of(on.cycle.state) == view::Tone::warn ||
+                                        acts.back().act == "withdraw_for");
+    if (!told) return {};
     on.page.last_reason = said_in(acts.back(), "text");
     const auto* act = process().act(acts.back().act);
     on.page.last_reason_by = Sentence(msg::said_by, {{"act", act ? on.said(*act->label) : ""},

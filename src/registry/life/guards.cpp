@@ -105,6 +105,14 @@ Answer year_over(const Question& q) {
         Sentence(msg::year_not_begun, {{"year", std::to_string(q.cycle.campaign_year + 1)}}));
 }
 
+/// Who made or sent it takes it back, and the owner's side with no office here; the commune's officers take
+/// another's back only with a reason that is told.
+bool sent_it(const Question& q) {
+    if (q.cycle.created.by == q.who.user || q.cycle.submitted.by == q.who.user) return true;
+    return own_side(q.atlas, q.who, q.cycle, q.today) &&
+           !may_in(q.atlas, q.who, auth::Permission::appraise, q.cycle.unit, q.today);
+}
+
 Answer not_nominator(const Question& q) {
     auth::UserId nominated;
     for (const auto& act : TRY(store::acts(q.tx, q.cycle.id)))
@@ -144,6 +152,9 @@ const std::array kOwn{
     Own{"not_nominator", not_nominator},
     Own{"year_over", year_over},
     Own{"not_returner", not_returner},
+    Own{"sent_it", [](const Question& q) -> Answer { return unless(sent_it(q), msg::hindered_not_sender); }},
+    Own{"sent_by_others",
+        [](const Question& q) -> Answer { return unless(!sent_it(q), msg::hindered_sender); }},
     Own{"proposing_side",
         [](const Question& q) -> Answer {
             return unless(proposing_side(q.atlas, q.who, q.cycle, q.today), msg::hindered_side);

@@ -26,7 +26,8 @@ constexpr std::string_view kComplete = "complete", kProposingSide = "proposing_s
                            kWindowOpen = "window_open", kNotNominator = "not_nominator",
                            kOneLevel = "one_level", kSeveralLevels = "several_levels",
                            kDecidedBefore = "decided_before", kNotReturner = "not_returner",
-                           kThresholdAbove = "threshold_above", kYearOver = "year_over";
+                           kThresholdAbove = "threshold_above", kYearOver = "year_over", kSentIt = "sent_it",
+                           kSentByOthers = "sent_by_others";
 
 std::vector<workflow::Step> steps() {
     return {{"registration", &msg::step_registration}, {"examination", &msg::step_examination},
@@ -131,9 +132,17 @@ std::vector<Act> acts_of_registration() {
          {"draft", "submitted", "returned"},
          "withdrawn",
          propose,
-         {kProposingSide},
+         {kProposingSide, kSentIt},
          "registry.cycle_withdrawn",
          &msg::act_withdraw},
+        {"withdraw_for",
+         {"draft", "submitted", "returned"},
+         "withdrawn",
+         propose,
+         {kProposingSide, kSentByOthers},
+         "registry.cycle_withdrawn_for",
+         &msg::act_withdraw_for,
+         kReason},
     };
 }
 
@@ -312,7 +321,7 @@ const std::set<std::string_view>& guard_names() {
         kComplete,      kProposingSide,  kNotCreator,     kNotAppraiser, kPlanExamined, kSelfAssessed,
         kVisited,       kScored,         kNotScorer,      kDecision,     kThreshold,    kBelowProvince,
         kFromAbove,     kRecognisedHere, kWindowOpen,     kNotNominator, kOneLevel,     kSeveralLevels,
-        kDecidedBefore, kNotReturner,    kThresholdAbove, kYearOver};
+        kDecidedBefore, kNotReturner,    kThresholdAbove, kYearOver,     kSentIt,       kSentByOthers};
     return names;
 }
 
