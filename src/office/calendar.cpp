@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "base/typed_day.hpp"
 #include "office/factor_rules.hpp"
 #include "office/messages.gen.hpp"
 
@@ -52,7 +53,7 @@ std::vector<CalendarMonth> months_of(int year, const workflow::WorkingCalendar& 
 
 Result<workflow::CalendarRow> read_day(const DayInput& typed) {
     std::vector<FieldError> wrong;
-    const auto day = Date::parse_iso(trim(typed.day));
+    const auto day = typed_day(trim(typed.day));
     if (!day) wrong.push_back({"day", msg::calendar_day_wrong});
     workflow::CalendarRow row{
         {day.value_or(Date()), typed.kind == "working", tidy(typed.name)}, tidy(typed.basis), typed.verified};

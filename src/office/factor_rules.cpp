@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "base/typed_day.hpp"
 #include "office/factor_service.hpp"
 #include "office/messages.gen.hpp"
 #include "platform/auth/accounts.hpp"
@@ -114,7 +115,7 @@ Result<FactorRule> read_rule(const Parts& parts, const FactorRuleInput& typed) {
     const auto today = parts.clock.today();
     std::vector<FieldError> wrong;
     const auto role = auth::parse_role(typed.role);
-    const auto from = Date::parse_iso(trim(typed.from));
+    const auto from = typed_day(typed.from);
     const auto basis = tidy(typed.basis);
     const bool required = typed.required == "1";
     if (!role) wrong.push_back({"role", msg::factor_rule_role_missing});

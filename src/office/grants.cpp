@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "base/typed_day.hpp"
 #include "office/messages.gen.hpp"
 
 namespace kheo::office {
@@ -42,7 +43,7 @@ Date read_date(std::string_view typed, Date otherwise, std::string_view field,
                std::vector<FieldError>& errors) {
     const auto text = trim(typed);
     if (text.empty()) return otherwise;
-    const auto date = Date::parse_iso(text);
+    const auto date = typed_day(text);
     if (!date)
         errors.push_back({std::string(field), Sentence(msg::grant_bad_date, {{"text", std::string(text)}})});
     return date.value_or(otherwise);

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "base/typed_day.hpp"
 #include "office/grants.hpp"
 #include "office/messages.gen.hpp"
 #include "office/service.hpp"
@@ -47,7 +48,7 @@ InvitationWay way_of(std::string_view word) {
 Date read_last_day(std::string_view typed, InvitationWay way, Date today, std::vector<FieldError>& faults) {
     const auto usual = today.plus_days(way == InvitationWay::slip ? kSlipDays : kLinkDays);
     if (trim(typed).empty()) return usual;
-    const auto date = Date::parse_iso(trim(typed));
+    const auto date = typed_day(trim(typed));
     if (!date || *date < today || *date > today.plus_days(kLongestDays))
         faults.push_back({"last_day", Sentence(msg::invite_bad_last_day,
                                                {{"first", today.vietnamese()},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "base/typed_day.hpp"
 #include "bodies/bodies.hpp"
 #include "platform/view/draw.hpp"
 #include "reports/desk.hpp"
@@ -56,7 +57,7 @@ Result<std::optional<bodies::NewStandingBody>> check(const Services& services,
                                                      StandingBodyPage& page, Date today) {
     Error errors;
     errors.kind = ErrorKind::invalid;
-    const auto from = Date::parse_iso(page.from);
+    const auto from = typed_day(page.from);
     if (!unit)
         errors.fields.push_back(
             {"don_vi", Sentence(msg::unit_unknown, {{"text", page.unit}, {"date", today.vietnamese()}})});

@@ -5,6 +5,7 @@
 
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "base/typed_day.hpp"
 #include "platform/view/draw.hpp"
 #include "territory/messages.gen.hpp"
 #include "territory/unit_pages.hpp"
@@ -18,7 +19,7 @@ namespace {
 /// The date of the form; today when none is given; nullopt when nobody understands it.
 std::optional<Date> asked_date(const http::Request& request, Date today) {
     const auto text = trim(request.query.get("ngay"));
-    return text.empty() ? today : Date::parse_iso(text);
+    return text.empty() ? today : typed_day(text);
 }
 
 Result<http::Response> show_units(const Services& services, const http::Request& request) {

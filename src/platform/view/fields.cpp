@@ -2,6 +2,7 @@
 // One form field: label, hint, error, control.
 #include <algorithm>
 
+#include "base/date.hpp"
 #include "platform/view/input_parts.hpp"
 #include "platform/view/views/choice_field.view.hpp"
 #include "platform/view/views/control_field.view.hpp"
@@ -19,8 +20,6 @@ std::string_view input_type(InputKind kind) {
     switch (kind) {
         case InputKind::search:
             return "search";
-        case InputKind::date:
-            return "date";
         case InputKind::number:
             return "number";
         case InputKind::email:
@@ -37,6 +36,12 @@ std::string_view input_type(InputKind kind) {
 bool is_chosen(const Input& input, std::string_view value) {
     if (input.kind != InputKind::checkboxes) return input.value == value;
     return std::find(input.values.begin(), input.values.end(), value) != input.values.end();
+}
+
+std::string shown_value(const Input& input) {
+    if (input.kind != InputKind::date) return input.value;
+    const auto day = Date::parse_iso(input.value);
+    return day ? day->vietnamese() : input.value;
 }
 
 std::string described_by(const Input& input) {

@@ -8,6 +8,9 @@ namespace kheo::view {
 
 std::string_view input_type(InputKind kind);
 bool is_chosen(const Input& input, std::string_view value);
+/// A day stands in its box as people write it: the browser's own box for days follows the browser's language,
+/// not the page's.
+std::string shown_value(const Input& input);
 /// ids of hint and error, for aria-describedby.
 std::string described_by(const Input& input);
 

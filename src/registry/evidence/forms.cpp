@@ -9,6 +9,7 @@
 #include "base/lines.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "base/typed_day.hpp"
 #include "platform/view/errors.hpp"
 #include "registry/evidence/messages.gen.hpp"
 
@@ -100,7 +101,7 @@ std::vector<FollowUp> read_follow_ups(const http::Fields& form, Errors& wrong) {
         const auto number = std::to_string(i);
         const auto text = text_of(form, "follow_up_" + number);
         const auto typed = trim(form.get("due_" + number));
-        const auto due = parse_day(typed);
+        const auto due = typed_day(typed);
         if (text.empty() && typed.empty()) continue;
         if (text.empty()) wrong.push_back({"follow_up_" + number, msg::follow_up_text_missing});
         if (!due) wrong.push_back({"due_" + number, typed.empty() ? msg::due_missing : msg::day_wrong});
@@ -125,17 +126,6 @@ std::vector<view::Option> options_of_kinds() {
 
 }  // namespace
 
-std::optional<Date> parse_day(std::string_view text) {
-    text = trim(text);
-    if (const auto iso = Date::parse_iso(text)) return iso;
-    const auto parts = split(text, '/');
-    if (parts.size() != 3) return std::nullopt;
-    const auto day = parse_number<int>(parts[0]), month = parse_number<int>(parts[1]),
-               year = parse_number<int>(parts[2]);
-    if (!day || !month || !year || *year < 1000) return std::nullopt;
-    return Date::of(*year, *month, *day);
-}
-
 std::optional<std::int64_t> parse_amount(std::string_view text) {
     std::string digits;
     for (const char c : trim(text))
@@ -150,7 +140,7 @@ file::Description read_description(const http::Fields& form, Errors& wrong) {
     said.consent_note = text_of(form, "consent_note");
     said.phase = file::phase_of(form.get("phase")).value_or(file::Phase::other);
     const auto day = trim(form.get("taken_on"));
-    said.taken_on = parse_day(day);
+    said.taken_on = typed_day(day);
     if (!day.empty() && !said.taken_on) wrong.push_back({"taken_on", msg::day_wrong});
     constexpr std::size_t kCaption = 200, kNote = 300;
     const auto shorten = [&](std::string& text, const char* field, std::size_t most) {
@@ -203,8 +193,9 @@ http::Fields fields_of(const file::Description& said) {
 Visit read_visit(const http::Fields& form, const std::vector<Colleague>& colleagues, Errors& wrong) {
     Visit v;
     v.kind = visit_kind(form.get("kind")).value_or(VisitKind::check);
-    const auto day = parse_day(form.get("visited_on"));
-    if (!day) wrong.push_back({"visited_on", msg::day_wrong});
+    const auto on = trim(form.get("visited_on"));
+    const auto day = typed_day(on);
+    if (!day) wrong.push_back({"visited_on", on.empty() ? msg::visit_day_missing : msg::day_wrong});
     v.on = day.value_or(Date{});
     v.place = text_of(form, "place");
     v.bodies = text_of(form, "bodies");

@@ -13,8 +13,6 @@ namespace kheo::registry::evidence {
 
 using Errors = std::vector<FieldError>;
 
-/// "21/11/2026" or "2026-11-21".
-std::optional<Date> parse_day(std::string_view text);
 /// "1.280" → 1280; blanks and dots between digits are thousands. nullopt for anything else.
 std::optional<std::int64_t> parse_amount(std::string_view text);
 

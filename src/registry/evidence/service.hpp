@@ -40,6 +40,8 @@ Result<std::vector<std::string>> take_out(const Acting& acting, file::Attachment
                                           std::string_view reason);
 Result<file::Erasure> erase_on_request(const Acting& acting, file::AttachmentId id, bool sure);
 
+/// All that keeps the visit from being recorded, at once; fields as the form names them.
+std::vector<FieldError> problems(const Visit& visit, const life::Cycle& cycle, Date today);
 Result<VisitId> record(const Acting& acting, Visit visit);
 Result<> follow_up_done(const Acting& acting, FollowUpId id);
 

@@ -151,6 +151,16 @@ Result<> refuse_strangers(const Asked& asked) {
     });
 }
 
+/// What the form could not read stays first; a field is told one fault.
+Result<> add_problems(const Asked& asked, const Visit& visit, Errors& wrong) {
+    return asked.read([&](const Acting& acting) -> Result<> {
+        for (auto& fault : problems(visit, acting.question.cycle, acting.question.today))
+            if (std::ranges::find(wrong, fault.field, &FieldError::field) == wrong.end())
+                wrong.push_back(std::move(fault));
+        return {};
+    });
+}
+
 }  // namespace
 
 Result<Response> show_visits(const Services& services, const Request& request) {
@@ -163,6 +173,7 @@ Result<Response> send_visit(const Services& services, const Request& request) {
     Back back{request.form, {}, asked.request_key(), {}};
     const auto colleagues = TRY(asked.read(colleagues_of));
     const auto visit = read_visit(request.form, colleagues, back.wrong);
+    TRY(add_problems(asked, visit, back.wrong));
     if (!back.wrong.empty()) return shown(asked, back);
     const auto id = asked.write([&](const Acting& acting) { return record(acting, visit); });
     if (id) return Response::redirect(visits_href(asked.code()) + "?vua=kiem-tra");

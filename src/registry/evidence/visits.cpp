@@ -62,15 +62,11 @@ void check_texts(const Visit& v, Errors& wrong) {
     too_long("findings", v.findings, kLongestText);
 }
 
-Errors problems(const Visit& v, Date today) {
-    Errors wrong;
-    if (today < v.on) wrong.push_back({"visited_on", msg::visit_ahead});
-    check_texts(v, wrong);
-    if (v.concluded == Conclusion::to_fix && v.follow_ups.empty())
-        wrong.push_back({"follow_up_1", msg::follow_up_missing});
-    for (const auto& f : v.follow_ups)
-        if (f.due < v.on) wrong.push_back({"due_1", msg::due_before_visit});
-    return wrong;
+/// The dossier's first day, or the beginning of its year: work may begin before a dossier is entered, in its
+/// year.
+Date first_day(const life::Cycle& cycle) {
+    const auto year = Date::of(cycle.campaign_year, 1, 1).value_or(Date());
+    return cycle.created.at > 0 ? std::min(local_date(cycle.created.at), year) : year;
 }
 
 /// "hộ ông Nguyễn Văn A", "gia đình bà …": a household is counted, never named.
@@ -100,11 +96,24 @@ Result<> refuse(Errors wrong) {
 
 }  // namespace
 
+std::vector<FieldError> problems(const Visit& v, const life::Cycle& cycle, Date today) {
+    Errors wrong;
+    if (today < v.on) wrong.push_back({"visited_on", msg::visit_ahead});
+    if (const auto first = first_day(cycle); v.on < first)
+        wrong.push_back({"visited_on", Sentence(msg::visit_too_early, {{"day", first.vietnamese()}})});
+    check_texts(v, wrong);
+    if (v.concluded == Conclusion::to_fix && v.follow_ups.empty())
+        wrong.push_back({"follow_up_1", msg::follow_up_missing});
+    for (const auto& f : v.follow_ups)
+        if (f.due < v.on) wrong.push_back({"due_1", msg::due_before_visit});
+    return wrong;
+}
+
 Result<VisitId> record(const Acting& acting, Visit visit) {
     const auto rights = acting.rights();
     TRY(refuse_unless(TRY(acting.may_visit()), rights));
     if (const auto before = TRY(store::find_visit_request(acting.tx(), acting.request_key))) return *before;
-    TRY(refuse(problems(visit, acting.question.today)));
+    TRY(refuse(problems(visit, acting.question.cycle, acting.question.today)));
     visit.cycle = acting.question.cycle.id;
     std::ranges::sort(visit.people);
     std::ranges::stable_sort(visit.follow_ups, {}, &FollowUp::due);

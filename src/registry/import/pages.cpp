@@ -6,6 +6,7 @@
 
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "base/typed_day.hpp"
 #include "platform/view/layout.hpp"
 #include "registry/import/messages.gen.hpp"
 #include "registry/import/page_parts.hpp"
@@ -42,7 +43,7 @@ class Pages {
         const auto& file = request.uploads.front();
         const auto id = TRY(s_.desk.receive({std::string(request.form.get("request_key")), file.file_name,
                                              std::string(trim(request.form.get("don_vi"))),
-                                             Date::parse_iso(request.form.get("ngay")), file.content},
+                                             typed_day(request.form.get("ngay")), file.content},
                                             request.who));
         s_.desk.wait(id, kShortList);
         return Response::redirect(address(id));
@@ -70,7 +71,7 @@ class Pages {
         Change change;
         change.choices = read_choices(request.form, *analysis, upload.choices);
         const std::string unit(trim(request.form.get("don_vi")));
-        const auto date = Date::parse_iso(request.form.get("ngay"));
+        const auto date = typed_day(request.form.get("ngay"));
         if (!analysis->sender.unit || unit != analysis->sender.unit->code) change.unit_code = unit;
         if (date && *date != analysis->list_date) change.date = date;
         const auto sender = change.unit_code.value_or(upload.unit_code);
@@ -146,7 +147,7 @@ class Pages {
         else if (request.uploads.front().content.size() > kLargestFile)
             error.fields.push_back({"tep", msg::too_large});
         const auto date = trim(request.form.get("ngay"));
-        if (!date.empty() && !Date::parse_iso(date)) error.fields.push_back({"ngay", msg::date_wrong});
+        if (!date.empty() && !typed_day(date)) error.fields.push_back({"ngay", msg::date_wrong});
         if (error.fields.empty()) return std::nullopt;
         error.message = error.fields.front().message;
         return error;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "base/typed_day.hpp"
 #include "platform/ledger/ledger.hpp"
 #include "registry/entering.hpp"
 #include "registry/life/guards.hpp"
@@ -206,8 +207,7 @@ Result<> begin_next_year(db::Transaction& tx, Doing& doing, const Acting& acting
 const Date kLastDistrictDay = *Date::of(2025, 6, 30);
 
 std::optional<Date> day_typed(std::string_view typed) {
-    const auto stored = parse_partial(typed);
-    return stored ? Date::parse_iso(*stored) : std::nullopt;
+    return typed_day(typed);
 }
 
 Date first_possible_day(const Cycle& cycle) {

@@ -7,6 +7,7 @@
 
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "base/typed_day.hpp"
 #include "platform/view/chart.hpp"
 #include "platform/view/layout.hpp"
 #include "registry/initiative_form.hpp"
@@ -195,7 +196,7 @@ Result<Response> do_result(const PageServices& services, const Request& request)
 Result<> told_pulse(const Visit& visit, const SpreadPage& page) {
     if (page.alive != "0" && page.alive != "1")
         return std::unexpected(wrong_field("alive", Sentence(msg::pulse_choose)));
-    const auto day = Date::parse_iso(parse_partial(page.day).value_or(""));
+    const auto day = typed_day(page.day);
     if (!day) return std::unexpected(wrong_field("day", Sentence(msg::day_unreadable, {{"text", page.day}})));
     return visit.services.database.write([&](db::Transaction& tx) {
         return take_pulse(tx, visit.number, {*day, page.alive == "1", page.note}, page.request_key,

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/number.hpp"
+#include "base/typed_day.hpp"
 #include "platform/view/layout.hpp"
 #include "registry/scoring/messages.gen.hpp"
 #include "registry/scoring/rubric_store.hpp"
@@ -286,7 +287,7 @@ Result<http::Response> do_put_in_force(const Services& services, const http::Req
     const auto done = services.database.write([&](db::Transaction& tx) {
         return put_in_force(tx, person, id,
                             parse_number<std::int64_t>(request.form.get("row_version")).value_or(0),
-                            Date::parse_iso(request.form.get("day")), request.form.get("basis"));
+                            typed_day(request.form.get("day")), request.form.get("basis"));
     });
     if (!done) return refused(services, request, person, id, done.error());
     return http::Response::redirect(href_of(id) + "?vua=ap-dung");
@@ -296,9 +297,8 @@ Result<http::Response> do_end_rubric(const Services& services, const http::Reque
     const Asked asked(services, request);
     const auto& person = asked.person();
     const auto id = id_of(request);
-    const auto done = services.database.write([&](db::Transaction& tx) {
-        return end_rubric(tx, person, id, Date::parse_iso(request.form.get("last")));
-    });
+    const auto done = services.database.write(
+        [&](db::Transaction& tx) { return end_rubric(tx, person, id, typed_day(request.form.get("last"))); });
     if (!done) return refused(services, request, person, id, done.error());
     return http::Response::redirect(href_of(id) + "?vua=ket-thuc");
 }

@@ -217,6 +217,7 @@ TEST_F(SheetPages, AWideSpreadIsDiscussedBeforeTheEndAndAgainAfterAChange) {
     EXPECT_EQ(
         post(officer_, here_ + "/trao-doi", {{"discussion", "Thống nhất kiểm tra lại tiêu chí 5"}}).status,
         303);
+    EXPECT_THAT(summary(officer_), Not(HasSubstr("Tổng điểm chênh nhau")));
     EXPECT_EQ(guard("scores_complete", officer_), "");
     EXPECT_EQ(post(binh_, here_ + "/mo-khoa", {{"unlock", "Sau trao đổi"}}).status, 303);
     ASSERT_EQ(score(binh_, {"4", "5", "8", "8", "10", "6"}, "lock").status, 303);

@@ -97,7 +97,7 @@ void add_outcome(SummaryPage& page, const Seen& seen) {
 
 Result<> add_discussion(SummaryPage& page, db::Transaction& tx, const Seen& seen) {
     if (!seen.side_by_side) return {};
-    page.wide = seen.summary->wide;
+    page.wide = seen.summary->wide && !seen.round->discussed_at;  // said until it was talked about
     page.wide_said = Sentence(msg::wide_said, {{"spread", format_points(seen.summary->spread)},
                                                {"percent", std::to_string(seen.round->spread_percent)}});
     page.typed = page.discussion = seen.round->discussion;
