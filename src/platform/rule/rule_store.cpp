@@ -3,6 +3,7 @@
 
 #include "base/number.hpp"
 #include "base/text.hpp"
+#include "base/typed_day.hpp"
 #include "platform/ledger/ledger.hpp"
 #include "platform/rule/messages.gen.hpp"
 #include "platform/rule/rule.hpp"
@@ -71,7 +72,7 @@ Result<Row> read_next(const Table& table, const Proposal& typed, const std::vect
     std::vector<FieldError> wrong;
     for (std::size_t i = 0; i < table.values.size(); ++i)
         if (auto fault = fault_of(table.values[i], next.values[i])) wrong.push_back(*std::move(fault));
-    const auto from = Date::parse_iso(trim(typed.from));
+    const auto from = typed_day(typed.from);
     if (!from || *from < today)
         wrong.push_back({"from", Sentence(msg::from_wrong, {{"today", today.vietnamese()}})});
     if (next.basis.empty() || length(next.basis) > kLongestBasis)
