@@ -11,6 +11,7 @@
 
 #include "registry/import/cli.hpp"
 #include "registry/registry.hpp"
+#include "statistics/fact_keeper.hpp"
 #include "statistics/statistics.hpp"
 #include "support/temp_dir.hpp"
 

@@ -93,7 +93,7 @@ Result<> add_call(const Cast& cast, int year) {
         due.reason,
         {5, 1}};
     const auto code = TRY(movement::make_call(services, caller.asker, window, call, "demo-call"));
-    TRY(movement::press_reminder(services, reminder.asker, code, {}));
+    TRY(movement::press_reminder(services, reminder.asker, code, {}, movement::Told::in_chat));
     return {};
 }
 
