@@ -236,6 +236,11 @@ class LifeScenario : public testing::Test {
         const auto book = at.unit == kHamlet ? kWard : kProvince;  // of a district that is gone: the province
         if (guarded("proposing_side") && !is_maker && !right(who, Permission::propose, {at.unit, book}))
             return false;
+        const bool sent =
+            is_maker || at.submitted.by == who.user ||
+            (right(who, Permission::propose, {at.unit}) && !right(who, Permission::appraise, chain));
+        if (guarded("sent_it") && !sent) return false;
+        if (guarded("sent_by_others") && sent) return false;
         if (guarded("not_creator") && is_maker) return false;
         if (guarded("from_above") && !right(who, Permission::recognise, {kProvince})) return false;
         if (guarded("below_province") && book == kProvince) return false;

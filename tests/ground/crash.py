@@ -255,15 +255,26 @@ def taken_after(number, engine):
         for table in gone if step <= number else ():
             for found in re.finditer(rf"(?:CREATE TABLE|CREATE (?:UNIQUE )?INDEX \w+ ON|INSERT INTO) {table}\b.*?;\n", text, re.S):
                 out += found[0].replace("KHEO_ID", identity)
-    return out
+    return out + views_of(number, all_steps)
+
+
+def views_of(number, all_steps):
+    """As the steps up to that number had left them: those that a later step makes anew."""
+    made = {}
+    for step, text in all_steps:
+        for found in re.finditer(r"CREATE VIEW (\w+)\b.*?;\n", text, re.S):
+            made.setdefault(found[1], []).append((step, found[0]))
+    return "".join([text for step, text in of if step <= number][-1]
+                   for of in made.values() if of[-1][0] > number and of[0][0] <= number)
 
 
 def added_after(number, engine):
-    """Statements that take away what the later steps add: indices, columns, tables, the newest first."""
-    patterns = ((r"CREATE (?:UNIQUE )?INDEX (\w+)", "DROP INDEX IF EXISTS {0}; "),
+    """Statements that take away what the later steps add: views, indices, columns, tables, the newest first."""
+    patterns = ((r"CREATE VIEW (\w+)", "DROP VIEW IF EXISTS {0}; "),
+                (r"CREATE (?:UNIQUE )?INDEX (\w+)", "DROP INDEX IF EXISTS {0}; "),
                 (r"ALTER TABLE (\w+) ADD COLUMN (\w+)", "ALTER TABLE {0} DROP COLUMN {1}; "),
                 (r"CREATE TABLE (\w+)", "DROP TABLE IF EXISTS {0}; "))
-    out = ["", "", ""]
+    out = [""] * len(patterns)
     for step, text in migrations(engine):
         for i, (pattern, drop) in enumerate(patterns):
             for found in re.finditer(pattern, text) if step > number else ():

@@ -29,8 +29,9 @@ life::CycleId EvidenceTest::cycle(const std::string& code, const std::string& st
             "due_why, "
             "created_at, created_by) VALUES (?1, ?2, ?3, 2026, ?4, ?4, 'practice', 'Ngõ xanh', 'ngo xanh', "
             "'new', "
-            "?5, 1, ?6, 1, '', 1, ?7) RETURNING id",
-            code, initiative, registration, kNewWard, state, registered ? 1 : 0, people_.at(maker).user);
+            "?5, 1, ?6, 1, '', ?8, ?7) RETURNING id",
+            code, initiative, registration, kNewWard, state, registered ? 1 : 0, people_.at(maker).user,
+            clock_.now());
     });
     EXPECT_TRUE(made) << made.error().detail;
     return made.value_or(life::CycleId{});

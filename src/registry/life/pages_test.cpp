@@ -249,12 +249,14 @@ TEST_F(LifePages, a_title_like_one_that_the_person_may_not_open_is_nobodys_busin
 TEST_F(LifePages, an_officer_takes_a_teams_dossier_back_only_with_a_reason_that_the_team_reads) {
     const auto code = brought_to("submitted");
     const auto href = cycle_href(code);
-    EXPECT_EQ(post("officer", href + "/buoc/withdraw", {{"row_version", version(code)}}).status, 403);
+    EXPECT_EQ(post("officer", href + "/buoc/withdraw", {{"row_version", version(code)}}).status, 422);
+    EXPECT_EQ(cycle(code).state, "submitted");
     EXPECT_THAT(get("officer", href).body, HasSubstr("/buoc/withdraw_for"));
     EXPECT_THAT(get("team", href).body, Not(HasSubstr("/buoc/withdraw_for")));
     EXPECT_EQ(
         post("team", href + "/buoc/withdraw_for", {{"row_version", version(code)}, {"text", "x"}}).status,
-        403);
+        422);
+    EXPECT_EQ(cycle(code).state, "submitted");
     EXPECT_EQ(post("officer", href + "/buoc/withdraw_for", {{"row_version", version(code)}}).status, 422);
     ASSERT_EQ(post("officer", href + "/buoc/withdraw_for",
                    {{"row_version", version(code)}, {"text", "Trùng với mô hình số 3"}})
