@@ -241,6 +241,8 @@ class LifeScenario : public testing::Test {
             (right(who, Permission::propose, {at.unit}) && !right(who, Permission::appraise, chain));
         if (guarded("sent_it") && !sent) return false;
         if (guarded("sent_by_others") && sent) return false;
+        if (guarded("year_over") && at.state != "recognised" && at.campaign_year >= clock_.today().year())
+            return false;
         if (guarded("not_creator") && is_maker) return false;
         if (guarded("from_above") && !right(who, Permission::recognise, {kProvince})) return false;
         if (guarded("below_province") && book == kProvince) return false;

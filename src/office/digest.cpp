@@ -2,9 +2,13 @@
 // The daily letter about due work, and where each person wants it (/tai-khoan).
 #include "office/digest.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "office/messages.gen.hpp"
 #include "platform/auth/accounts.hpp"
+#include "platform/auth/factor_rule.hpp"
+#include "platform/auth/second_factor.hpp"
 #include "platform/ledger/ledger.hpp"
 #include "platform/mail/address.hpp"
 #include "platform/mail/mail.hpp"
@@ -51,9 +55,14 @@ Result<std::vector<mail::Letter>> letters(db::Transaction& tx, const Parts& part
     std::vector<mail::Letter> out;
     const auto calendar = TRY(workflow::load_calendar(tx));
     if (!calendar.is_working(today)) return out;
+    const auto rules = TRY(auth::load_factor_rules(tx));
+    const auto having = TRY(auth::accounts_with_factor(tx));
     for (const auto& told : TRY(auth::wanting_digest(tx))) {
         const auto who = TRY(person(tx, told.account));
-        if (!who) continue;
+        // whose rights are held until the second step is set up can open nothing of it
+        if (!who || (!std::ranges::binary_search(having, who->user) &&
+                     auth::factor_required(who->grants, rules, today)))
+            continue;
         const auto work = TRY(parts.due_work(tx, *who));
         if (work.late + work.soon > 0) out.push_back(letter_to(told, work, site, today));
     }

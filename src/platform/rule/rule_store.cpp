@@ -66,6 +66,10 @@ Row tidied(const Table& table, const Proposal& typed) {
     return out;
 }
 
+bool says_the_same(const Row& one, const Row& other) {
+    return one.values == other.values && one.basis == other.basis && one.verified == other.verified;
+}
+
 /// The next rule; `all` are those of its code.
 Result<Row> read_next(const Table& table, const Proposal& typed, const std::vector<Row>& all, Date today) {
     auto next = tidied(table, typed);
@@ -80,16 +84,23 @@ Result<Row> read_next(const Table& table, const Proposal& typed, const std::vect
     next.from = from.value_or(today);
     const auto holds = std::ranges::find_if(all, [&](const Row& each) { return each.holds_on(next.from); });
     if (holds != all.end()) {
-        if (holds->from == next.from)
-            wrong.push_back({"from", Sentence(msg::from_taken, {{"date", next.from.vietnamese()}})});
-        else if (holds->values == next.values && holds->basis == next.basis &&
-                 holds->verified == next.verified)
+        const bool same = says_the_same(*holds, next);
+        if (holds->from != next.from && same)
             wrong.push_back({std::string(table.values.front().name), msg::nothing_new});
+        // one that has not begun was applied to nothing and can be put right; the same form again is no fault
+        if (holds->from == next.from && !same && holds->from <= today)
+            wrong.push_back({"from", Sentence(msg::from_taken, {{"date", next.from.vietnamese()}})});
         next.to = holds->to;
     }
     if (wrong.empty() && holds == all.end()) wrong.push_back({"from", msg::code_unknown});
     if (wrong.empty()) return next;
     return fail(Error{ErrorKind::invalid, msg::not_entered, std::move(wrong), {}, {}});
+}
+
+template <typename Column>
+db::Param param_of(const Column& column, const std::string& value) {
+    if (column.kind == Kind::text) return value;
+    return parse_number<std::int64_t>(value).value_or(0);
 }
 
 /// Values of its own, the rest as the row it follows has it.
@@ -103,18 +114,30 @@ Result<> insert(db::Transaction& tx, const Table& table, const Row& next, Date f
         names.emplace_back(name);
         taken.push_back("?" + std::to_string(params.size()));
     };
-    for (std::size_t i = 0; i < table.values.size(); ++i) {
-        const auto& value = next.values[i];
-        if (table.values[i].kind == Kind::text)
-            give(table.values[i].name, value);
-        else
-            give(table.values[i].name, parse_number<std::int64_t>(value).value_or(0));
-    }
+    for (std::size_t i = 0; i < table.values.size(); ++i)
+        give(table.values[i].name, param_of(table.values[i], next.values[i]));
     if (!table.verified.empty()) give(table.verified, static_cast<std::int64_t>(next.verified));
     for (const auto name : table.kept) names.emplace_back(name), taken.emplace_back(name);
     const std::string name(table.name);
     TRY(tx.exec_params("INSERT INTO " + name + " (" + joined(names) + ") SELECT " + joined(taken) + " FROM " +
                            name + " WHERE " + std::string(table.code) + " = ?1 AND valid_from = ?5",
+                       params));
+    return {};
+}
+
+/// A rule that has not begun, put right.
+Result<> replace(db::Transaction& tx, const Table& table, const Row& next) {
+    std::vector<db::Param> params{next.code, next.from, next.basis};
+    std::string set = std::string(table.basis) + " = ?3";
+    const auto give = [&](std::string_view name, db::Param value) {
+        params.push_back(std::move(value));
+        set += ", " + std::string(name) + " = ?" + std::to_string(params.size());
+    };
+    for (std::size_t i = 0; i < table.values.size(); ++i)
+        give(table.values[i].name, param_of(table.values[i], next.values[i]));
+    if (!table.verified.empty()) give(table.verified, static_cast<std::int64_t>(next.verified));
+    TRY(tx.exec_params("UPDATE " + std::string(table.name) + " SET " + set + " WHERE " +
+                           std::string(table.code) + " = ?1 AND valid_from = ?2",
                        params));
     return {};
 }
@@ -133,6 +156,12 @@ Result<> propose(db::Transaction& tx, const Table& table, const Proposal& typed,
     if (all.empty()) return fail(ErrorKind::not_found, msg::code_unknown);
     const auto next = TRY(read_next(table, typed, all, today));
     const auto holds = std::ranges::find_if(all, [&](const Row& each) { return each.holds_on(next.from); });
+    if (holds->from == next.from) {
+        if (says_the_same(*holds, next)) return {};
+        TRY(replace(tx, table, next));
+        TRY(ledger::append(tx, {actor, "rule.replaced", table.name, next.from.days(), next.code, {}}, at));
+        return {};
+    }
     TRY(insert(tx, table, next, holds->from));
     TRY(tx.exec("UPDATE " + std::string(table.name) + " SET valid_to = ?3 WHERE " + std::string(table.code) +
                     " = ?1 AND valid_from = ?2",

@@ -70,24 +70,29 @@ TEST_F(RuleTest, EveryFaultIsSaidAtOnceAndNothingIsWritten) {
 TEST_F(RuleTest, ANewRuleEndsTheOldOneTheDayBefore) {
     ASSERT_TRUE(put("12", "2026-11-24"));
     EXPECT_THAT(said(), ElementsAre("10 0001-01-01 2026-11-23", "12 2026-11-24 9999-12-31 x"));
-    EXPECT_EQ(fields(put("13", "2026-11-24")), "from;") << "one rule a day";
+    ASSERT_TRUE(put("13", "2026-11-24")) << "one that has not begun can be put right";
+    EXPECT_THAT(said(), ElementsAre("10 0001-01-01 2026-11-23", "13 2026-11-24 9999-12-31 x"));
+    ASSERT_TRUE(put("12", "2026-11-24"));
     ASSERT_TRUE(put("14", "2026-11-23")) << "from today, up to the one to come";
     EXPECT_THAT(said(), ElementsAre("10 0001-01-01 2026-11-22", "14 2026-11-23 2026-11-23 x",
                                     "12 2026-11-24 9999-12-31 x"));
+    EXPECT_EQ(fields(put("15", "2026-11-23")), "from;") << "one that has begun stays";
     const auto place = database_->read(
         [](db::Transaction& tx) { return tx.value("SELECT sum(place) FROM small_rule WHERE code = 'a'"); });
     EXPECT_EQ(place.value(), 21) << "what the table keeps goes on";
     const auto line = database_->read([](db::Transaction& tx) {
         return ledger::history(tx, "small_rule", Date::of(2026, 11, 24)->days());
     });
-    ASSERT_EQ(line->size(), 1u);
-    EXPECT_EQ(line->front().verb, "rule.entered");
+    ASSERT_EQ(line->size(), 3u);
+    EXPECT_EQ(std::ranges::count(*line, "rule.replaced", &ledger::HistoryLine::verb), 2);
     EXPECT_EQ(line->front().changed, "a");
 }
 
 TEST_F(RuleTest, TheSameAgainIsNoRule) {
     ASSERT_TRUE(put("12", "2026-11-24"));
     EXPECT_EQ(fields(put("12", "2026-11-30")), "days;");
+    ASSERT_TRUE(put("12", "2026-11-24")) << "the same form sent again";
+    EXPECT_EQ(said().size(), 2u);
 }
 
 }  // namespace

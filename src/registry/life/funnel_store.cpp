@@ -102,7 +102,8 @@ Result<> each_of_funnel(db::Transaction& tx, int campaign_year,
         },
         "SELECT i.id, i.unit_id, i.owner_type, "
         "CASE WHEN EXISTS (SELECT 1 FROM initiative_cycle c JOIN cycle_act a ON a.cycle_id = c.id WHERE "
-        "c.initiative_id = i.id AND c.campaign_year = ?1 AND a.to_state = 'running') THEN 1 ELSE 0 END, "
+        "c.initiative_id = i.id AND c.campaign_year = ?1 AND a.to_state IN ('running', 'recognised')) THEN 1 "
+        "ELSE 0 END, "
         "CASE WHEN EXISTS (SELECT 1 FROM initiative_cycle c JOIN recognition r ON r.cycle_id = c.id WHERE "
         "c.initiative_id = i.id AND c.campaign_year = ?1 AND r.revoked_on IS NULL) THEN 1 ELSE 0 END, "
         "CASE WHEN EXISTS (SELECT 1 FROM initiative_cycle c WHERE c.initiative_id = i.id AND c.campaign_year "

@@ -180,6 +180,8 @@ Answer threshold_above(const Question& q, const Parts& parts) {
 
 Answer answer(std::string_view guard, const Question& question, const Parts& parts) {
     if (guard == "threshold_above") return threshold_above(question, parts);
+    // decided outside of the program: there were no scores here
+    if (guard == "threshold_reached" && !question.cycle.scored_by) return std::optional<Sentence>();
     for (const auto& own : kOwn)
         if (own.name == guard)
             if (auto why = TRY(own.answer(question))) return why;

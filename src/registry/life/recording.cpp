@@ -63,10 +63,11 @@ Result<Cycle> cycle_to_record(db::Transaction& tx, const RecordedLine& line, con
     return TRY(find(tx, code)).value_or(Cycle{});
 }
 
-/// A key of its own per number, year and level: who goes back and pastes other lines is heard.
+/// A key of its own per number, year, level and decision: who goes back and pastes other lines is heard.
 std::string key_of(std::string_view request_key, const Cycle& cycle, const RecordedLine& line) {
     return request_key.empty() ? std::string()
-                               : fmt::format("{}-{}-{}", request_key, cycle.id.value, line.given.level);
+                               : fmt::format("{}-{}-{}-{}-{}", request_key, cycle.id.value, line.given.level,
+                                             line.given.decision_number, line.given.decided_on);
 }
 
 Result<Recorded> record_one(db::Transaction& tx, const RecordedLine& line, std::string_view request_key,

@@ -154,6 +154,15 @@ TEST_F(Recording, many_at_once_or_none) {
     EXPECT_THAT(faults_now(), IsEmpty());
 }
 
+TEST_F(Recording, a_second_decision_of_the_same_level_is_not_said_to_be_recorded) {
+    const auto first = numbers_[0] + "\t45-QĐ/ĐU\t20/12/2024\n",
+               other = numbers_[0] + "\t46-QĐ/ĐU\t21/12/2024\n";
+    EXPECT_THAT(said(record("city_leader", first + other, "k")), HasSubstr("Dòng 2"));
+    ASSERT_EQ(record("city_leader", first, "k").value(), 1u);
+    EXPECT_THAT(said(record("city_leader", other, "k")), HasSubstr("Dòng 1"))
+        << "corrected after it was recorded";
+}
+
 TEST_F(Recording, one_paper_stands_with_every_dossier_of_its_decision) {
     const auto lines = numbers_[0] + ";45-QĐ/ĐU;20/12/2024\n" + numbers_[1] + ";45-QĐ/ĐU;20/12/2024\n";
     ASSERT_EQ(record("city_leader", lines, "k", paper()).value(), 2u);

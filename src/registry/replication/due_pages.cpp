@@ -85,7 +85,8 @@ DueAnswer decided(const Visit& visit, int year, const std::string& number, Decis
     const auto key = std::string(form.get("request_key"));
     const auto done = visit.services.database.write([&](db::Transaction& tx) {
         return decide(tx, number, year, version, decision, std::string(form.get("ly_do")),
-                      key.empty() ? key : key + "-" + number, visit.acting);
+                      key.empty() ? key : key + (decision == Decision::stop ? "-dung-" : "-tiep-") + number,
+                      visit.acting);
     });
     DueAnswer out{number, dossier_href(number), {}, {}, done.has_value()};
     if (done)

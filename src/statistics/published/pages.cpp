@@ -94,9 +94,11 @@ Result<> count_beside(ShownFigure& out, const Reading& reading, const PublishedF
                                      reading.services.source, query, reading.today));
     const auto counted = answer.totals.at(0).at(0);
     out.computed = format_count(counted);
-    out.computed_href =
-        address_of("/so-lieu",
-                   {{"don_vi", unit->code}, {"ky", period->code()}, {"ban_do", "then"}, {"so_voi", "khong"}});
+    out.computed_href = address_of("/so-lieu", {{"chi_tieu", std::string(code(definition->measure))},
+                                                {"don_vi", unit->code},
+                                                {"ky", period->code()},
+                                                {"ban_do", "then"},
+                                                {"so_voi", "khong"}});
     out.difference = difference(reading, figure, counted);
     out.no_comparison = Sentence(msg::why_apart, {{"basis", definition->basis},
                                                   {"levels", definition->levels},

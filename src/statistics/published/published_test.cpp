@@ -85,9 +85,12 @@ TEST_F(PublishedFigures, a_list_with_wrong_rows_is_refused_whole_with_all_of_the
         ",Mô hình,Thành phố Một,năm 2025,,5,5,,mô hình,,,Báo A\n"
         "A1,Mô hình,Thành phố Một,năm 2025,,5,5,,mô hình,,,Báo A\n"
         "A3,Mô hình,Thành phố Một,năm 2025,,5,5,,mô hình,,,\n"
-        "A4,Mô hình,Thành phố Một,năm 2025,,5,năm,,mô hình,,,Báo A\n");
+        "A4,Mô hình,Thành phố Một,năm 2025,,5,năm,,mô hình,,,Báo A\n"
+        "A5," +
+        std::string(1'001, 'x') + ",Thành phố Một,năm 2025,,5,5,,mô hình,,,Báo A\n");
     ASSERT_FALSE(refused.has_value());
-    ASSERT_EQ(refused.error().fields.size(), 4U);
+    ASSERT_EQ(refused.error().fields.size(), 5U);
+    EXPECT_THAT(refused.error().fields[4].message.in(Language::vi), HasSubstr("1.000 chữ cái"));
     EXPECT_THAT(refused.error().fields[1].message.in(Language::vi), HasSubstr("Dòng 4: mã đã có"));
     EXPECT_THAT(refused.error().fields[3].message.in(Language::vi), HasSubstr("81.5"));
     EXPECT_THAT(page(), HasSubstr("Không có số liệu nào"));

@@ -45,6 +45,8 @@ std::optional<std::int64_t> read_value(const std::string& text) {
            parse_number<std::int64_t>(part).value_or(0);
 }
 
+constexpr std::size_t kLongestCell = 1'000;  // letters: a remark, not an article; patterns recurse per letter
+
 /// A row, or why it cannot be kept.
 Result<PublishedFigure> read_row(const sheet::Sheet& sheet, int row,
                                  const std::array<int, kColumns.size()>& at) {
@@ -57,6 +59,8 @@ Result<PublishedFigure> read_row(const sheet::Sheet& sheet, int row,
     if (out.reference.empty() || out.indicator.empty() || out.written.empty())
         return refused(msg::row_incomplete);
     if (out.source.empty()) return refused(msg::row_without_source);
+    for (std::size_t column = 0; column < kColumns.size(); ++column)
+        if (length(text(column)) > kLongestCell) return refused(msg::row_too_long);
     const auto value = text(6);
     out.value = read_value(value);
     if (!value.empty() && !out.value) return refused(msg::row_bad_value);
