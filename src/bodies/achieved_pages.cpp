@@ -70,9 +70,11 @@ FieldError day_fault(const Request& request, const char* field) {
     return {field, trim(request.form.get(field)).empty() ? msg::day_missing : msg::day_wrong};
 }
 
-Document read_document(const Request& request) {
-    return {typed(request, "so_van_ban"), typed(request, "noi_ban_hanh"),
-            typed_day(request.form.get("ngay_van_ban"))};
+Document read_document(const Request& request, std::vector<FieldError>& faults) {
+    const auto day = typed_day(request.form.get("ngay_van_ban"));
+    if (!day && !trim(request.form.get("ngay_van_ban")).empty())
+        faults.push_back({"ngay_van_ban", msg::day_wrong});
+    return {typed(request, "so_van_ban"), typed(request, "noi_ban_hanh"), day};
 }
 
 // --- statuses
@@ -107,7 +109,7 @@ Result<Response> save_status(const Services& services, const Request& request) {
     std::vector<FieldError> faults;
     if (!from) faults.push_back(day_fault(request, "ngay"));
     if (!until) faults.push_back(day_fault(request, "den_ngay"));
-    const auto document = read_document(request);
+    const auto document = read_document(request, faults);
     if (!faults.empty()) {  // the rest is told in the same round
         if (request.form.get("danh_hieu").empty()) faults.push_back({"danh_hieu", msg::status_not_here});
         add_document_faults(document, faults);
@@ -184,9 +186,10 @@ Result<Response> show_campaign_form(const Services& services, const Request& req
 Result<Response> save_campaign(const Services& services, const Request& request) {
     const auto place = TRY(asked_place(services, request));
     const auto from = typed_day(request.form.get("ngay"));
-    const auto document = read_document(request);
-    if (!from) {
-        std::vector<FieldError> faults{day_fault(request, "ngay")};
+    std::vector<FieldError> faults;
+    if (!from) faults.push_back(day_fault(request, "ngay"));
+    const auto document = read_document(request, faults);
+    if (!faults.empty()) {
         if (typed(request, "ten").empty()) faults.push_back({"ten", msg::name_missing});
         add_document_faults(document, faults);
         return print_again(services, request, campaign_form(place), form_error(faults));

@@ -99,8 +99,10 @@ Wanted read_team(const Request& request, const std::string& hamlet, std::vector<
     if (!day) faults.push_back({"ngay", msg::day_wrong});
     if (hamlet.empty()) faults.push_back({"thon", msg::hamlet_missing});
     wanted.day = day.value_or(Date{});
-    wanted.document = {typed(request, "so_van_ban"), typed(request, "noi_ban_hanh"),
-                       typed_day(request.form.get("ngay_van_ban"))};
+    const auto issued = typed_day(request.form.get("ngay_van_ban"));
+    if (!issued && !trim(request.form.get("ngay_van_ban")).empty())
+        faults.push_back({"ngay_van_ban", msg::day_wrong});
+    wanted.document = {typed(request, "so_van_ban"), typed(request, "noi_ban_hanh"), issued};
     wanted.request_key = request.form.get("request_key");
     return wanted;
 }

@@ -24,6 +24,11 @@ std::string vi(const Message& message, std::vector<Sentence::Argument> arguments
     return Sentence(message, std::move(arguments)).in(Language::vi);
 }
 
+/// What the keys of this account's letters begin with.
+std::string digest_keys(auth::UserId account) {
+    return "office.digest:" + std::to_string(account.value) + ":";
+}
+
 mail::Letter letter_to(const auth::Told& told, const DueWork& work, const std::string& site, Date today) {
     const auto summary = due_said(work.late, work.soon).in(Language::vi);
     auto text = vi(msg::digest_begin, {{"summary", summary}}) + "\n";
@@ -37,8 +42,8 @@ mail::Letter letter_to(const auth::Told& told, const DueWork& work, const std::s
     const auto more = work.late + work.soon - std::ssize(work.lines);
     if (more > 0) text += "\n" + vi(msg::digest_more, {{"count", std::to_string(more)}});
     text += "\n\n" + vi(msg::digest_end, {{"site", site}}) + "\n";
-    return {"office.digest:" + std::to_string(told.account.value) + ":" + today.iso(), "office.digest",
-            told.address, vi(msg::digest_subject, {{"summary", summary}}), text};
+    return {digest_keys(told.account) + today.iso(), "office.digest", told.address,
+            vi(msg::digest_subject, {{"summary", summary}}), text};
 }
 
 /// The person as a session would know him today.
@@ -78,6 +83,10 @@ Sentence due_said(std::int64_t late, std::int64_t soon) {
                     {{"late", std::to_string(late)}, {"soon", std::to_string(soon)}});
 }
 
+Result<> withdraw_digests(db::Transaction& tx, auth::UserId account) {
+    return mail::withdraw(tx, digest_keys(account));
+}
+
 Result<bool> send_digests(const Parts& parts) {
     const auto now = parts.clock.now();
     if (now - day_start(parts.clock.today()) < kSeven) return false;
@@ -87,7 +96,17 @@ Result<bool> send_digests(const Parts& parts) {
     const auto made = TRY(parts.database.read([&](db::Transaction& tx) { return letters(tx, parts, site); }));
     if (made.empty()) return true;
     TRY(parts.database.write([&](db::Transaction& tx) -> Result<> {
-        for (const auto& letter : made) TRY(mail::queue(tx, letter, now));
+        const auto wanting = TRY(auth::wanting_digest(tx));
+        for (const auto& letter : made) {
+            const auto same = [&](const auth::Told& told) {
+                return told.address == letter.to && letter.key.starts_with(digest_keys(told.account));
+            };
+            const auto told = std::ranges::find_if(wanting, same);
+            if (told == wanting.end()) continue;  // taken back meanwhile
+            // one that could not be sent yet says what was due on another day
+            TRY(mail::withdraw(tx, digest_keys(told->account), letter.key));
+            TRY(mail::queue(tx, letter, now));
+        }
         return {};
     }));
     return true;
@@ -109,6 +128,7 @@ Result<> set_notice(const Parts& parts, const auth::Principal& who, std::string_
     return parts.database.write([&](db::Transaction& tx) -> Result<> {
         if (TRY(auth::find_notice(tx, who.user)) == notice) return {};
         TRY(auth::put_notice(tx, who.user, notice, parts.clock.now()));
+        TRY(withdraw_digests(tx, who.user));  // to the mailbox of before
         TRY(ledger::append(tx, {who.user, "office.notice_set", "user", who.user.value, "notice", {}},
                            parts.clock.now()));
         return {};

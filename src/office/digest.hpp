@@ -7,6 +7,9 @@
 
 namespace kheo::office {
 
+/// Letters to this account that are not sent yet are gone: it is locked or erased, or wants them elsewhere.
+Result<> withdraw_digests(db::Transaction& tx, auth::UserId account);
+
 /// See Office::send_digests.
 Result<bool> send_digests(const Parts& parts);
 

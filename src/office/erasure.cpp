@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "office/erasure.hpp"
 
+#include "office/digest.hpp"
 #include "office/messages.gen.hpp"
 #include "office/service.hpp"
 #include "platform/auth/accounts.hpp"
@@ -13,6 +14,7 @@ namespace {
 
 Result<> erase(db::Transaction& tx, auth::UserId account, auth::UserId actor, const Clock& clock) {
     TRY(end_handed_on(tx, account, actor, clock));
+    TRY(withdraw_digests(tx, account));
     TRY(auth::erase_account(tx, account, msg::erased_person.in(Language::vi), clock.now()));
     TRY(ledger::append(tx, {actor, "office.account_erased", "user", account.value, "name,display_name", {}},
                        clock.now()));

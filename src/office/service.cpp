@@ -2,6 +2,7 @@
 #include "office/service.hpp"
 
 #include "base/text.hpp"
+#include "office/digest.hpp"
 #include "office/grants.hpp"
 #include "office/messages.gen.hpp"
 #include "platform/auth/invitation.hpp"
@@ -110,7 +111,10 @@ Result<> set_enabled(const Parts& parts, const Principal& who, UserId account, b
     return parts.database.write([&](db::Transaction& tx) -> Result<> {
         TRY(find_in_area(tx, parts, who, account));
         TRY(auth::set_enabled(tx, account, enabled, parts.clock.now()));
-        if (!enabled) TRY(end_handed_on(tx, account, who.user, parts.clock));
+        if (!enabled) {
+            TRY(end_handed_on(tx, account, who.user, parts.clock));
+            TRY(withdraw_digests(tx, account));
+        }
         return enter(tx, who.user, enabled ? "office.account_unlocked" : "office.account_locked", account, "",
                      parts.clock.now());
     });

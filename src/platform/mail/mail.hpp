@@ -40,6 +40,9 @@ struct Letter {
 /// invalid with every fault under the fields to, subject, text: a line break in a subject, an address that is
 /// none, a text over 64 KB.
 Result<bool> queue(db::Transaction& tx, const Letter& letter, Millis at);
+/// Letters whose key begins so and that are not sent yet are gone, as if nobody had queued them; `kept`
+/// stays. The beginning holds neither % nor _.
+Result<> withdraw(db::Transaction& tx, std::string_view key_begins, std::string_view kept = {});
 
 struct Standing {
     std::int64_t waiting = 0, sent = 0, failed = 0;

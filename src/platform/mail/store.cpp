@@ -60,6 +60,13 @@ Result<std::vector<std::string>> faults(db::Transaction& tx) {
         "OR (state <> 'waiting' AND sealed IS NOT NULL) ORDER BY id");
 }
 
+Result<> withdraw(db::Transaction& tx, std::string_view key_begins, std::string_view kept) {
+    TRY(tx.exec(
+        "DELETE FROM mail_message WHERE recipient IS NOT NULL AND mail_key LIKE ?1 AND mail_key <> ?2",
+        std::string(key_begins) + "%", kept));
+    return {};
+}
+
 Result<std::int64_t> retry(db::Transaction& tx, Millis at) {
     const auto changed = TRY(
         tx.exec("UPDATE mail_message SET state = 'waiting', not_before = ?1, queued_at = ?1, done_at = NULL "

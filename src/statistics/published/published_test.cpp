@@ -121,7 +121,8 @@ TEST_F(PublishedFigures, a_figure_stands_beside_what_is_counted_with_what_keeps_
         "A2,Tác phẩm dự thi,Thành phố Một,năm 2025,,7,7,,tác phẩm,,,https://bao.example/bai\n");
     const auto body = page();
     EXPECT_THAT(body, HasSubstr(">2</a> <span class=\"sm\">ít hơn số công bố 3</span>"));
-    EXPECT_THAT(body, HasSubstr("href=\"/so-lieu?chi_tieu=practices&amp;don_vi=01&amp;ky=2025&amp;ban_do=then"));
+    EXPECT_THAT(body,
+                HasSubstr("href=\"/so-lieu?chi_tieu=practices&amp;don_vi=01&amp;ky=2025&amp;ban_do=then"));
     EXPECT_THAT(body, HasSubstr("Không so sánh trực tiếp được: nguồn không ghi cách tính"));
     EXPECT_THAT(body, HasSubstr("Chưa đếm được"));
     EXPECT_THAT(body,
