@@ -33,7 +33,10 @@ constexpr auto kSettings =
     "'UTC'; SELECT set_config('synchronous_commit', 'on', false) WHERE "
     "current_setting('synchronous_commit') = 'off'";
 
-/// LOCK TABLE takes no snapshot: what the others committed while we waited is seen.
+/// LOCK TABLE takes no snapshot: what the others committed while we waited is seen. Who writes alone has no
+/// other writer beside him, so his snapshot is enough. SERIALIZABLE would still break him off, try after try:
+/// while somebody else on the server, in whatever database, writes for long, it keeps what the committed ones
+/// read only as one summary, and everything collides with that.
 std::string begin_sql(Begin how, bool turns) {
     const std::string write = "BEGIN ISOLATION LEVEL SERIALIZABLE";
     const std::string beside = turns ? "; LOCK TABLE writer_turn IN ROW SHARE MODE" : "";
@@ -43,7 +46,8 @@ std::string begin_sql(Begin how, bool turns) {
         case Begin::write_now:
             return write + "; SET LOCAL lock_timeout = 1" + beside;
         case Begin::write_alone:
-            return write + (turns ? "; LOCK TABLE writer_turn IN EXCLUSIVE MODE" : "");
+            return turns ? "BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE writer_turn IN EXCLUSIVE MODE"
+                         : write;
         case Begin::schema:
             return "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = 0; "
                    "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; "
