@@ -232,6 +232,7 @@ class OdsReader {
             sheet_->hidden_rows.resize(end, true);
         }
         if (!cells_.empty()) TRY(store_row());
+        cells_.clear();  // a row inside a row ends twice, and its cells were paid for once
         row_ = std::min(row_ + row_repeats_, kMostRows);
         return {};
     }

@@ -149,6 +149,13 @@ TEST(Refusal, RepeatedCellsOfOpenDocument) {
                           "table:number-rows-repeated=\"1048576\"><table:table-cell/></table:table-row>"),
                       "a.ods"),
               "empty_workbook");
+    const auto nested = read_workbook(
+        ods("<table:table-row><table:table-row>" + cell + "</table:table-row></table:table-row>"), "a.ods",
+        {.cells = 16'384});
+    ASSERT_TRUE(nested);
+    std::size_t cells = 0;
+    for (const auto& row : nested->sheets.front().rows) cells += row.size();
+    EXPECT_EQ(cells, 16'384U) << "a row inside a row is not kept twice for the price of one";
 }
 
 TEST(Refusal, ProtectedByPassword) {
