@@ -11,7 +11,8 @@ rule::Table rule_table() {
                        {"most_pixels", rule::Kind::number, 0, 65'000'000},
                        {"most_pages", rule::Kind::number, 0, 1000}},
             .basis = "basis",
-            .verified = ""};
+            .verified = "",
+            .bounds = {{"photo", "most_pixels", 1'000'000, 65'000'000}}};
 }
 
 }  // namespace kheo::file

@@ -29,6 +29,12 @@ struct Word {
     const Message* label = nullptr;
 };
 
+/// Where a number means something else for one code: bounds of its own.
+struct Bound {
+    std::string_view code, column;
+    std::int64_t least = 0, most = 0;
+};
+
 /// A table with one code per rule, values, valid_from, valid_to and the basis. Names are SQL names.
 struct Table {
     std::string_view name;  // "process_term": also in addresses and in the ledger
@@ -37,7 +43,8 @@ struct Table {
     std::vector<std::string_view> kept{};  // columns that the next rule takes over: position, process
     std::string_view basis = "legal_basis";
     std::string_view verified = "verified";  // compared with the original; "" where the table does not say
-    std::vector<Word> words{};               // of the codes, where the room has them
+    std::vector<Bound> bounds{};
+    std::vector<Word> words{};  // of the codes, where the room has them
     /// How many clocks run under the rule of this code and keep it; empty: there are none.
     std::function<Result<std::int64_t>(db::Transaction&, std::string_view code)> open_clocks{};
 };

@@ -56,6 +56,14 @@ std::optional<FieldError> fault_of(const Column& column, const std::string& valu
                                      {{"least", std::to_string(least)}, {"most", std::to_string(most)}})};
 }
 
+/// The column as it is for this code.
+Column bounded(const Table& table, Column column, std::string_view code) {
+    for (const auto& bound : table.bounds)
+        if (bound.code == code && bound.column == column.name)
+            column.least = bound.least, column.most = bound.most;
+    return column;
+}
+
 Row tidied(const Table& table, const Proposal& typed) {
     Row out;
     out.code = typed.code;
@@ -75,7 +83,8 @@ Result<Row> read_next(const Table& table, const Proposal& typed, const std::vect
     auto next = tidied(table, typed);
     std::vector<FieldError> wrong;
     for (std::size_t i = 0; i < table.values.size(); ++i)
-        if (auto fault = fault_of(table.values[i], next.values[i])) wrong.push_back(*std::move(fault));
+        if (auto fault = fault_of(bounded(table, table.values[i], typed.code), next.values[i]))
+            wrong.push_back(*std::move(fault));
     const auto from = typed_day(typed.from);
     if (!from || *from < today)
         wrong.push_back({"from", Sentence(msg::from_wrong, {{"today", today.vietnamese()}})});

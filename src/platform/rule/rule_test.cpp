@@ -33,6 +33,7 @@ class RuleTest : public ::testing::Test {
         out.code = "code";
         out.values = {{"days", Kind::number, 1, 60}, {"words", Kind::text, 0, 20}};
         out.kept = {"place"};
+        out.bounds = {{"b", "days", 3, 9}};
         return out;
     }
     Result<> put(const std::string& days, const std::string& from, const std::string& code = "a",
@@ -63,6 +64,8 @@ class RuleTest : public ::testing::Test {
 TEST_F(RuleTest, EveryFaultIsSaidAtOnceAndNothingIsWritten) {
     EXPECT_EQ(fields(put("0", "2026-11-22", "a", "")), "days;from;basis;");
     EXPECT_EQ(fields(put("61", "mai")), "days;from;");
+    EXPECT_EQ(fields(put("2", "2026-11-24", "b")), "days;") << "narrower for this code";
+    EXPECT_EQ(fields(put("10", "2026-11-24", "b")), "days;");
     EXPECT_EQ(put("12", "2026-11-24", "c").error().kind, ErrorKind::not_found);
     EXPECT_THAT(said(), ElementsAre("10 0001-01-01 9999-12-31"));
 }
