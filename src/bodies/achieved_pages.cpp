@@ -5,6 +5,7 @@
 #include "base/typed_day.hpp"
 #include "bodies/achieved.hpp"
 #include "bodies/acts.hpp"
+#include "bodies/body_forms.hpp"
 #include "bodies/clearance_view.hpp"
 #include "bodies/messages.gen.hpp"
 #include "bodies/pages.hpp"
@@ -55,26 +56,8 @@ FormPage form_at(const Place& place, const Message& title, const Message& lead, 
     return page;
 }
 
-void add_document(std::vector<view::Input>& fields) {
-    fields.push_back({.name = "ngay", .label = msg::from_day, .kind = view::InputKind::date});
-    fields.push_back(
-        {.name = "so_van_ban", .label = msg::document_number, .hint = msg::document_number_hint});
-    fields.push_back({.name = "ngay_van_ban",
-                      .label = msg::document_day,
-                      .kind = view::InputKind::date,
-                      .required = false});
-    fields.push_back({.name = "noi_ban_hanh", .label = msg::document_issuer});
-}
-
 FieldError day_fault(const Request& request, const char* field) {
     return {field, trim(request.form.get(field)).empty() ? msg::day_missing : msg::day_wrong};
-}
-
-Document read_document(const Request& request, std::vector<FieldError>& faults) {
-    const auto day = typed_day(request.form.get("ngay_van_ban"));
-    if (!day && !trim(request.form.get("ngay_van_ban")).empty())
-        faults.push_back({"ngay_van_ban", msg::day_wrong});
-    return {typed(request, "so_van_ban"), typed(request, "noi_ban_hanh"), day};
 }
 
 // --- statuses
@@ -90,7 +73,7 @@ Result<FormPage> status_form(const Services& services, const Place& place) {
                            .label = msg::status,
                            .kind = view::InputKind::select,
                            .options = std::move(kinds)});
-    add_document(page.fields);
+    add_document(page.fields, msg::from_day);
     page.fields.push_back(
         {.name = "den_ngay", .label = msg::last_day, .kind = view::InputKind::date, .required = false});
     return page;
@@ -175,7 +158,7 @@ FormPage campaign_form(const Place& place) {
                         "/to-chuc/giai-phong-mat-bang?don_vi=" + std::to_string(place.unit.value),
                         unit_href(place.unit));
     page.fields.push_back({.name = "ten", .label = msg::campaign_title, .hint = msg::campaign_title_hint});
-    add_document(page.fields);
+    add_document(page.fields, msg::from_day);
     return page;
 }
 

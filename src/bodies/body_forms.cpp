@@ -56,13 +56,18 @@ void add_document(std::vector<view::Input>& fields, const Message& day_label) {
     fields.push_back({.name = "noi_ban_hanh", .label = msg::document_issuer});
 }
 
-void read_document(const Request& request, Wanted& wanted, std::vector<FieldError>& faults) {
+Document read_document(const Request& request, std::vector<FieldError>& faults) {
+    const auto text = trim(request.form.get("ngay_van_ban"));
+    const auto day = typed_day(text);
+    if (!text.empty() && !day) faults.push_back({"ngay_van_ban", msg::day_wrong});
+    return {typed(request, "so_van_ban"), typed(request, "noi_ban_hanh"), day};
+}
+
+void read_form(const Request& request, Wanted& wanted, std::vector<FieldError>& faults) {
     const auto day = typed_day(request.form.get("ngay"));
     if (!day) faults.push_back({"ngay", msg::day_wrong});
     wanted.day = day.value_or(Date{});
-    const auto text = trim(request.form.get("ngay_van_ban"));
-    wanted.document = {typed(request, "so_van_ban"), typed(request, "noi_ban_hanh"), typed_day(text)};
-    if (!text.empty() && !wanted.document.day) faults.push_back({"ngay_van_ban", msg::day_wrong});
+    wanted.document = read_document(request, faults);
     wanted.request_key = request.form.get("request_key");
     wanted.name = typed(request, "ten");
     wanted.kind = request.form.get("loai");
@@ -123,7 +128,7 @@ Result<Response> save_establish(const Services& services, const Request& request
     wanted.unit = place.unit;
     wanted.level = place.level;
     std::vector<FieldError> faults;
-    read_document(request, wanted, faults);
+    read_form(request, wanted, faults);
     auto page = TRY(establish_form(services, place));
     if (!faults.empty()) return print_again(services, request, std::move(page), form_error(faults));
     const Actor actor{request.who.user, services.clock.now()};
@@ -192,7 +197,7 @@ Result<Response> save_change(const Services& services, const Request& request, A
     wanted.unit = body.unit;
     wanted.level = body.level;
     std::vector<FieldError> faults;
-    read_document(request, wanted, faults);
+    read_form(request, wanted, faults);
     wanted.successor = BodyId{parse_number<std::int64_t>(request.form.get("co_quan_moi")).value_or(0)};
     auto page = TRY(filled_change_form(services, body, act));
     if (!faults.empty()) return print_again(services, request, std::move(page), form_error(faults));

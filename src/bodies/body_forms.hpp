@@ -23,8 +23,10 @@ std::string words_of(const Document& document);
 
 /// The boxes of a day and of the document behind it.
 void add_document(std::vector<view::Input>& fields, const Message& day_label);
-/// What was typed into them; a bad date is a fault.
-void read_document(const http::Request& request, Wanted& wanted, std::vector<FieldError>& faults);
+/// The document as typed; a day that cannot be read is a fault.
+Document read_document(const http::Request& request, std::vector<FieldError>& faults);
+/// All of a form with these boxes: day, document, name, kind and the request's key.
+void read_form(const http::Request& request, Wanted& wanted, std::vector<FieldError>& faults);
 
 /// Programmes of a body with what the person may see of their links (programme_pages.cpp).
 Result<> add_programmes(db::Transaction& tx, const Services& services, const http::Request& request,

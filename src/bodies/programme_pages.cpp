@@ -69,7 +69,7 @@ Result<Response> save_programme(const Services& services, const Request& request
     const auto body = TRY(body_for(services, request, Permission::run_movement, captured_id(request)));
     Wanted wanted;
     std::vector<FieldError> faults;
-    read_document(request, wanted, faults);
+    read_form(request, wanted, faults);
     const auto until = typed_day(request.form.get("den_ngay"));
     if (!until) faults.push_back({"den_ngay", msg::day_wrong});
     if (!faults.empty()) return print_again(services, request, programme_form(body), form_error(faults));

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "base/typed_day.hpp"
 #include "bodies/acts.hpp"
+#include "bodies/body_forms.hpp"
 #include "bodies/messages.gen.hpp"
 #include "bodies/pages.hpp"
 #include "bodies/photos.hpp"
@@ -68,19 +69,11 @@ FormPage team_form(const Place& place) {
     page.back = unit_href(place.commune.id);
     page.path = {{view::Label(place.commune.full_name), page.back}, {view::Label(page.title), ""}};
     page.button = page.title;
-    page.fields = {
-        {.name = "thon", .label = msg::hamlet, .value = place.hamlet, .hint = msg::hamlet_hint},
-        {.name = "ten", .label = msg::team_name, .hint = msg::team_name_hint, .required = false},
-        {.name = "ngay", .label = msg::from_day, .kind = view::InputKind::date},
-        {.name = "so_van_ban", .label = msg::document_number, .hint = msg::document_number_hint},
-        {.name = "ngay_van_ban",
-         .label = msg::document_day,
-         .kind = view::InputKind::date,
-         .required = false},
-        {.name = "noi_ban_hanh",
-         .label = msg::document_issuer,
-         .value = Sentence(msg::commune_committee, {{"unit", uncapitalized(place.commune.full_name)}})
-                      .in(Language::vi)}};
+    page.fields = {{.name = "thon", .label = msg::hamlet, .value = place.hamlet, .hint = msg::hamlet_hint},
+                   {.name = "ten", .label = msg::team_name, .hint = msg::team_name_hint, .required = false}};
+    add_document(page.fields, msg::from_day);
+    page.fields.back().value =
+        Sentence(msg::commune_committee, {{"unit", uncapitalized(place.commune.full_name)}}).in(Language::vi);
     return page;
 }
 
@@ -99,10 +92,7 @@ Wanted read_team(const Request& request, const std::string& hamlet, std::vector<
     if (!day) faults.push_back({"ngay", msg::day_wrong});
     if (hamlet.empty()) faults.push_back({"thon", msg::hamlet_missing});
     wanted.day = day.value_or(Date{});
-    const auto issued = typed_day(request.form.get("ngay_van_ban"));
-    if (!issued && !trim(request.form.get("ngay_van_ban")).empty())
-        faults.push_back({"ngay_van_ban", msg::day_wrong});
-    wanted.document = {typed(request, "so_van_ban"), typed(request, "noi_ban_hanh"), issued};
+    wanted.document = read_document(request, faults);
     wanted.request_key = request.form.get("request_key");
     return wanted;
 }
