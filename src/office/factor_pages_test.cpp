@@ -2,65 +2,15 @@
 // The second step through the pages: set up, signing in, recovery codes, off, reset, and one's own sessions.
 #include <algorithm>
 
+#include "office/factor_world.hpp"
 #include "office/messages.gen.hpp"
-#include "office/office_world.hpp"
-#include "platform/auth/accounts.hpp"
 #include "platform/http/encoding.hpp"
 #include "platform/ledger/ledger.hpp"
 
 namespace kheo::office {
 namespace {
 
-constexpr auto kSetUp = "/tai-khoan/hai-buoc";
-
-class FactorPages : public OfficeWorld {
-  protected:
-    FactorPages() {
-        hanh = add("hanh", auth::Role::officer, "00001");
-        local = add("local", auth::Role::administrator, "01");
-        root = add("root", auth::Role::administrator, "");
-    }
-    static std::string page_of(auth::UserId id) { return "/quan-tri/tai-khoan/" + std::to_string(id.value); }
-    /// Sets it up and keeps the secret and the recovery codes, as the person would.
-    void set_up(test::Browser& browser) {
-        browser.get(kSetUp);
-        secret = secret_of(offered_letters(browser));
-        browser.submit({{"code", code()}, {"present", kPassword}}, "/bat");
-        ASSERT_EQ(browser.status(), 200) << browser.page();
-        recovery = shown_codes(browser);
-    }
-    static std::vector<std::string> shown_codes(const test::Browser& browser) {
-        std::vector<std::string> out;
-        const auto page = browser.page();
-        for (auto at = page.find("<code>"); at != std::string::npos; at = page.find("<code>", at + 1))
-            out.push_back(page.substr(at + 6, page.find('<', at + 6) - at - 6));
-        return out;
-    }
-    std::string code(int later = 0) const {
-        return auth::totp_code(secret, auth::totp_step(clock.now()) + later);
-    }
-    void wait_for_next_code() { clock.set(clock.now() + 60'000); }
-    std::vector<std::string> verbs(auth::UserId id) {
-        const auto lines =
-            database->read([&](db::Transaction& tx) { return ledger::history(tx, "user", id.value); });
-        std::vector<std::string> out;
-        for (const auto& line : *lines) out.push_back(line.verb);
-        return out;
-    }
-    void require(auth::Role role, bool required = true) {
-        ASSERT_TRUE(set_factor_rule(*database, {0, role, false, required, clock.today(), "mẫu"}, {}, clock));
-    }
-    /// Past the password, before the code.
-    test::Browser half_signed_in(std::string_view name) {
-        test::Browser browser(site());
-        browser.sign_in(name, kPassword);
-        return browser;
-    }
-
-    auth::UserId hanh, local, root;
-    std::string secret;
-    std::vector<std::string> recovery;
-};
+class FactorPages : public FactorWorld {};
 
 // --- setting it up ----------------------------------------------------------------------------------------
 
@@ -345,93 +295,6 @@ TEST_F(FactorPages, WhereItIsRequiredItCannotBeSwitchedOff) {
     require(auth::Role::officer, false);
     browser.get(kSetUp);
     EXPECT_TRUE(browser.shows("formaction"));
-}
-
-TEST_F(FactorPages, TheRulesAreSetForTheWholeCountryAndSayWhoHasNotSetItUp) {
-    auto admin = signed_in("local");
-    admin.get("/quan-tri/hai-buoc");
-    EXPECT_EQ(admin.status(), 403) << "an administrator of one place sets no rules";
-    admin.get("/quan-tri/tai-khoan");
-    EXPECT_FALSE(admin.shows("/quan-tri/hai-buoc"));
-    auto browser = signed_in("root");
-    browser.get("/quan-tri/tai-khoan");
-    EXPECT_TRUE(browser.shows("/quan-tri/hai-buoc"));
-    browser.get("/quan-tri/hai-buoc");
-    browser.submit({{"role", "king"}, {"from", "2026-11-20"}, {"basis", " "}}, "/quan-tri/hai-buoc");
-    EXPECT_EQ(browser.status(), 422);
-    EXPECT_TRUE(browser.shows("Chọn vai trò."));
-    EXPECT_TRUE(browser.shows("Chọn ngày từ 21/11/2026 trở đi"));
-    EXPECT_TRUE(browser.shows("Ghi căn cứ"));
-    for (int i = 0; i < 2; ++i) {
-        browser.get("/quan-tri/hai-buoc");
-        browser.submit({{"role", "officer"}, {"from", "2026-11-30"}, {"basis", "Quy chế (mẫu)"}},
-                       "/quan-tri/hai-buoc");
-        EXPECT_TRUE(browser.shows("Đã lưu quy định"));
-    }
-    EXPECT_TRUE(browser.shows("Bắt buộc từ 30/11/2026"));
-    EXPECT_TRUE(browser.shows("1 trong 1 người chưa bật"));
-    EXPECT_TRUE(browser.shows("Bà root")) << "who entered it";
-    EXPECT_FALSE(browser.shows("Chính tài khoản này")) << "the rule is about officers";
-    const auto rules = database->read(auth::load_factor_rules).value();
-    EXPECT_EQ(std::ranges::count(rules, auth::Role::officer, &auth::FactorRule::role), 1) << "sent twice";
-    const auto entries = database->read(
-        [&](db::Transaction& tx) { return ledger::history(tx, "factor_rule", rules.back().id); });
-    EXPECT_EQ(entries->front().verb, "office.factor_rule_set");
-}
-
-TEST_F(FactorPages, TheDeskSaysBeforeTheDayThatItComesAndNobodyElseIsTold) {
-    auto hers = signed_in("hanh");
-    auto browser = signed_in("root");
-    browser.get("/quan-tri/hai-buoc");
-    browser.submit({{"role", "officer"}, {"from", "2026-11-30"}, {"basis", "Quy chế (mẫu)"}},
-                   "/quan-tri/hai-buoc");
-    browser.get("/ban-lam-viec");
-    EXPECT_FALSE(browser.shows("phải xác thực hai bước"));
-    hers.get("/ban-lam-viec");
-    EXPECT_TRUE(hers.shows("Từ 30/11/2026 tài khoản này phải xác thực hai bước"));
-    set_up(hers);
-    hers.get("/ban-lam-viec");
-    EXPECT_FALSE(hers.shows("phải xác thực hai bước"));
-    browser.get("/quan-tri/hai-buoc");
-    EXPECT_TRUE(browser.shows("Mọi người đã bật"));
-}
-
-TEST_F(FactorPages, TheRuleHoldsFromItsDayUntilALaterOneBegins) {
-    auto browser = signed_in("root");
-    browser.get("/quan-tri/hai-buoc");
-    browser.submit({{"role", "officer"}, {"from", "2026-11-30"}, {"basis", "Quy chế (mẫu)"}},
-                   "/quan-tri/hai-buoc");
-    EXPECT_EQ(signed_in("hanh").target(), "/ban-lam-viec") << "not before its day";
-    clock.set(clock.now() + 10LL * 24 * 3'600'000);
-    EXPECT_EQ(signed_in("hanh").target(), kSetUp);
-    auto later = signed_in("root");
-    later.get("/quan-tri/hai-buoc");
-    EXPECT_TRUE(later.shows("từ 30/11/2026"));
-    later.submit({{"role", "officer"}, {"required", "0"}, {"from", "2026-12-01"}, {"basis", "Thôi"}},
-                 "/quan-tri/hai-buoc");
-    EXPECT_TRUE(later.shows("đã có quy định sau"));
-    EXPECT_EQ(signed_in("hanh").target(), "/ban-lam-viec");
-}
-
-TEST_F(FactorPages, NothingIsRequiredThatNobodyCouldSetUp) {
-    sessions = auth::Sessions::open(*database, clock).value();
-    auto browser = signed_in("root");
-    browser.get("/quan-tri/hai-buoc");
-    browser.submit({{"role", "administrator"}, {"from", "2026-11-30"}, {"basis", "Quy chế (mẫu)"}},
-                   "/quan-tri/hai-buoc");
-    EXPECT_EQ(browser.status(), 422);
-    EXPECT_TRUE(browser.shows("Máy chủ chưa có khóa"));
-    EXPECT_EQ(database->read(auth::load_factor_rules).value().size(), 0u);
-}
-
-TEST_F(FactorPages, WhoRequiresItOfHimselfReadsIt) {
-    auto browser = signed_in("root");
-    browser.get("/quan-tri/hai-buoc");
-    browser.submit({{"role", "administrator"}, {"who", "country"}, {"from", "2026-12-05"}, {"basis", "Mẫu"}},
-                   "/quan-tri/hai-buoc");
-    EXPECT_TRUE(browser.shows("Chính tài khoản này chưa bật"));
-    EXPECT_TRUE(browser.shows("quyền cho cả nước"));
-    EXPECT_EQ(signed_in("local").target(), "/ban-lam-viec");
 }
 
 // --- reset ------------------------------------------------------------------------------------------------
