@@ -57,8 +57,9 @@ Statement continued(Statement typed, const Statement& before) {
     return typed;
 }
 
+/// `text` is the verb for what the text says anew: who typed it edited it, who approved it did not.
 Result<Entered> maintain(db::Transaction& tx, const store::Known& known, const NewRow& row,
-                         const Actor& actor) {
+                         std::string_view text, const Actor& actor) {
     const auto before = TRY(store::find(tx, known.number));
     if (!before) return fail(ErrorKind::not_found, msg::dossier_unknown);
     const auto registration = TRY(store::insert_registration(tx, known.id, row, content_key(row), {}, actor));
@@ -68,13 +69,13 @@ Result<Entered> maintain(db::Transaction& tx, const store::Known& known, const N
     const Entered entered{known.id, known.number, registration};
     if (changed.empty()) return entered;
     TRY(store::update(tx, known.id, after, before->row_version, actor));
-    TRY(write_version(tx, known.id, before->row_version + 1, after, verb::kEdited, joined(changed), actor));
+    TRY(write_version(tx, known.id, before->row_version + 1, after, text, joined(changed), actor));
     return entered;
 }
 
 Result<Entered> make(db::Transaction& tx, const NewRow& row, const Reading& reading, const Actor& actor) {
     if (const auto known = TRY(continued_by(tx, row, reading.atlas, reading.today)))
-        return maintain(tx, *known, row, actor);
+        return maintain(tx, *known, row, verb::kEdited, actor);
     const auto name = series(row.statement.kind, row.campaign_year);
     const auto number = number_in(name, TRY(store::take_numbers(tx, name, 1)));
     const auto id = TRY(store::insert(tx, row.statement, number, actor));
@@ -111,7 +112,7 @@ Result<Entered> enter(db::Transaction& tx, const NewRow& given, InitiativeId con
     if (!continues) return make(tx, row, reading, actor);
     const auto number = TRY(store::number_of(tx, continues));
     if (!number) return fail(ErrorKind::not_found, msg::dossier_unknown);
-    return maintain(tx, {continues, row.statement.unit, *number}, row, actor);
+    return maintain(tx, {continues, row.statement.unit, *number}, row, verb::kRenewed, actor);
 }
 
 Result<> set_state(db::Transaction& tx, InitiativeId id, State state, const Actor& actor) {

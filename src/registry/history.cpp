@@ -21,6 +21,7 @@ view::Label name_of_act(std::string_view act) {
     if (act == verb::kRegistered) return msg::act_registered;
     if (act == verb::kMaintained) return msg::act_maintained;
     if (act == verb::kEdited) return msg::act_edited;
+    if (act == verb::kRenewed) return msg::act_renewed;
     if (act == verb::kUndone) return msg::act_undone;
     if (act == verb::kStateChanged) return msg::act_state_changed;
     if (act == verb::kErased) return msg::act_erased;

@@ -14,6 +14,8 @@ namespace verb {
 inline constexpr std::string_view kRegistered = "registry.registered";  // a new initiative
 inline constexpr std::string_view kMaintained = "registry.maintained";  // one more campaign year
 inline constexpr std::string_view kEdited = "registry.edited";
+// the text of the year that was entered; who approves what others wrote has not edited
+inline constexpr std::string_view kRenewed = "registry.renewed";
 inline constexpr std::string_view kUndone = "registry.undone";  // a registration taken back with its import
 inline constexpr std::string_view kImported = "registry.imported";  // a whole list
 inline constexpr std::string_view kImportUndone = "registry.import_undone";

@@ -26,12 +26,10 @@ struct Step {
 
 /// For whom a state waits: a line of somebody's work.
 struct Wait {
-    enum class Side { owner, judge };      // who proposes; who has the right and need not stay apart
     enum class From { entry, next_year };  // at once; once the dossier's own year is over
 
     auth::Permission permission;
     const Message* what;  // "Thẩm định kế hoạch"
-    Side side = Side::judge;
     From from = From::entry;
 };
 
@@ -39,7 +37,7 @@ struct State {
     std::string_view code;         // "submitted": in the database, in addresses and in JSON
     const Message* label;          // "Đã nộp, chờ vào sổ"
     std::string_view step;         // code of the step it stands in
-    bool ends = false;             // nothing comes after it
+    bool ends = false;             // nothing comes after it; an act may still add to it where it stands
     std::vector<Wait> waits = {};  // for nobody when it ends
 };
 

@@ -42,9 +42,9 @@ view::Input text_input(TextKind kind, const std::string& typed) {
     return input;
 }
 
-std::vector<view::Input> inputs_of(const Asks& asked, const Given& typed, const Cycle& cycle) {
+std::vector<view::Input> inputs_of(const Asks& asked, const Given& typed, bool had_districts) {
     std::vector<view::Input> out;
-    if (asked.level && first_possible_day(cycle) <= kLastDistrictDay)
+    if (asked.level && had_districts)
         out.push_back({.name = "level",
                        .label = msg::level,
                        .kind = InputKind::radio,
@@ -80,17 +80,18 @@ std::vector<view::Input> inputs_of(const Asks& asked, const Given& typed, const 
     return out;
 }
 
-view::Label explanation_of(std::string_view act) {
+view::Label explanation_of(const workflow::Act& of) {
+    const auto act = of.code;
     if (act == "carry_over") return msg::explain_carry_over;
     if (act == "withdraw") return msg::explain_withdraw;
     if (act == "withdraw_for") return msg::explain_withdraw_for;
     if (act == "register") return msg::explain_register;
-    if (act == "record_recognition") return msg::explain_record_recognition;
+    if (records(of)) return msg::explain_record_recognition;
     if (act == "revoke_above") return msg::explain_revoke_above;
     return {};
 }
 
-ActPage page_of(const Cycle& cycle, const workflow::Act& act, const Given& typed, const Parts& parts,
+ActPage page_of(const Cycle& cycle, const workflow::Act& act, const Given& typed, const Acting& acting,
                 bool with_paper) {
     ActPage page;
     page.title = std::string(act.label->in(Language::vi)) + ": " + cycle.title;
@@ -99,13 +100,14 @@ ActPage page_of(const Cycle& cycle, const workflow::Act& act, const Given& typed
     page.back_href = cycle_href(cycle.code);
     page.action = page.back_href + "/buoc/" + std::string(act.code);
     page.label = *act.label;
-    page.explanation = explanation_of(act.code);
+    page.explanation = explanation_of(act);
     page.row_version = cycle.row_version;
-    page.inputs = inputs_of(asks(act, parts), typed, cycle);
-    page.takes_paper = with_paper && asks(act, parts).decision;
+    const auto asked = asks(act, acting.parts);
+    page.inputs = inputs_of(asked, typed, districts_stood(acting.atlas, first_possible_day(cycle)));
+    page.takes_paper = with_paper && asked.decision;
     if (page.takes_paper) page.inputs.push_back(paper_input());
     const auto* to = process().state(act.to);
-    page.danger = to && to->ends && act.code != "carry_over";
+    page.danger = to && to->ends && to->code != "carried_over";
     return page;
 }
 
@@ -156,7 +158,7 @@ Result<Given> suggested(const Services& services, const Cycle& cycle, const work
 Result<http::Response> again(const Services& services, const http::Request& request, const Acting& acting,
                              const Given& typed, Error error) {
     const auto found = TRY(find_act(services, request, acting));
-    auto page = page_of(found.cycle, *found.act, typed, services.parts, services.files != nullptr);
+    auto page = page_of(found.cycle, *found.act, typed, acting, services.files != nullptr);
     page.request_key = request.form.get("request_key");
     page.error = std::move(error);
     const int status = page.error.kind == ErrorKind::conflict ? 409 : 422;
@@ -190,7 +192,7 @@ Result<http::Response> show_act(const Services& services, const http::Request& r
     const Visit visit(services, request);
     const auto found = TRY(find_act(services, request, visit.acting()));
     const auto offered = TRY(suggested(services, found.cycle, *found.act, visit.acting()));
-    auto page = page_of(found.cycle, *found.act, offered, services.parts, services.files != nullptr);
+    auto page = page_of(found.cycle, *found.act, offered, visit.acting(), services.files != nullptr);
     page.request_key = view::new_request_key();
     const auto& from = found.act->from;
     if (std::ranges::find(from, found.cycle.state) == from.end())

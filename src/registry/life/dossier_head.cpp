@@ -54,7 +54,8 @@ std::string where_to_do(std::string_view act, const Sentence& why) {
 bool says_nothing(const Sentence& why) {
     return why.key() == msg::hindered_one_level.key || why.key() == msg::hindered_approved_here.key ||
            why.key() == msg::hindered_this_year.key || why.key() == msg::year_not_begun.key ||
-           why.key() == msg::hindered_sender.key || why.key() == msg::hindered_not_sender.key;
+           why.key() == msg::hindered_registered_again.key || why.key() == msg::hindered_sender.key ||
+           why.key() == msg::hindered_not_sender.key;
 }
 
 /// Who sent it back would, by editing it, become one of its writers and examine it no more.

@@ -57,19 +57,15 @@ void keep_typed(DossierPage& page, const http::Fields& form, const Error& error)
     if (const auto key = form.get("request_key"); !key.empty()) page.remark_key = key;
 }
 
-Examination sheet_of(const http::Fields& form, const std::vector<store::Item>& items) {
-    Examination sheet;
-    sheet.row_version = parse_number<std::int64_t>(form.get("row_version")).value_or(0);
-    for (const auto& item : items) {
-        const auto verdict = form.get("verdict_" + item.code);
-        sheet.items.push_back({item.code, item.label,
-                               verdict == "passed"     ? Verdict::passed
-                               : verdict == "to_amend" ? Verdict::to_amend
-                                                       : Verdict::open,
-                               std::string(form.get("remark_" + item.code))});
+/// The questions that are asked, with what the form says to each.
+Examination sheet_of(const http::Fields& form, Examination asked) {
+    asked.row_version = parse_number<std::int64_t>(form.get("row_version")).value_or(0);
+    for (auto& item : asked.items) {
+        item.verdict = verdict_of(form.get("verdict_" + item.item));
+        item.remark = form.get("remark_" + item.item);
     }
-    sheet.summary = form.get("summary");
-    return sheet;
+    asked.summary = form.get("summary");
+    return asked;
 }
 
 Result<http::Response> finished(const Services& services, const http::Request& request, const Result<>& done,
@@ -115,8 +111,9 @@ Result<http::Response> do_examine(const Services& services, const http::Request&
     const Visit visit(services, request);
     const auto done = services.database.write([&](db::Transaction& tx) -> Result<> {
         const auto cycle = TRY(open(tx, request.captures.get("code"), visit.acting()));
-        const auto items = TRY(store::examination_items(tx, cycle.basis, visit.acting().today));
-        return examine(tx, request.captures.get("code"), sheet_of(request.form, items), visit.acting());
+        auto asked = TRY(examination_of(tx, cycle, visit.acting().today));
+        const auto sheet = sheet_of(request.form, std::move(asked));
+        return examine(tx, request.captures.get("code"), sheet, visit.acting());
     });
     return finished(services, request, done, "tham-dinh", "luu");
 }

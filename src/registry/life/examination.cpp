@@ -16,11 +16,6 @@ namespace {
 constexpr std::size_t kLongestRemark = 1000;
 constexpr std::string_view kSummary;  // the item of the examiner's summary
 
-Verdict verdict_of(std::string_view code) {
-    if (code == "passed") return Verdict::passed;
-    return code == "to_amend" ? Verdict::to_amend : Verdict::open;
-}
-
 std::string_view code_of(Verdict verdict) {
     if (verdict == Verdict::passed) return "passed";
     return verdict == Verdict::to_amend ? "to_amend" : "";
@@ -69,7 +64,17 @@ std::vector<store::Judged> news_of(const Examination& sheet, const std::vector<s
     return out;
 }
 
+/// What was sent is examined by the questions that stood when it was sent: a new rule asks the next ones.
+Date asked_on(const Cycle& cycle, Date today) {
+    return cycle.submitted.at > 0 ? local_date(cycle.submitted.at) : today;
+}
+
 }  // namespace
+
+Verdict verdict_of(std::string_view code) {
+    if (code == "passed") return Verdict::passed;
+    return code == "to_amend" ? Verdict::to_amend : Verdict::open;
+}
 
 Result<Examination> examination_of(db::Transaction& tx, const Cycle& cycle, Date today) {
     const auto judged = TRY(store::judged(tx, cycle.id, cycle.round));
@@ -78,7 +83,7 @@ Result<Examination> examination_of(db::Transaction& tx, const Cycle& cycle, Date
     };
     Examination out;
     out.row_version = cycle.row_version;
-    for (auto& item : TRY(store::examination_items(tx, cycle.basis, today))) {
+    for (auto& item : TRY(store::examination_items(tx, cycle.basis, asked_on(cycle, today)))) {
         const auto found = find(item.code);
         const bool known = found != judged.end();
         out.items.push_back({item.code, item.label, known ? verdict_of(found->verdict) : Verdict::open,

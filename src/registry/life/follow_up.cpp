@@ -76,12 +76,14 @@ class Reader {
         line("body", doing_.given.body, msg::body_missing);
     }
 
+    bool had_district(Date on) const { return districts_stood(acting_.atlas, on); }
+
     void level() {
-        if (doing_.given.level.empty() && kLastDistrictDay < first_possible_day(doing_.cycle)) return;
+        if (doing_.given.level.empty() && !had_district(first_possible_day(doing_.cycle))) return;
         const auto chosen = parse_code<RecognitionLevel>(doing_.given.level);
         if (chosen != RecognitionLevel::province && chosen != RecognitionLevel::district)
             return wrong("level", msg::level_missing);
-        if (chosen == RecognitionLevel::district && doing_.day && kLastDistrictDay < *doing_.day)
+        if (chosen == RecognitionLevel::district && doing_.day && !had_district(*doing_.day))
             wrong("level", msg::no_district_any_more);
     }
 
@@ -91,7 +93,7 @@ class Reader {
         if (!chosen) return wrong("level", msg::level_missing);
         if (doing_.day && doing_.day->year() < doing_.cycle.campaign_year)
             wrong("decided_on", msg::day_too_early_recorded);
-        if (*chosen == RecognitionLevel::district && doing_.day && kLastDistrictDay < *doing_.day)
+        if (*chosen == RecognitionLevel::district && doing_.day && !had_district(*doing_.day))
             return wrong("level", msg::no_district_any_more);
         auto registered = doing_.cycle;
         registered.state = "registered";
@@ -136,7 +138,7 @@ Result<> write_recognition(db::Transaction& tx, const Doing& doing, const Acting
     r.cycle = doing.cycle.id;
     auto before = doing.cycle;
     before.state = doing.from;
-    r.recorded = doing.act.code == "record_recognition";
+    r.recorded = records(doing.act);
     const auto chosen = r.recorded ? parse_code<RecognitionLevel>(doing.given.level) : std::nullopt;
     r.level = chosen.value_or(level_of(before, doing.given.level, *doing.day, acting.atlas));
     for (const auto& known : TRY(recognitions(tx, r.cycle)))
@@ -204,7 +206,13 @@ Result<> begin_next_year(db::Transaction& tx, Doing& doing, const Acting& acting
 
 }  // namespace
 
-const Date kLastDistrictDay = *Date::of(2025, 6, 30);
+bool records(const workflow::Act& act) {
+    return act.code == "record_recognition" || act.code == "record_carried";
+}
+
+bool districts_stood(const territory::Atlas& atlas, Date on) {
+    return !atlas.list(Level::district, on, {}).empty();
+}
 
 std::optional<Date> day_typed(std::string_view typed) {
     return typed_day(typed);
@@ -223,7 +231,7 @@ RecognitionLevel level_of(const Cycle& cycle, std::string_view chosen, Date on,
     const auto* unit = atlas.find(cycle.book_unit, on);
     if (unit && unit->level == Level::province) return RecognitionLevel::province;
     if (unit && unit->level == Level::district)
-        return kLastDistrictDay < on ? RecognitionLevel::province : RecognitionLevel::district;
+        return districts_stood(atlas, on) ? RecognitionLevel::district : RecognitionLevel::province;
     return RecognitionLevel::commune;
 }
 
@@ -267,7 +275,7 @@ Asks asks(const workflow::Act& act, const Parts& parts) {
     out.day = act.code == "launch";
     out.decision = guarded("decision_given");
     out.level = act.code == "recognise_above";
-    out.any_level = act.code == "record_recognition";
+    out.any_level = records(act);
     return out;
 }
 
@@ -278,7 +286,7 @@ std::vector<FieldError> read_given(Doing& doing, const Acting& acting) {
 Result<> follow_up(db::Transaction& tx, Doing& doing, const Acting& acting) {
     const auto act = doing.act.code;
     if (act == "register") TRY(enter_register(tx, doing, acting));
-    if (act == "recognise" || act == "recognise_above" || act == "record_recognition")
+    if (act == "recognise" || act == "recognise_above" || records(doing.act))
         TRY(write_recognition(tx, doing, acting));
     if (act == "carry_over") TRY(begin_next_year(tx, doing, acting));
     if (act == "revoke" || act == "revoke_above") TRY(take_back(tx, doing, acting));

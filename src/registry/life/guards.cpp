@@ -97,8 +97,9 @@ Answer several_levels(const Question& q) {
     return unless(TRY(standing_levels(q)).size() > 1, msg::hindered_one_level);
 }
 
-/// What is still being carried out has its year to do it in.
+/// What is still being carried out has its year to do it in; what is registered for a later year has gone on.
 Answer year_over(const Question& q) {
+    if (!TRY(store::is_newest(q.tx, q.cycle))) return std::optional<Sentence>(msg::hindered_registered_again);
     if (q.cycle.state == "recognised" || q.cycle.campaign_year < q.today.year())
         return std::optional<Sentence>();
     return std::optional(
@@ -173,7 +174,7 @@ Answer answer(std::string_view guard, const Question& question, const Parts& par
 /// A nomination goes where the threshold of that level is asked; while there were districts it may go to one,
 /// which asked no more than the commune had.
 Answer threshold_above(const Question& q, const Parts& parts) {
-    if (first_possible_day(q.cycle) <= kLastDistrictDay) return std::optional<Sentence>();
+    if (districts_stood(q.atlas, first_possible_day(q.cycle))) return std::optional<Sentence>();
     return answer("threshold_reached", {q.tx, q.cycle, q.who, q.atlas, q.today, RecognitionLevel::province},
                   parts);
 }

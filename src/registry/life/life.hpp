@@ -220,7 +220,7 @@ struct Examined {
 };
 struct Examination {
     std::int64_t row_version = 0;  // of the cycle, as it was looked at
-    std::vector<Examined> items;   // those in force on the day
+    std::vector<Examined> items;   // those in force when the round was sent; of a draft, today
     std::string summary;
     auth::UserId by;
     Millis at = 0;

@@ -19,8 +19,11 @@ struct Doing {
 /// "31/05/2026" or ISO.
 std::optional<Date> day_typed(std::string_view typed);
 
-/// Until 30/06/2025 there were districts (Law 72/2025/QH15: two tiers from 01/07/2025).
-extern const Date kLastDistrictDay;
+/// Does the act only note down what was decided outside of the program?
+bool records(const workflow::Act& act);
+
+/// Were there districts on that day, by the map (until 30/06/2025: Law 72/2025/QH15)?
+bool districts_stood(const territory::Atlas& atlas, Date on);
 /// Before this day nothing of the cycle was decided: the first day of its year, or the day it was registered
 /// when that lies before; for what came in from elsewhere the year before its campaign.
 Date first_possible_day(const Cycle& cycle);

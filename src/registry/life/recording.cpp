@@ -73,8 +73,9 @@ std::string key_of(std::string_view request_key, const Cycle& cycle, const Recor
 Result<Recorded> record_one(db::Transaction& tx, const RecordedLine& line, std::string_view request_key,
                             const Acting& acting) {
     const auto cycle = TRY(cycle_to_record(tx, line, acting));
-    TRY(perform(tx, cycle.code, cycle.row_version, "record_recognition", line.given,
-                key_of(request_key, cycle, line), acting));
+    const auto* act = cycle.state == "carried_over" ? "record_carried" : "record_recognition";
+    TRY(perform(tx, cycle.code, cycle.row_version, act, line.given, key_of(request_key, cycle, line),
+                acting));
     return Recorded{line.line, line.number, cycle.code, cycle.title,
                     parse_code<RecognitionLevel>(line.given.level).value_or(RecognitionLevel::commune)};
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Private to the room: decisions that were taken before this program, or outside of it, noted down afterwards
-// for what was registered in an earlier year. One by one it is an act (record_recognition); here many at
-// once, as pasted from a table.
+// for what was registered in an earlier year. One by one it is an act (record_recognition, record_carried);
+// here many at once, as pasted from a table.
 #pragma once
 
 #include "registry/life/life.hpp"

@@ -7,6 +7,7 @@
 namespace kheo::registry::life {
 namespace {
 
+using test::full_statement;
 using test::kCity;
 using test::kNewWard;
 using test::kOtherNew;
@@ -93,6 +94,49 @@ TEST_F(Recording, each_level_is_noted_down_by_who_may_decide_there_and_once) {
     ASSERT_TRUE(act("city_leader", old, "record_recognition", city).has_value());
     EXPECT_THAT(given(old), SizeIs(2));
     EXPECT_EQ(given(old)[1].unit, kCity);
+}
+
+TEST_F(Recording, what_went_on_to_the_next_year_keeps_its_state_and_gets_its_decision) {
+    const auto old = followed();
+    must("team", old, "start");
+    const auto next = act("team", old, "carry_over");
+    ASSERT_TRUE(next.has_value()) << said(next);
+    EXPECT_FALSE(act("team", old, "record_carried", decision()).has_value());
+    const auto version = cycle(old).row_version;
+    EXPECT_EQ(record("leader", numbers_[0] + "\t45-QĐ/ĐU\t20/12/2024\tcấp xã\t2024\n", "k").value(), 1u);
+    EXPECT_EQ(record("leader", numbers_[0] + "\t45-QĐ/ĐU\t20/12/2024\tcấp xã\t2024\n", "k").value(), 1u);
+    EXPECT_EQ(cycle(old).state, "carried_over");
+    EXPECT_EQ(cycle(old).row_version, version + 1);
+    ASSERT_THAT(given(old), SizeIs(1));
+    EXPECT_TRUE(given(old)[0].recorded);
+    EXPECT_EQ(cycle(*next).state, "draft");
+    EXPECT_THAT(faults_now(), IsEmpty());
+    const auto here = act("officer", brought_to("recognised", "Ở đây"), "carry_over");
+    ASSERT_TRUE(here.has_value()) << said(here);
+    const auto before = database_->read([&](db::Transaction& tx) { return find(tx, cycle(*here).continues); })
+                            .value()
+                            .value();
+    EXPECT_THAT(said(act("leader", before.code, "record_carried", decision())),
+                HasSubstr("phê duyệt trên phần mềm"));
+}
+
+TEST_F(Recording, who_approved_what_others_wrote_for_a_later_year_edited_nothing) {
+    const auto old = followed();
+    must("team", old, "start");
+    const auto next = act("team", old, "carry_over").value();
+    const auto at = cycle(next);
+    const auto rewritten = write([&](db::Transaction& tx) -> Result<> {
+        auto statement = full_statement(TRY(statement_of(tx, at)).title);
+        statement.headings.goals = "Thêm 120 m";
+        return revise(tx, next, at.row_version, statement, acting("team"));
+    });
+    ASSERT_TRUE(rewritten.has_value()) << said(rewritten);
+    must("team", next, "submit");
+    must("appraiser", next, "appraise");
+    must("leader", next, "register");
+    const auto done = act("leader", old, "record_carried", decision());
+    EXPECT_TRUE(done.has_value()) << "approved it, wrote nothing: " << said(done);
+    EXPECT_THAT(faults_now(), IsEmpty());
 }
 
 TEST_F(Recording, days_and_levels_that_cannot_be_are_refused) {

@@ -31,6 +31,9 @@ Result<std::string> follow_registration(db::Transaction& tx, const Initiative& i
 Result<CycleId> insert_draft(db::Transaction& tx, const Cycle& cycle, const Statement& statement,
                              std::string_view request_key, const Acting& acting);
 
+/// "passed", "to_amend"; anything else leaves it open.
+Verdict verdict_of(std::string_view code);
+
 struct Sides;
 /// What a carried-over draft began as, what it says now and what the register says now; nullopt when it
 /// continues nothing, is registered, or what it began as was erased.

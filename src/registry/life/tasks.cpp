@@ -128,7 +128,7 @@ class Worker {
         if (!reach_.may(wait.permission, row.unit_no)) return false;
         if (wait.from == Wait::From::next_year && row.campaign_year >= today_.year()) return false;
         if (state_of(row) == "returned" && decided(row)) return false;
-        if (wait.side == Wait::Side::owner) return own_side(row) || reach_.proposes(row.book_no);
+        if (wait.permission == Permission::propose) return own_side(row) || reach_.proposes(row.book_no);
         if (made(row) || among(row.writers) || decided(row)) return false;
         if (wait.permission == Permission::score) return !own_side(row);
         return state_of(row) != "nominated" || recognises_above(atlas_, who_, row.book_unit, today_);

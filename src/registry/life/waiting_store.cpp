@@ -28,8 +28,13 @@ std::string waits() {
     return out.append("')");
 }
 
+/// What is registered for a later year goes on there: nobody carries it over, begins or reports it.
+constexpr std::string_view kGoesOnHere =
+    " AND NOT (c.state IN ('registered', 'running', 'recognised') AND EXISTS (SELECT 1 FROM registration r "
+    "WHERE r.initiative_id = c.initiative_id AND r.undone_at IS NULL AND r.campaign_year > c.campaign_year))";
+
 std::string select_waiting(std::string_view more = {}) {
-    return std::string(kSelect).append("WHERE ").append(waits()).append(more);
+    return std::string(kSelect).append("WHERE ").append(waits()).append(kGoesOnHere).append(more);
 }
 
 std::uint8_t place_of(std::string_view state) {

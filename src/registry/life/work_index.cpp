@@ -114,9 +114,10 @@ Result<std::shared_ptr<Snapshot>> caught_up(db::Transaction& tx, const Snapshot&
     for (const auto id : cycles) TRY(store::waiting_of(tx, CycleId{id}, note));
     for (const auto id : initiatives) TRY(store::waiting_of(tx, InitiativeId{id}, note));
     const std::unordered_set<std::int64_t> touched(cycles.begin(), cycles.end());
+    const std::unordered_set<std::int64_t> moved(initiatives.begin(), initiatives.end());
     auto out = std::make_shared<Snapshot>(before);
     std::erase_if(out->rows, [&](const WaitingRow& row) {
-        return touched.contains(row.id.value) || changed.contains(row.id);
+        return touched.contains(row.id.value) || moved.contains(row.registered.value);
     });
     const auto kept = out->rows.size();
     std::vector<WaitingRow*> all;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Terms, numbers and the years of one initiative.
+#include "registry/entering.hpp"
 #include "registry/life/test_life.hpp"
 
 namespace kheo::registry::life {
@@ -152,6 +153,66 @@ TEST_F(LifeTest, an_imported_initiative_is_followed_from_the_register_on) {
     must("team", code, "start");
     EXPECT_FALSE(would("other_officer", cycle(code), "self_assess"));
     EXPECT_THAT(faults_now(), IsEmpty());
+}
+
+TEST_F(LifeTest, what_is_registered_for_a_later_year_waits_no_more_and_is_not_carried_over_again) {
+    const auto code = brought_to("recognised");
+    clock_.set(day_start(*Date::of(2027, 1, 4)));
+    const auto work = make_work_index();
+    const auto waits = [&] {
+        return database_
+            ->read([&](db::Transaction& tx) {
+                return tasks(tx, people_["team"], atlas_, clock_.today(), 9, CountTasks::all, work.get());
+            })
+            .value()
+            .total;
+    };
+    EXPECT_EQ(waits(), 1);
+    NewRow row;
+    row.statement = full_statement("Ngõ xanh");
+    row.campaign_year = 2027;
+    row.basis = Basis::maintained;
+    row.date = clock_.today();
+    const auto initiative = cycle(code).initiative;
+    const auto entered = write([&](db::Transaction& tx) -> Result<> {
+        const Actor actor{people_["officer"].user, clock_.now()};
+        const auto reading =
+            Reading{atlas_, visible_to(people_["officer"], auth::Permission::edit_registry, clock_.today()),
+                    clock_.today()};
+        TRY(enter(tx, row, initiative, reading, actor));
+        return {};
+    });
+    ASSERT_TRUE(entered.has_value()) << said(entered);
+    EXPECT_EQ(waits(), 0) << "the index kept in memory heard of it";
+    EXPECT_THAT(said(act("team", code, "carry_over")), HasSubstr("Đã đăng ký cho năm sau"));
+    EXPECT_THAT(faults_now(), IsEmpty());
+}
+
+TEST_F(LifeTest, a_new_question_is_asked_of_what_is_sent_from_then_on) {
+    const auto sent = brought_to("submitted", "Đã gửi");
+    clock_.set(day_start(*Date::of(2026, 11, 27)));
+    ASSERT_TRUE(
+        write([](db::Transaction& tx) {
+            return tx.exec(
+                "INSERT INTO examination_item (code, position, label, verified, valid_from, valid_to, "
+                "basis, asked_of) SELECT 'new_one', 99, 'Câu hỏi mới', 0, '2026-11-25', "
+                "'9999-12-31', '', asked_of FROM examination_item WHERE code = 'measurable'");
+        }).has_value());
+    const auto asked = [&](const std::string& code) {
+        std::vector<std::string> out;
+        const auto at = cycle(code);
+        const auto sheet =
+            database_->read([&](db::Transaction& tx) { return examination_of(tx, at, clock_.today()); });
+        for (const auto& item : sheet.value().items) out.push_back(item.item);
+        return out;
+    };
+    EXPECT_THAT(asked(sent), testing::Not(testing::Contains("new_one")));
+    must("appraiser", sent, "appraise");
+    const auto later = begun("team", full_statement("Gửi sau"));
+    EXPECT_THAT(asked(later), testing::Contains("new_one"));
+    must("team", later, "submit");
+    EXPECT_THAT(asked(later), testing::Contains("new_one"));
+    EXPECT_THAT(asked(sent), testing::Not(testing::Contains("new_one"))) << "and never under old answers";
 }
 
 TEST_F(LifeTest, an_older_cycle_does_not_change_what_the_register_shows_today) {
