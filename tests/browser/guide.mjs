@@ -32,7 +32,7 @@ const ofGuide = [
     { name: "quan-tri-quyen", as: "quantri", path: "/quan-tri/tai-khoan", follow: [".tbl a.t:has-text('Cán bộ phường Liên Hồng')"], most: 560 },
 ];
 const ofReadme = [
-    { name: "figures", as: "hoasen", path: "/so-lieu", part: "body", most: 860 },
+    { name: "figures", as: "hoasen", path: "/so-lieu", most: 1250 },
     { name: "registry", as: "hoasen", path: "/so-dang-ky", part: "body", most: 860 },
     { name: "import", as: "hoasen", path: "/nhap-du-lieu", part: "body", most: 860 },
     { name: "report", as: "hoasen", path: "/bao-cao/xem?don_vi=99&ky=2026-H1", part: "body", most: 860 },
