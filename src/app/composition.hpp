@@ -92,7 +92,7 @@ class Composition {
     std::shared_ptr<movement::Kept> calls_ = movement::make_kept();
     std::unique_ptr<registry::import::Desk> import_desk_;
     registry::life::Parts parts_ = life_parts();  // what other rooms hang on a dossier
-    std::shared_ptr<registry::life::WorkIndex> work_ = registry::life::make_work_index();
+    std::shared_ptr<registry::life::WorkIndex> work_ = work_index();
     std::unique_ptr<registry::Cycles> cycles_;
     std::unique_ptr<file::Files> files_;
     std::unique_ptr<office::Office> office_;

@@ -58,8 +58,7 @@ office::DeskCardProvider my_work(const registry::life::Services& services) {
                 card.lines.push_back(
                     {std::string(msg::card_closed.in(request.language)), std::move(note), {}});
             else
-                card.lines.push_back(
-                    {task.cycle.title, std::move(note), registry::life::cycle_href(task.cycle.code)});
+                card.lines.push_back({task.cycle.title, std::move(note), task.href});
         }
         return card;
     };
@@ -79,8 +78,7 @@ office::DueWorkOf due_work(const registry::life::Services& services) {
             if (light == workflow::Light::calm) break;
             ++(light == workflow::Light::late ? out.late : out.soon);
             if (out.lines.size() < office::kMostInDigest)
-                out.lines.push_back({task.what, *task.cycle.due, task.cycle.due_why,
-                                     registry::life::cycle_href(task.cycle.code)});
+                out.lines.push_back({task.what, *task.cycle.due, task.cycle.due_why, task.href});
         }
         return out;
     };

@@ -22,4 +22,8 @@ registry::life::Parts life_parts() {
     return out;
 }
 
+std::shared_ptr<registry::life::WorkIndex> work_index() {
+    return registry::life::make_work_index(registry::evidence::open_follow_ups);
+}
+
 }  // namespace kheo::app

@@ -8,5 +8,7 @@
 namespace kheo::app {
 
 registry::life::Parts life_parts();
+/// What waits, with what visits asked for.
+std::shared_ptr<registry::life::WorkIndex> work_index();
 
 }  // namespace kheo::app

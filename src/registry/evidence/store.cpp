@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "registry/evidence/messages.gen.hpp"
+
 namespace kheo::registry::evidence {
 
 namespace {
@@ -220,6 +222,19 @@ Result<bool> is_public(db::Transaction& tx, std::int64_t cycle) {
 }
 
 }  // namespace store
+
+Result<> open_follow_ups(db::Transaction& tx, std::optional<life::CycleId> one,
+                         const std::function<void(life::OpenFollowUp)>& take) {
+    const auto row_to = [&](const db::Row& row) {
+        take({row.get<life::CycleId>(0), row.get<Date>(1),
+              Sentence(msg::due_by_visit, {{"date", row.get<Date>(2).vietnamese()}}).in(Language::vi)});
+    };
+    constexpr std::string_view kOpen =
+        "SELECT v.cycle_id, f.due_on, v.visited_on FROM cycle_follow_up f JOIN cycle_visit v ON v.id = "
+        "f.visit_id WHERE f.done_at IS NULL";
+    if (one) return tx.each(row_to, std::string(kOpen) + " AND v.cycle_id = ?1 ORDER BY f.id", *one);
+    return tx.each(row_to, std::string(kOpen) + " ORDER BY f.id");
+}
 
 std::string_view public_subject() {
     static const auto condition = "attachment.subject_type = 'initiative_cycle' AND " +

@@ -51,9 +51,14 @@ Result<std::vector<Remark>> remarks(db::Transaction& tx, CycleId cycle) {
             return Remark{row.get<RemarkId>(0),
                           row.get<RemarkId>(1),
                           row.get<std::string>(2),
-                          {row.get<auth::UserId>(4), row.integer(3)}};
+                          {row.get<auth::UserId>(4), row.integer(3)},
+                          store::speaker(row.text(5)),
+                          store::awaits(row.text(6)),
+                          row.get<std::optional<Date>>(7),
+                          row.get<std::string>(8)};
         },
-        "SELECT id, answers_id, text, at, written_by FROM cycle_remark WHERE cycle_id = ?1 ORDER BY id",
+        "SELECT id, answers_id, text, at, written_by, side, awaits, due_on, due_why FROM cycle_remark WHERE "
+        "cycle_id = ?1 ORDER BY id",
         cycle);
 }
 
@@ -151,6 +156,22 @@ Result<bool> touch(db::Transaction& tx, CycleId id, std::int64_t expected) {
                        id, expected)) > 0;
 }
 
+std::string_view code(Speaker side) {
+    return side == Speaker::owner ? "owner" : side == Speaker::judge ? "judge" : "";
+}
+
+std::string_view code(Awaits awaits) {
+    return awaits == Awaits::answer ? "answer" : awaits == Awaits::reading ? "reading" : "";
+}
+
+Speaker speaker(std::string_view code) {
+    return code == "owner" ? Speaker::owner : code == "judge" ? Speaker::judge : Speaker::unknown;
+}
+
+Awaits awaits(std::string_view code) {
+    return code == "answer" ? Awaits::answer : code == "reading" ? Awaits::reading : Awaits::nothing;
+}
+
 Result<std::optional<RemarkId>> remark_of_request(db::Transaction& tx, std::string_view request_key) {
     return tx.find([](const Row& row) { return row.get<RemarkId>(0); },
                    "SELECT id FROM cycle_remark WHERE request_key = ?1", request_key);
@@ -160,9 +181,11 @@ Result<> insert_remark(db::Transaction& tx, CycleId id, const Remark& remark, st
                        std::int64_t entry_id, std::string_view request_key) {
     TRY(
         tx.exec("INSERT INTO cycle_remark (cycle_id, answers_id, text, salt, at, written_by, entry_id, "
-                "request_key) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                "request_key, side, awaits, due_on, due_why) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
+                "?10, ?11, ?12)",
                 id, remark.answers, remark.text, db::Param::Blob{salt}, remark.written.at, remark.written.by,
-                entry_id, or_null(request_key)));
+                entry_id, or_null(request_key), or_null(code(remark.side)), or_null(code(remark.awaits)),
+                remark.due, remark.due_why));
     return {};
 }
 

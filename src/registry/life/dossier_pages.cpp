@@ -54,6 +54,7 @@ void keep_typed(DossierPage& page, const http::Fields& form, const Error& error)
     }
     page.remark_typed = form.get("remark");
     page.answers_typed = form.get("answers");
+    page.no_reply_typed = !form.get("no_reply").empty();
     if (const auto key = form.get("request_key"); !key.empty()) page.remark_key = key;
 }
 
@@ -135,7 +136,8 @@ Result<http::Response> do_remark(const Services& services, const http::Request& 
     const RemarkId answers{parse_number<std::int64_t>(request.form.get("answers")).value_or(0)};
     const auto done = services.database.write([&](db::Transaction& tx) {
         return remark(tx, request.captures.get("code"), std::string(request.form.get("remark")), answers,
-                      request.form.get("request_key"), visit.acting());
+                      request.form.get("request_key"), visit.acting(),
+                      request.form.get("no_reply").empty() ? Reply::wanted : Reply::none);
     });
     return finished(services, request, done, "trao-doi", "trao-doi");
 }

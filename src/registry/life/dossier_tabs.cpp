@@ -9,6 +9,7 @@
 #include "registry/initiative_form.hpp"
 #include "registry/life/messages.gen.hpp"
 #include "registry/life/showing.hpp"
+#include "registry/life/waiting_talk.hpp"
 #include "registry/pages.hpp"
 #include "registry/rules.hpp"
 
@@ -69,6 +70,30 @@ Result<RemarkRow> row_of(Showing& on, const Remark& remark) {
                      {}};
 }
 
+Sentence waits_for(const store::OpenRemark& open) {
+    const bool answer = open.awaits == Awaits::answer;
+    if (!open.due) return answer ? msg::remark_waits : msg::remark_unread;
+    return {answer ? msg::remark_waits_until : msg::remark_unread_until, {{"date", open.due->vietnamese()}}};
+}
+
+/// Says of each thread what it waits for; the first that waits for this side is the one to answer.
+Result<> waiting_threads(Showing& on) {
+    std::vector<store::OpenRemark> open;
+    TRY(store::each_open_remark(on.tx, on.cycle.id,
+                                [&](store::OpenRemark one) { open.push_back(std::move(one)); }));
+    if (open.empty()) return {};
+    const auto mine = TRY(speaks_for(on.tx, on.cycle, on.acting()));
+    for (const auto& one : open) {
+        const auto row = std::ranges::find(on.page.remarks, one.thread.value, &RemarkRow::id);
+        if (row == on.page.remarks.end()) continue;
+        row->waits = waits_for(one);
+        row->due_why = one.due_why;
+        if (on.page.answers_typed.empty() && one.awaits == Awaits::answer && one.side != mine)
+            on.page.answers_typed = std::to_string(one.thread.value);
+    }
+    return {};
+}
+
 Result<> talk(Showing& on) {
     for (const auto& remark : TRY(life::remarks(on.tx, on.cycle.id))) {
         auto row = TRY(row_of(on, remark));
@@ -76,7 +101,7 @@ Result<> talk(Showing& on) {
         (asked == on.page.remarks.end() ? on.page.remarks : asked->answers).push_back(std::move(row));
     }
     on.page.remark_key = view::new_request_key();
-    return {};
+    return waiting_threads(on);
 }
 
 /// "" where none was sent, or where it was taken out since.

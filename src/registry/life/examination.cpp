@@ -8,6 +8,7 @@
 #include "registry/life/messages.gen.hpp"
 #include "registry/life/service.hpp"
 #include "registry/life/store.hpp"
+#include "registry/life/waiting_talk.hpp"
 
 namespace kheo::registry::life {
 
@@ -115,7 +116,7 @@ Result<> examine(db::Transaction& tx, std::string_view code, const Examination& 
 }
 
 Result<> remark(db::Transaction& tx, std::string_view code, const std::string& text, RemarkId answers,
-                std::string_view request_key, const Acting& acting) {
+                std::string_view request_key, const Acting& acting, Reply reply) {
     if (!request_key.empty() && TRY(store::remark_of_request(tx, request_key))) return {};
     const auto cycle = TRY(open(tx, code, acting));
     const auto said = std::string(trim(text));
@@ -133,7 +134,8 @@ Result<> remark(db::Transaction& tx, std::string_view code, const std::string& t
                                           {acting.who.user, "registry.cycle_remarked", "cycle",
                                            cycle.id.value, "remark", ledger::commit(salt, said)},
                                           acting.at));
-    const Remark row{{}, answers, said, {acting.who.user, acting.at}};
+    Remark row{{}, thread_of(known, answers), said, {acting.who.user, acting.at}};
+    TRY(say_for_whom(tx, cycle, known, row, reply, acting));
     return store::insert_remark(tx, cycle.id, row, salt, entry, request_key);
 }
 

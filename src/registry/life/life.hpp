@@ -232,23 +232,34 @@ Result<Examination> examination_of(db::Transaction& tx, const Cycle& cycle, Date
 /// sheet says the same already.
 Result<> examine(db::Transaction& tx, std::string_view code, const Examination& sheet, const Acting& acting);
 
+enum class Speaker { unknown, owner, judge };  // on whose side: the owner's, or of those who decide
+/// What a remark is to the other side. What was asked once more stands in the same thread.
+enum class Awaits { nothing, answer, reading };
 struct Remark {
-    RemarkId id, answers;
-    std::string text;  // "" once erased
+    RemarkId id, answers;  // the question that begins its thread
+    std::string text;      // "" once erased
     Step written;
+    Speaker side = Speaker::unknown;
+    Awaits awaits = Awaits::nothing;
+    std::optional<Date> due{};  // as made under the term of its day
+    std::string due_why{};
 };
 Result<std::vector<Remark>> remarks(db::Transaction& tx, CycleId cycle);
-/// A question, or an answer to one, by anybody who may open the dossier.
+enum class Reply { wanted, none };
+/// A question, or an answer to one, by anybody who may open the dossier. Who wants a reply makes it work of
+/// the other side, due by the term of the day.
 Result<> remark(db::Transaction& tx, std::string_view code, const std::string& text, RemarkId answers,
-                std::string_view request_key, const Acting& acting);
+                std::string_view request_key, const Acting& acting, Reply reply = Reply::wanted);
 
 // --- work
 // --------------------------------------------------------------------------------------------------------
 
-/// One dossier that waits for a person.
+/// One dossier that waits for a person: for its next step, for an answer, for what a visit asked for.
 struct Task {
-    Cycle cycle;  // without title and code where who looks on (auth::looks_on) may not open it
+    Cycle cycle;  // without title and code where who looks on (auth::looks_on) may not open it; its due day
+                  // and why are those of the task
     const Message* what = nullptr;  // "Thẩm định kế hoạch"
+    std::string href{};             // where it is done; "" where it may not be opened
 };
 struct Tasks {
     std::vector<Task> first;  // by due day, those without one last; at most `limit`
@@ -257,7 +268,16 @@ struct Tasks {
 /// What waits for anybody, kept in memory and brought up to date from the ledger (work_index.hpp): a desk
 /// asks for it with every view. Thread-safe; one per database.
 class WorkIndex;
-std::shared_ptr<WorkIndex> make_work_index();
+/// What visits asked for and nobody confirmed as done (another room's, wired by app): of one dossier, or of
+/// all. Its changes are in the ledger under the subject "initiative_cycle".
+struct OpenFollowUp {
+    CycleId cycle;
+    Date due;
+    std::string why;  // who set the day
+};
+using FollowUps = std::function<Result<>(db::Transaction&, std::optional<CycleId>,
+                                         const std::function<void(OpenFollowUp)>&)>;
+std::shared_ptr<WorkIndex> make_work_index(FollowUps follow_ups = {});
 
 enum class CountTasks { all, shown };  // shown: looks no further than the limit; total is what it found
 Result<Tasks> tasks(db::Transaction& tx, const auth::Principal& who, const territory::Atlas& atlas,

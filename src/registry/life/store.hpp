@@ -50,6 +50,19 @@ Result<> each_examiner(db::Transaction& tx, const std::function<void(CycleId, au
 Result<> waiting_of(db::Transaction& tx, InitiativeId initiative,
                     const std::function<void(const WaitingRow&)>& take);
 Result<> waiting_of(db::Transaction& tx, CycleId cycle, const std::function<void(const WaitingRow&)>& take);
+/// The last word of a thread that still waits for the other side, of one dossier or of all that wait for
+/// somebody, oldest first. An answer that the dossier has gone past since waits no more, nor what was erased.
+struct OpenRemark {
+    CycleId cycle;
+    RemarkId id, thread;
+    Speaker side = Speaker::unknown;
+    Awaits awaits = Awaits::answer;
+    std::optional<Date> due;
+    std::string due_why;
+    auth::UserId by;
+};
+Result<> each_open_remark(db::Transaction& tx, std::optional<CycleId> one,
+                          const std::function<void(OpenRemark)>& take);
 
 // --- versions of what is proposed
 /// What it said when it began; "" once erased.
@@ -107,6 +120,11 @@ Result<> save_judged(db::Transaction& tx, CycleId id, int round, const Judged& j
 /// Who writes beside the acts lets the version grow too; false when it is no longer at `expected`.
 Result<bool> touch(db::Transaction& tx, CycleId id, std::int64_t expected);
 
+/// As they stand in the table; "" of what is not known.
+std::string_view code(Speaker side);
+std::string_view code(Awaits awaits);
+Speaker speaker(std::string_view code);
+Awaits awaits(std::string_view code);
 Result<std::optional<RemarkId>> remark_of_request(db::Transaction& tx, std::string_view request_key);
 Result<> insert_remark(db::Transaction& tx, CycleId id, const Remark& remark, std::string_view salt,
                        std::int64_t entry_id, std::string_view request_key);

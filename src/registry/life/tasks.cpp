@@ -101,6 +101,7 @@ class Worker {
     }
 
     const Message* waits(const WaitingRow& row) {
+        if (row.errand != Errand::none) return errand(row);
         for (const auto* wait : mine_[row.state])
             if (is_for(*wait, row)) return wait->what;
         return nullptr;
@@ -124,6 +125,36 @@ class Worker {
         return (state == "scored" && me(row.scored_by)) || (acted_before(state) && me(row.acted_by));
     }
 
+    /// Beside the step of the dossier.
+    const Message* errand(const WaitingRow& row) {
+        if (row.errand == Errand::follow_up) {
+            if (row.due <= today_.days() && checks(row)) return &msg::task_confirm_follow_up;
+            return owners(row) ? &msg::task_follow_up : nullptr;
+        }
+        if (me(row.asked_by)) return nullptr;
+        if (row.errand == Errand::answer) return owners(row) ? &msg::task_answer : nullptr;
+        if (!judges(row)) return nullptr;
+        return row.errand == Errand::read_answer ? &msg::task_read_answer : &msg::task_answer_them;
+    }
+    bool owners(const WaitingRow& row) {
+        return reach_.may(Permission::propose, row.unit_no) &&
+               (own_side(row) || reach_.proposes(row.book_no));
+    }
+    bool apart(const WaitingRow& row) const { return !made(row) && !among(row.writers); }
+    bool checks(const WaitingRow& row) { return reach_.may(Permission::check, row.unit_no) && apart(row); }
+    /// For whom the dossier waits; while it waits for nobody who decides, the office that examines.
+    bool judges(const WaitingRow& row) {
+        bool for_others = false;
+        for (const auto& wait : process().states[row.state].waits)
+            if (wait.side == Wait::Side::judge) {
+                for_others = true;
+                if (is_for(wait, row)) return true;
+            }
+        if (for_others || !apart(row)) return false;
+        const bool seen = row.round > 0 || row.registered || reach_.proposes(row.book_no);
+        return seen && reach_.may(Permission::appraise, row.unit_no);
+    }
+
     bool is_for(const Wait& wait, const WaitingRow& row) {
         if (!reach_.may(wait.permission, row.unit_no)) return false;
         if (wait.from == Wait::From::next_year && row.campaign_year >= today_.year()) return false;
@@ -142,6 +173,24 @@ class Worker {
     std::vector<std::vector<const Wait*>> mine_;  // by place of the state
 };
 
+/// Where it is done.
+std::string href_of(const Cycle& cycle, Errand errand) {
+    if (cycle.code.empty()) return {};
+    const auto dossier = cycle_href(cycle.code);
+    if (errand == Errand::none) return dossier;
+    return dossier + (errand == Errand::follow_up ? "/kiem-tra" : "?muc=trao-doi");
+}
+
+/// The dossier as it stands, due as the row says.
+void fill_in(Task& task, const WaitingRow& row, const Cycle& cycle, bool closed) {
+    task.cycle = cycle;
+    if (closed) task.cycle.title.clear(), task.cycle.code.clear();
+    task.href = href_of(task.cycle, row.errand);
+    if (row.errand == Errand::none) return;
+    task.cycle.due = row.due == WaitingRow::kNoDay ? std::optional<Date>() : Date::from_days(row.due);
+    task.cycle.due_why = row.due_why;
+}
+
 }  // namespace
 
 Result<Tasks> tasks(db::Transaction& tx, const auth::Principal& who, const territory::Atlas& atlas,
@@ -150,18 +199,20 @@ Result<Tasks> tasks(db::Transaction& tx, const auth::Principal& who, const terri
     const auto all = TRY((work ? *work : own).as_seen_by(tx));
     Tasks out;
     Worker worker(who, atlas, today, *all);
-    std::vector<CycleId> shown;
+    std::vector<const WaitingRow*> shown;
     for (const auto& row : all->rows) {
         const auto* what = worker.waits(row);
         if (!what) continue;
         ++out.total;
-        if (shown.size() < limit) shown.push_back(row.id), out.first.push_back({{}, what});
+        if (shown.size() < limit) shown.push_back(&row), out.first.push_back({{}, what});
         if (count == CountTasks::shown && shown.size() >= limit) break;
     }
-    TRY(store::each_of(tx, shown, [&](Cycle cycle) {
-        const auto place = std::ranges::find(shown, cycle.id) - shown.begin();
-        if (auth::looks_on(who) && !cycle.registered()) cycle.title.clear(), cycle.code.clear();
-        out.first[static_cast<std::size_t>(place)].cycle = std::move(cycle);
+    std::vector<CycleId> ids;
+    for (const auto* row : shown) ids.push_back(row->id);
+    TRY(store::each_of(tx, ids, [&](const Cycle& cycle) {
+        const bool closed = auth::looks_on(who) && !cycle.registered();
+        for (std::size_t i = 0; i < shown.size(); ++i)
+            if (shown[i]->id == cycle.id) fill_in(out.first[i], *shown[i], cycle, closed);
     }));
     return out;
 }

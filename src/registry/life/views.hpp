@@ -36,6 +36,8 @@ struct RemarkRow {
     std::string person, when, text;
     bool erased = false;
     std::vector<RemarkRow> answers;
+    Sentence waits{};  // of a thread that waits for somebody; empty: it does not
+    std::string due_why{};
 };
 
 struct RecognitionRow {
@@ -96,6 +98,7 @@ struct DossierPage {
     std::vector<NamedText> headings, facts;
     std::vector<RemarkRow> remarks;
     std::string remark_typed, remark_key, answers_typed;
+    bool no_reply_typed = false;
     std::vector<RecognitionRow> recognitions;
     std::vector<LogRow> log;
     std::vector<NamedText> people;  // who does what

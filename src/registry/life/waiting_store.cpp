@@ -37,6 +37,31 @@ std::string select_waiting(std::string_view more = {}) {
     return std::string(kSelect).append("WHERE ").append(waits()).append(kGoesOnHere).append(more);
 }
 
+/// "c.state IN ('submitted', …)": those that wait for somebody who decides.
+std::string waits_for_judge() {
+    std::string out;
+    for (const auto& state : process().states)
+        if (std::ranges::any_of(state.waits,
+                                [](const auto& w) { return w.side == workflow::Wait::Side::judge; }))
+            out.append(out.empty() ? "c.state IN ('" : "', '").append(state.code);
+    return out.append("')");
+}
+
+/// The last of its thread, not erased; read is an answer once the dossier took a step or was examined since.
+std::string select_open_remarks(std::string_view more) {
+    return "SELECT r.cycle_id, r.id, coalesce(r.answers_id, r.id), r.side, r.awaits, r.due_on, r.due_why, "
+           "r.written_by FROM cycle_remark r JOIN initiative_cycle c ON c.id = r.cycle_id WHERE r.awaits IS "
+           "NOT NULL AND r.text IS NOT NULL AND " +
+           waits() +
+           " AND NOT EXISTS (SELECT 1 FROM cycle_remark n WHERE n.cycle_id = r.cycle_id AND n.id > r.id AND "
+           "coalesce(n.answers_id, n.id) = coalesce(r.answers_id, r.id)) AND (r.awaits = 'answer' OR (" +
+           waits_for_judge() +
+           " AND NOT EXISTS (SELECT 1 FROM cycle_act a WHERE a.cycle_id = r.cycle_id AND a.entry_id > "
+           "r.entry_id) AND NOT EXISTS (SELECT 1 FROM cycle_examination e WHERE e.cycle_id = r.cycle_id AND "
+           "e.examined_at > r.at)))" +
+           std::string(more) + " ORDER BY r.id";
+}
+
 std::uint8_t place_of(std::string_view state) {
     const auto& all = process().states;
     return static_cast<std::uint8_t>(std::ranges::find(all, state, &workflow::State::code) - all.begin());
@@ -91,6 +116,17 @@ Result<> waiting_of(db::Transaction& tx, InitiativeId initiative,
 
 Result<> waiting_of(db::Transaction& tx, CycleId cycle, const std::function<void(const WaitingRow&)>& take) {
     return tx.each(to(take), select_waiting(" AND c.id = ?1"), cycle);
+}
+
+Result<> each_open_remark(db::Transaction& tx, std::optional<CycleId> one,
+                          const std::function<void(OpenRemark)>& take) {
+    const auto row_to = [&](const db::Row& row) {
+        take({row.get<CycleId>(0), row.get<RemarkId>(1), row.get<RemarkId>(2), speaker(row.text(3)),
+              awaits(row.text(4)), row.get<std::optional<Date>>(5), row.get<std::string>(6),
+              row.get<auth::UserId>(7)});
+    };
+    if (one) return tx.each(row_to, select_open_remarks(" AND r.cycle_id = ?1"), *one);
+    return tx.each(row_to, select_open_remarks({}));
 }
 
 }  // namespace store

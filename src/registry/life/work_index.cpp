@@ -2,6 +2,7 @@
 #include "registry/life/work_index.hpp"
 
 #include <algorithm>
+#include <map>
 #include <span>
 #include <tuple>
 #include <unordered_set>
@@ -31,7 +32,7 @@ void take(Snapshot& into, WaitingRow row) {
 
 /// The rows before `sorted` are in order already.
 void put_in_order(Snapshot& all, std::size_t sorted = 0) {
-    const auto key = [](const WaitingRow& row) { return std::tuple(row.due, row.id); };
+    const auto key = [](const WaitingRow& row) { return std::tuple(row.due, row.id, row.errand); };
     const auto middle = all.rows.begin() + static_cast<std::ptrdiff_t>(sorted);
     std::ranges::sort(middle, all.rows.end(), {}, key);
     std::ranges::inplace_merge(all.rows, middle, {}, key);
@@ -73,7 +74,58 @@ Result<> add_by_ledger(db::Transaction& tx, std::span<WaitingRow* const> rows) {
     });
 }
 
-Result<std::shared_ptr<Snapshot>> read_all(db::Transaction& tx) {
+/// What waits on a dossier beside its step, before the dossier itself is known.
+struct Waiting {
+    std::optional<Date> due;
+    std::string why;
+    auth::UserId asked_by;
+};
+using Errands = std::map<std::pair<CycleId, Errand>, Waiting>;
+
+/// One of a kind per dossier, due with the first of them.
+void note(Errands& into, CycleId cycle, Errand errand, Waiting found) {
+    const auto [known, fresh] = into.try_emplace({cycle, errand}, found);
+    if (fresh) return;
+    auto& one = known->second;
+    if (one.asked_by != found.asked_by) one.asked_by = {};
+    if (!found.due || (one.due && *one.due <= *found.due)) return;
+    one.due = found.due;
+    one.why = std::move(found.why);
+}
+
+Errand errand_of(const store::OpenRemark& open) {
+    if (open.awaits == Awaits::reading) return Errand::read_answer;
+    return open.side == Speaker::owner ? Errand::answer_them : Errand::answer;
+}
+
+Result<> read_errands(db::Transaction& tx, const FollowUps& follow_ups, std::optional<CycleId> one,
+                      Errands& into) {
+    TRY(store::each_open_remark(tx, one, [&](store::OpenRemark open) {
+        note(into, open.cycle, errand_of(open), {open.due, std::move(open.due_why), open.by});
+    }));
+    if (!follow_ups) return {};
+    return follow_ups(tx, one, [&](OpenFollowUp open) {
+        note(into, open.cycle, Errand::follow_up, {open.due, std::move(open.why), {}});
+    });
+}
+
+/// Rows of their own, beside those of their dossiers; what has ended waits for nobody.
+void take_errands(Snapshot& all, const Errands& errands) {
+    std::unordered_map<CycleId, std::size_t> places;
+    for (std::size_t i = 0; i < all.rows.size(); ++i) places.emplace(all.rows[i].id, i);
+    for (const auto& [key, waiting] : errands) {
+        const auto found = places.find(key.first);
+        if (found == places.end()) continue;
+        auto row = all.rows[found->second];
+        row.errand = key.second;
+        row.due = waiting.due ? waiting.due->days() : WaitingRow::kNoDay;
+        row.due_why = waiting.why;
+        row.asked_by = waiting.asked_by;
+        all.rows.push_back(std::move(row));
+    }
+}
+
+Result<std::shared_ptr<Snapshot>> read_all(db::Transaction& tx, const FollowUps& follow_ups) {
     auto out = std::make_shared<Snapshot>();
     TRY(store::each_waiting(tx, [&](const WaitingRow& row) { take(*out, row); }));
     std::unordered_map<CycleId, WaitingRow*> rows;
@@ -91,6 +143,9 @@ Result<std::shared_ptr<Snapshot>> read_all(db::Transaction& tx) {
     std::vector<WaitingRow*> all;
     for (auto& row : out->rows) all.push_back(&row);
     TRY(add_by_ledger(tx, all));
+    Errands errands;
+    TRY(read_errands(tx, follow_ups, {}, errands));
+    take_errands(*out, errands);
     put_in_order(*out);
     return out;
 }
@@ -105,8 +160,11 @@ Result<> add_people(db::Transaction& tx, WaitingRow& row) {
 
 /// The cycles written about since, and those of initiatives written about since (a registered cycle stands
 /// where its initiative does). nullptr when they are so many that all should be read.
-Result<std::shared_ptr<Snapshot>> caught_up(db::Transaction& tx, const Snapshot& before) {
-    const auto cycles = TRY(ledger::subjects_since(tx, "cycle", before.at.sealed));
+Result<std::shared_ptr<Snapshot>> caught_up(db::Transaction& tx, const Snapshot& before,
+                                            const FollowUps& follow_ups) {
+    auto cycles = TRY(ledger::subjects_since(tx, "cycle", before.at.sealed));
+    const auto visited = TRY(ledger::subjects_since(tx, "initiative_cycle", before.at.sealed));
+    cycles.insert(cycles.end(), visited.begin(), visited.end());
     const auto initiatives = TRY(ledger::subjects_since(tx, "initiative", before.at.sealed));
     if (cycles.size() + initiatives.size() > kMostOneByOne) return nullptr;
     std::unordered_map<CycleId, WaitingRow> changed;
@@ -123,10 +181,13 @@ Result<std::shared_ptr<Snapshot>> caught_up(db::Transaction& tx, const Snapshot&
     std::vector<WaitingRow*> all;
     for (auto& [id, row] : changed) all.push_back(&row);
     TRY(add_by_ledger(tx, all));
+    Errands errands;
     for (auto& [id, row] : changed) {
         TRY(add_people(tx, row));
+        TRY(read_errands(tx, follow_ups, id, errands));
         take(*out, std::move(row));
     }
+    take_errands(*out, errands);
     put_in_order(*out, kept);
     return out;
 }
@@ -143,8 +204,8 @@ Result<WorkIndex::Kept> WorkIndex::as_seen_by(db::Transaction& tx) {
     if (before && before->at.total() == now.total()) return before;
     // one that is further than this transaction is of no use to it
     const bool behind = before && before->at.total() < now.total();
-    auto fresh = behind ? TRY(caught_up(tx, *before)) : nullptr;
-    if (!fresh) fresh = TRY(read_all(tx));
+    auto fresh = behind ? TRY(caught_up(tx, *before, follow_ups_)) : nullptr;
+    if (!fresh) fresh = TRY(read_all(tx, follow_ups_));
     fresh->at = now;
     if (tx.writes()) return fresh;  // not committed yet: nobody else's
     const std::scoped_lock lock(mutex_);
@@ -152,8 +213,8 @@ Result<WorkIndex::Kept> WorkIndex::as_seen_by(db::Transaction& tx) {
     return fresh;
 }
 
-std::shared_ptr<WorkIndex> make_work_index() {
-    return std::make_shared<WorkIndex>();
+std::shared_ptr<WorkIndex> make_work_index(FollowUps follow_ups) {
+    return std::make_shared<WorkIndex>(std::move(follow_ups));
 }
 
 }  // namespace kheo::registry::life

@@ -19,14 +19,11 @@ constexpr std::size_t kShown = 100;  // rows of work on one page
 
 TaskRow row_of(const Task& task, const territory::Atlas& atlas, Date today,
                const workflow::WorkingCalendar& calendar, Language language) {
-    TaskRow row{*task.what,
-                name_of_state(task.cycle.state),
-                task.cycle.title,
-                unit_label(atlas, task.cycle.unit, today),
-                cycle_href(task.cycle.code),
-                {},
+    TaskRow row{*task.what,        name_of_state(task.cycle.state),
+                task.cycle.title,  unit_label(atlas, task.cycle.unit, today),
+                task.href,         {},
                 task.cycle.due_why};
-    if (task.cycle.code.empty()) row.title = msg::task_closed.in(language), row.href.clear();
+    if (task.href.empty()) row.title = msg::task_closed.in(language);
     row.due = due_said(task.cycle, today, calendar, row.tone, language);
     return row;
 }
