@@ -209,6 +209,26 @@ Result<bool> may_clear_namesakes(db::Transaction& tx, const Cycle& cycle, const 
 Result<> clear_namesake(db::Transaction& tx, std::string_view code, auth::UserId user,
                         std::string_view reason, const Acting& acting);
 
+// --- the end of a year
+// --------------------------------------------------------------------------------------------
+
+/// A dossier of which is asked whether a person may carry it over or end it. Of one that nobody follows yet
+/// (no id) the cycle holds what follow() would begin it with: unit, year, state, who entered it and when.
+struct YearEnd {
+    Cycle cycle;
+    Date registered_on;
+    std::string owners;  // as written; "" when no person owns it
+};
+struct MayEnd {
+    bool carry_over = false, stop = false;
+
+    bool any() const { return carry_over || stop; }
+};
+/// What perform() would ask of each for "carry_over" and "stop" before anything is typed, asked of all at
+/// once with a few questions to the database. In the order of `all`.
+Result<std::vector<MayEnd>> may_end(db::Transaction& tx, const std::vector<YearEnd>& all,
+                                    const Acting& acting);
+
 // --- examination of a plan, questions and answers
 // ----------------------------------------------------------------
 

@@ -197,16 +197,11 @@ Result<std::string> follow_registration(db::Transaction& tx, const Initiative& i
     return cycle.code;
 }
 
-namespace {
-
-/// Who keeps the register there, decides there, or proposes for exactly this unit.
 bool may_follow(const Acting& acting, territory::UnitId unit) {
     return may_edit(acting.who, acting.atlas, unit, acting.today) ||
            may_in(acting.atlas, acting.who, Permission::approve, unit, acting.today) ||
            proposes_for(acting.atlas, acting.who, unit, acting.today);
 }
-
-}  // namespace
 
 Result<std::string> follow(db::Transaction& tx, std::string_view number, int campaign_year,
                            const Acting& acting) {

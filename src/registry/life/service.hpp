@@ -27,6 +27,8 @@ Cycle fresh_cycle(const Statement& statement, int campaign_year, Basis basis, co
 /// A cycle for a registration that has none; the answer is its code. Asks for no permission.
 Result<std::string> follow_registration(db::Transaction& tx, const Initiative& initiative,
                                         const Registration& registration, const Acting& acting);
+/// Who keeps the register there, decides there, or proposes for exactly this unit.
+bool may_follow(const Acting& acting, territory::UnitId unit);
 /// Writes it with its first version.
 Result<CycleId> insert_draft(db::Transaction& tx, const Cycle& cycle, const Statement& statement,
                              std::string_view request_key, const Acting& acting);

@@ -81,6 +81,10 @@ std::string acts_of_owner();
 std::string acts_of_judges();
 /// The same for all cycles: SQL with the columns cycle_id, user_id.
 std::string all_writers();
+/// Dossiers on which this account worked for the owner's side; where it was said to be somebody else than
+/// the owner.
+Result<> each_of_writer(db::Transaction& tx, auth::UserId user, const std::function<void(CycleId)>& take);
+Result<> each_cleared(db::Transaction& tx, auth::UserId user, const std::function<void(CycleId)>& take);
 struct Cleared {
     std::string reason, salt;
     Step step;

@@ -12,19 +12,19 @@ namespace kheo::registry::replication {
 
 /// A dossier of the year before: recognised, under way, or only registered (an imported list).
 struct Due {
-    std::string number, title;
-    territory::UnitId unit;
-    std::string state;              // a state of life::process(), or the register's
-    life::CycleId cycle;            // none: nobody follows it yet
-    std::int64_t row_version = 0;   // of the cycle; 0 without one
+    std::string number;
+    life::YearEnd dossier;          // without id: nobody follows it yet
     std::optional<Date> last_sign;  // newest sign of life
+    life::MayEnd may{};             // what the person may decide on it
 };
 struct DueList {
-    std::vector<Due> first;  // those without a sign of life first, then the longest silence; at most `limit`
-    std::int64_t total = 0;
+    std::vector<Due> rows;   // those without a sign of life first, then the longest silence; of one page
+    std::int64_t total = 0;  // on all pages
+    int page = 1;            // the last one where the asked one lies behind it
 };
-/// Those of the campaign year before `year` that the reader may see.
-Result<DueList> due_for(db::Transaction& tx, int year, const Reading& reading, std::size_t limit);
+/// Those of the campaign year before `year` that the person may carry over or end; the acts themselves ask no
+/// more before anything is typed (life::may_end).
+Result<DueList> due_for(db::Transaction& tx, int year, const Acting& acting, int page, int per_page);
 
 enum class Decision { carry_over, stop };
 /// Carries one of them over or ends it with a reason, by who may do that act on its dossier (life::perform);

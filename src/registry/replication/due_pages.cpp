@@ -15,11 +15,10 @@ namespace kheo::registry::replication {
 
 namespace {
 
-using auth::Permission;
 using http::Request;
 using http::Response;
 
-constexpr std::size_t kShown = 100;  // on one page; what is decided makes room for the rest
+constexpr int kPerPage = 50;
 
 /// This year, or the next one, for which people register already.
 int year_of(const http::Fields& fields, Date today) {
@@ -31,6 +30,10 @@ std::string page_href(int year) {
     return "/duy-tri/can-xet?nam=" + std::to_string(year);
 }
 
+int page_of(const http::Fields& fields) {
+    return parse_number<int>(fields.get("trang")).value_or(1);
+}
+
 Message const& name_of_state(std::string_view state) {
     const auto* found = life::process().state(state);
     return found ? *found->label : msg::unknown;
@@ -40,29 +43,45 @@ Result<std::map<life::CycleId, std::string>> scores_of(const Visit& visit, db::T
                                                        const std::vector<Due>& all) {
     std::vector<life::CycleId> ids;
     for (const auto& due : all)
-        if (due.cycle && due.state == "recognised") ids.push_back(due.cycle);
+        if (due.dossier.cycle.id && due.dossier.cycle.state == "recognised")
+            ids.push_back(due.dossier.cycle.id);
     if (ids.empty() || !visit.services.scores) return std::map<life::CycleId, std::string>{};
     return visit.services.scores(tx, ids);
 }
 
-Result<DuePage> load(const Visit& visit, int year) {
+DueRow row_of(const Visit& visit, const Due& due, const std::map<life::CycleId, std::string>& scores) {
+    const auto& cycle = due.dossier.cycle;
+    const auto score = scores.find(cycle.id);
+    return {due.number,
+            dossier_href(due.number),
+            cycle.title,
+            visit.now(cycle.unit),
+            std::to_string(cycle.row_version),
+            name_of_state(cycle.state),
+            score == scores.end() ? "" : score->second,
+            due.last_sign ? due.last_sign->vietnamese() : ""};
+}
+
+/// Where some rows may be carried over and some ended, each says which it is.
+void say_only(DuePage& page, const std::vector<Due>& rows) {
+    for (const auto& due : rows) page.may_carry |= due.may.carry_over, page.may_stop |= due.may.stop;
+    if (!page.may_carry || !page.may_stop) return;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (rows[i].may.carry_over != rows[i].may.stop)
+            page.rows[i].only = rows[i].may.stop ? msg::due_only_stop : msg::due_only_carry;
+}
+
+Result<DuePage> load(const Visit& visit, int year, int at) {
     return visit.services.database.read([&](db::Transaction& tx) -> Result<DuePage> {
         DuePage page;
         page.year = year;
         page.this_year = std::to_string(year);
         page.last_year = std::to_string(year - 1);
-        const auto list = TRY(due_for(tx, year, visit.reading(Permission::read_registry), kShown));
-        page.total = list.total;
-        const auto scores = TRY(scores_of(visit, tx, list.first));
-        for (const auto& due : list.first) {
-            const auto score = scores.find(due.cycle);
-            page.rows.push_back({due.number, dossier_href(due.number), due.title, visit.now(due.unit),
-                                 std::to_string(due.row_version), name_of_state(due.state),
-                                 score == scores.end() ? "" : score->second,
-                                 due.last_sign ? due.last_sign->vietnamese() : ""});
-        }
-        page.may_carry = visit.request.who.may(Permission::propose, visit.today);
-        page.may_stop = visit.request.who.may(Permission::approve, visit.today);
+        const auto list = TRY(due_for(tx, year, visit.acting, at, kPerPage));
+        page.pager = {list.total, list.page, kPerPage, page_href(year) + "&trang="};
+        const auto scores = TRY(scores_of(visit, tx, list.rows));
+        for (const auto& due : list.rows) page.rows.push_back(row_of(visit, due, scores));
+        say_only(page, list.rows);
         for (const int other : {visit.today.year(), visit.today.year() + 1})
             page.years.push_back({Sentence(msg::due_year, {{"year", std::to_string(other)}}),
                                   page_href(other),
@@ -116,7 +135,7 @@ void keep_ticks(DuePage& page, const std::vector<std::string>& ticked) {
 
 Result<Response> show_due(const PageServices& services, const Request& request) {
     const Visit visit(services, request);
-    auto page = TRY(load(visit, year_of(request.query, visit.today)));
+    auto page = TRY(load(visit, year_of(request.query, visit.today), page_of(request.query)));
     page.request_key = view::new_request_key();
     return view::draw(request, services.site, views::due_page, page);
 }
@@ -127,7 +146,7 @@ Result<Response> do_due(const PageServices& services, const Request& request) {
     const auto what = request.form.get("viec");
     std::vector<std::string> ticked;
     for (const auto number : request.form.all("chon"))
-        if (ticked.size() < kShown) ticked.emplace_back(number);
+        if (ticked.size() < kPerPage) ticked.emplace_back(number);
     DuePage typed;
     typed.reason = request.form.get("ly_do");
     const auto wrong = missing(typed, ticked, what);
@@ -136,7 +155,7 @@ Result<Response> do_due(const PageServices& services, const Request& request) {
         for (const auto& number : ticked)
             answers.push_back(
                 decided(visit, year, number, what == "dung" ? Decision::stop : Decision::carry_over));
-    auto page = TRY(load(visit, year));
+    auto page = TRY(load(visit, year, page_of(request.form)));
     page.answers = std::move(answers);
     page.stopped = what == "dung";
     page.request_key = wrong.empty() ? view::new_request_key() : std::string(request.form.get("request_key"));

@@ -52,15 +52,26 @@ class DueTest : public LifeTest {
         EXPECT_TRUE(done.has_value()) << said(done);
         return done.value_or("");
     }
+    DueList page_of(const std::string& who, int year, int page, int per_page) {
+        return database_
+            ->read([&](db::Transaction& tx) { return due_for(tx, year, acting(who), page, per_page); })
+            .value();
+    }
     std::vector<std::string> due(const std::string& who, int year) {
-        const Reading reading{atlas_,
-                              visible_to(people_.at(who), auth::Permission::read_registry, clock_.today()),
-                              clock_.today()};
         std::vector<std::string> out;
-        const auto found =
-            database_->read([&](db::Transaction& tx) { return due_for(tx, year, reading, 100); });
-        for (const auto& one : found.value().first) out.push_back(one.title);
+        for (const auto& one : page_of(who, year, 1, 100).rows) out.push_back(one.dossier.cycle.title);
         return out;
+    }
+    /// Does the decision go through? Nothing is kept.
+    bool would_decide(const std::string& who, const Due& due, Decision decision) {
+        bool went = false;
+        (void)write([&](db::Transaction& tx) -> Result<> {
+            went = decide(tx, due.number, 2026, due.dossier.cycle.row_version, decision, "Có lý do", {},
+                          acting(who))
+                       .has_value();
+            return fail(ErrorKind::internal, Message{});
+        });
+        return went;
     }
     kheo::test::Answer get(const std::string& who, const std::string& target) {
         return kheo::test::ask(router_, clock_.today(), people_.at(who), http::Method::get, target);
@@ -81,15 +92,61 @@ class DueTest : public LifeTest {
     http::Router router_;
 };
 
-TEST_F(DueTest, what_has_nothing_for_the_new_year_is_listed_where_a_person_reads) {
+TEST_F(DueTest, what_has_nothing_for_the_new_year_is_listed_for_who_may_decide) {
     imported("Của năm ngoái", kNewWard, 2025);
     imported("Của phường khác", kOtherNew, 2025);
     imported("Đã cũ hơn", kNewWard, 2024);
     brought_to("running", "Của năm nay");
-    EXPECT_THAT(due("reader", 2026), ElementsAre("Của năm ngoái"));
-    EXPECT_THAT(due("admin", 2026), ElementsAre("Của năm ngoái", "Của phường khác"));
-    EXPECT_THAT(due("far_leader", 2026), IsEmpty());
-    EXPECT_THAT(due("reader", 2027), ElementsAre("Của năm nay"));
+    for (const auto* who : {"team", "officer", "leader"})
+        EXPECT_THAT(due(who, 2026), ElementsAre("Của năm ngoái")) << who;
+    EXPECT_THAT(due("city_leader", 2026), ElementsAre("Của năm ngoái", "Của phường khác")) << "may end both";
+    for (const auto* who : {"reader", "admin", "scorer", "city_officer", "far_leader", "past_leader"})
+        EXPECT_THAT(due(who, 2026), IsEmpty()) << who;
+    EXPECT_THAT(due("leader", 2027), ElementsAre("Của năm nay"));
+    EXPECT_THAT(due("officer", 2027), IsEmpty()) << "what runs has its year";
+    brought_to("recognised", "Đã công nhận");
+    EXPECT_THAT(due("officer", 2027), ElementsAre("Đã công nhận"));
+}
+
+TEST_F(DueTest, what_is_listed_is_what_each_may_do_to_it) {
+    for (const auto unit : {kNewWard, kOtherNew, kWardFar}) imported("Việc", unit, 2025);
+    for (const auto& [who, person] : people_)
+        for (const auto& one : page_of("city_leader", 2026, 1, 100).rows) {
+            const auto mine = page_of(who, 2026, 1, 100).rows;
+            const auto found = std::ranges::find(mine, one.number, &Due::number);
+            const auto may = found == mine.end() ? life::MayEnd{} : found->may;
+            EXPECT_EQ(may.carry_over, would_decide(who, one, Decision::carry_over)) << who;
+            EXPECT_EQ(may.stop, would_decide(who, one, Decision::stop)) << who;
+        }
+}
+
+TEST_F(DueTest, all_are_counted_and_stand_on_pages) {
+    for (int i = 0; i < 7; ++i) imported("Việc " + std::to_string(i), kNewWard, 2025);
+    imported("Của phường khác", kOtherNew, 2025);
+    const auto second = page_of("officer", 2026, 2, 3);
+    EXPECT_EQ(second.total, 7);
+    EXPECT_EQ(second.rows.size(), 3u);
+    EXPECT_EQ(page_of("officer", 2026, 3, 3).rows.size(), 1u);
+    EXPECT_EQ(page_of("officer", 2026, 99, 3).page, 3) << "the last one";
+    EXPECT_EQ(page_of("officer", 2026, -1, 3).page, 1);
+    EXPECT_EQ(page_of("reader", 2026, 1, 3).total, 0);
+    EXPECT_THAT(get("officer", "/duy-tri/can-xet?nam=2026").body, HasSubstr("Có 7 hồ sơ chưa xét"));
+    for (int i = 7; i < 60; ++i) imported("Việc " + std::to_string(i), kNewWard, 2025);
+    const auto page = get("officer", "/duy-tri/can-xet?nam=2026&trang=2").body;
+    EXPECT_THAT(page, HasSubstr("Có 60 hồ sơ chưa xét"));
+    EXPECT_THAT(page, HasSubstr("nam=2026&amp;trang=1"));
+    EXPECT_THAT(page, HasSubstr("name=\"trang\" value=\"2\""));
+}
+
+TEST_F(DueTest, what_somebody_may_only_end_says_so) {
+    imported("Của phường", kNewWard, 2025);
+    imported("Của phường khác", kOtherNew, 2025);
+    people_["city_leader"].grants.push_back(
+        {Role::team, kNewWard, *Date::of(2020, 1, 1), *Date::of(2030, 1, 1)});
+    const auto page = get("city_leader", "/duy-tri/can-xet?nam=2026").body;
+    EXPECT_THAT(page, HasSubstr("chỉ dừng"));
+    EXPECT_THAT(page, HasSubstr("value=\"chuyen\""));
+    EXPECT_THAT(get("leader", "/duy-tri/can-xet?nam=2026").body, Not(HasSubstr("chỉ dừng")));
 }
 
 TEST_F(DueTest, several_are_carried_over_and_each_is_answered_by_itself) {
@@ -106,7 +163,7 @@ TEST_F(DueTest, several_are_carried_over_and_each_is_answered_by_itself) {
     EXPECT_THAT(answer.body, HasSubstr("đã chuyển sang năm sau"));
     EXPECT_THAT(answer.body, HasSubstr("Chưa làm được"));
     EXPECT_THAT(due("officer", 2026), IsEmpty());
-    EXPECT_THAT(due("admin", 2026), ElementsAre("Khác"));
+    EXPECT_THAT(due("city_leader", 2026), ElementsAre("Khác"));
     const auto drafts = [&] {
         return database_
             ->read([](db::Transaction& tx) {
@@ -154,7 +211,7 @@ TEST_F(DueTest, what_still_runs_this_year_is_not_carried_over_and_says_why) {
                                          {"v-" + number, std::to_string(cycle(code).row_version)}});
     EXPECT_THAT(answer.body, HasSubstr("Chưa đến lúc đăng ký cho năm 2027"));
     const auto recognised = brought_to("recognised", "Vườn rau");
-    EXPECT_THAT(get("reader", "/duy-tri/can-xet?nam=2027").body, HasSubstr("81,5"));
+    EXPECT_THAT(get("officer", "/duy-tri/can-xet?nam=2027").body, HasSubstr("81,5"));
     EXPECT_THAT(get("reader", "/duy-tri/can-xet?nam=2027").body, Not(HasSubstr("type=\"checkbox\"")));
 }
 

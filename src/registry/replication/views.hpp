@@ -61,6 +61,7 @@ struct DueRow {
     std::string number, href, title, unit, version;
     view::Label state;
     std::string score, last_sign;  // may be empty
+    view::Label only{};            // where this one may be carried over only, or ended only
     bool ticked = false;
 };
 struct DueAnswer {
@@ -72,7 +73,7 @@ struct DuePage {
     std::string this_year, last_year;
     std::vector<view::Choice> years;
     std::vector<DueRow> rows;
-    std::int64_t total = 0;
+    view::Pager pager;
     bool may_carry = false, may_stop = false, stopped = false;
     std::vector<DueAnswer> answers;  // of what was just decided, one by one
     std::string request_key, reason;
