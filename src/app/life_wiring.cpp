@@ -13,6 +13,7 @@ registry::life::Parts life_parts() {
     registry::life::Parts out{registry::scoring::guards(), registry::evidence::parts()};
     out.guards.push_back(window_guard());
     out.guards.push_back(registry::evidence::visit_guard());
+    out.guards.push_back(registry::evidence::ended_check_guard());
     out.parts.insert(out.parts.begin(), window_part());
     for (const auto& part : {registry::scoring::part, registry::survey::part, registry::replication::part})
         out.parts.emplace_back(part);

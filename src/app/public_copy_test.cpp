@@ -67,6 +67,7 @@ const std::set<std::string> kFewWords{"cycle_examination.verdict",
                                       "attachment.removal",
                                       "cycle_quantity.side",
                                       "cycle_visit.conclusion",
+                                      "cycle_visit.ended",
                                       "cycle_visit.kind"};
 
 }  // namespace

@@ -124,9 +124,9 @@ Result<Erasure> erase_again(db::Transaction& tx, const Erased& erased, const Act
 /// What people wrote about all that ever stood with the subject goes (captions, notes, names of papers,
 /// reasons of removal); photos and papers stay.
 Result<> forget_words(db::Transaction& tx, const Subject& subject);
-/// Does `names` answer yes for any of it?
-Result<bool> words_name(db::Transaction& tx, const Subject& subject,
-                        const std::function<bool(std::string_view)>& names);
+/// Subjects of this type for whose words `names` answers yes, ascending; all are looked through at once.
+Result<std::vector<std::int64_t>> subjects_naming(db::Transaction& tx, std::string_view subject_type,
+                                                  const std::function<bool(std::string_view)>& names);
 
 /// Which files (by hash) live rows need.
 Result<std::vector<std::string>> needed_files(db::Transaction& tx);

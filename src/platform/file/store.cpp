@@ -240,17 +240,20 @@ Result<> forget_words(db::Transaction& tx, const Subject& subject) {
     return {};
 }
 
-Result<bool> words_name(db::Transaction& tx, const Subject& subject,
-                        const std::function<bool(std::string_view)>& names) {
-    bool found = false;
+Result<std::vector<std::int64_t>> subjects_naming(db::Transaction& tx, std::string_view subject_type,
+                                                  const std::function<bool(std::string_view)>& names) {
+    std::vector<std::int64_t> out;
     TRY(tx.each(
         [&](const db::Row& row) {
-            for (int column = 0; column < 4; ++column) found = found || names(row.text(column));
+            bool found = !out.empty() && out.back() == row.integer(0);
+            for (int column = 1; column < 5 && !found; ++column)
+                if (names(row.text(column))) out.push_back(row.integer(0)), found = true;
         },
-        "SELECT caption, consent_note, removed_reason, file_name FROM attachment WHERE subject_type = ?1 AND "
-        "subject_id = ?2",
-        subject.type, subject.id));
-    return found;
+        "SELECT subject_id, caption, consent_note, removed_reason, file_name FROM attachment WHERE "
+        "subject_type = ?1 AND (caption <> '' OR consent_note <> '' OR removed_reason <> '' OR file_name <> "
+        "'') ORDER BY subject_id",
+        subject_type));
+    return out;
 }
 
 Result<std::vector<std::string>> needed_files(db::Transaction& tx) {

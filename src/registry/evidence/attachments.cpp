@@ -47,6 +47,7 @@ Result<file::AttachmentId> attach(const Acting& acting, VisitId visit, const fil
     const file::Subject subject{std::string(visit ? kVisitSubject : kCycleSubject),
                                 visit ? visit.value : acting.question.cycle.id.value};
     if (!TRY(is_of(acting, subject))) return fail(ErrorKind::not_found, msg::dossier_unknown);
+    if (visit && TRY(visit_of(acting, visit)).ended) return fail(ErrorKind::conflict, msg::visit_ended);
     if (const auto before = TRY(file::added_before(acting.tx(), subject, staged, acting.request_key)))
         return *before;
     const auto id = TRY(file::add(acting.tx(), subject, staged, said, act_of(acting)));

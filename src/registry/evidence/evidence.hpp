@@ -46,6 +46,8 @@ std::vector<db::PublicTable> public_tables();
 
 /// visit_recorded: a check is recorded, the last one did not fail, and nothing it asked for is open.
 life::Guard visit_guard();
+/// scores_complete: where a check was corrected or withdrawn, one that holds stands in its place.
+life::Guard ended_check_guard();
 /// What visits asked for and nobody confirmed as done (life::FollowUps): of one dossier, or of all.
 Result<> open_follow_ups(db::Transaction& tx, std::optional<life::CycleId> one,
                          const std::function<void(life::OpenFollowUp)>& take);

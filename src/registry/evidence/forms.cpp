@@ -243,6 +243,32 @@ std::vector<view::Input> visit_inputs(const http::Fields& typed, const std::vect
     return std::move(inputs.all);
 }
 
+http::Fields fields_of(const Visit& v) {
+    http::Fields out;
+    out.add("kind", std::string(code(v.kind)));
+    out.add("visited_on", v.on.vietnamese());
+    for (const auto person : v.people) out.add("people", std::to_string(person.value));
+    out.add("bodies", v.bodies);
+    out.add("place", v.place);
+    out.add("findings", v.findings);
+    out.add("conclusion", std::string(code(v.concluded)));
+    for (std::size_t i = 0; i < v.follow_ups.size(); ++i) {
+        out.add("follow_up_" + std::to_string(i + 1), v.follow_ups[i].text);
+        out.add("due_" + std::to_string(i + 1), v.follow_ups[i].due.vietnamese());
+    }
+    if (v.point) {
+        out.add("latitude", format_decimal(v.point->latitude, 3));
+        out.add("longitude", format_decimal(v.point->longitude, 3));
+        out.add("keep_point", "1");
+    }
+    return out;
+}
+
+view::Input reason_input(const http::Fields& typed, const Errors& wrong) {
+    Inputs inputs{typed, wrong};
+    return inputs.add("reason", msg::label_change_reason, InputKind::textarea);
+}
+
 Quantity read_quantity(const http::Fields& form, Errors& wrong) {
     Quantity q;
     q.kind = find_kind(form.get("kind"));

@@ -29,6 +29,10 @@ struct Colleague {
 };
 
 Visit read_visit(const http::Fields& form, const std::vector<Colleague>& colleagues, Errors& wrong);
+/// As the form of a visit shows what is known.
+http::Fields fields_of(const Visit& visit);
+/// Why it is corrected or withdrawn (field "reason").
+view::Input reason_input(const http::Fields& typed, const Errors& wrong);
 std::vector<view::Input> visit_inputs(const http::Fields& typed, const std::vector<Colleague>& colleagues,
                                       const Errors& wrong);
 

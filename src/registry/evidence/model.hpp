@@ -43,6 +43,14 @@ struct FollowUp {
     life::Step done;  // at 0: not yet
 };
 
+/// A visit that counts no more: another took its place, or there was none.
+struct VisitEnd {
+    enum class How { corrected, withdrawn };
+    How how = How::withdrawn;
+    std::string reason;  // "" once erased
+    life::Step by;
+};
+
 struct Visit {
     VisitId id;
     life::CycleId cycle;
@@ -54,6 +62,8 @@ struct Visit {
     std::vector<auth::UserId> people;
     std::vector<FollowUp> follow_ups;
     life::Step made;
+    VisitId corrects{};  // whose place it takes
+    std::optional<VisitEnd> ended{};
 };
 
 enum class Side { resource, benefit };

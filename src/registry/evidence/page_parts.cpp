@@ -28,6 +28,8 @@ const std::array kDone{Done{"anh", &msg::photo_added},
                        Done{"xoa", &msg::erased},
                        Done{"kiem-tra", &msg::visit_added},
                        Done{"viec", &msg::follow_up_closed},
+                       Done{"dinh-chinh", &msg::visit_corrected},
+                       Done{"rut", &msg::visit_withdrawn},
                        Done{"nguon-luc", &msg::quantity_added},
                        Done{"gach", &msg::crossed_out}};
 

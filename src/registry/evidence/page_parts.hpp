@@ -93,6 +93,16 @@ Result<http::Response> show_visits(const Services& services, const http::Request
 Result<http::Response> send_visit(const Services& services, const http::Request& request);
 Result<http::Response> send_visit_file(const Services& services, const http::Request& request);
 Result<http::Response> finish_follow_up(const Services& services, const http::Request& request);
+Result<http::Response> show_visit_change(const Services& services, const http::Request& request);
+Result<http::Response> send_correction(const Services& services, const http::Request& request);
+Result<http::Response> send_withdrawal(const Services& services, const http::Request& request);
+
+/// "/ho-so/7K4M92QXH3/kiem-tra/12/sua".
+std::string visit_change_href(const Acting& acting, VisitId id);
+/// The person and who else checks at the units where the person works.
+Result<std::vector<Colleague>> colleagues_of(const Acting& acting);
+/// What the form could not read stays first; a field is told one fault.
+Result<> add_problems(const Asked& asked, const Visit& visit, Errors& wrong);
 
 Result<http::Response> show_quantities(const Services& services, const http::Request& request);
 Result<http::Response> send_quantity(const Services& services, const http::Request& request);

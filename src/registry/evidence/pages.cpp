@@ -28,6 +28,9 @@ std::vector<http::Route> routes(Services services) {
             route(post, "kiem-tra", send_visit),
             route(post, "kiem-tra/{visit}/tep", send_visit_file, kUpload),
             route(post, "kiem-tra/viec/{id}", finish_follow_up),
+            route(get, "kiem-tra/{visit}/sua", show_visit_change),
+            route(post, "kiem-tra/{visit}/sua", send_correction),
+            route(post, "kiem-tra/{visit}/rut", send_withdrawal),
             route(get, "nguon-luc", show_quantities),
             route(post, "nguon-luc", send_quantity),
             route(post, "nguon-luc/{id}/bo", remove_quantity)};

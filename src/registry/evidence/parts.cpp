@@ -6,6 +6,7 @@
 #include "registry/evidence/addresses.hpp"
 #include "registry/evidence/evidence.hpp"
 #include "registry/evidence/messages.gen.hpp"
+#include "registry/evidence/service.hpp"
 #include "registry/evidence/store.hpp"
 
 namespace kheo::registry::evidence {
@@ -25,7 +26,7 @@ std::int64_t open_follow_ups(const std::vector<Visit>& visits) {
 /// the work was taken up again; the newest check decides.
 Hindrance visit_hindrance(const life::Question& question) {
     auto visits = TRY(store::visits(question.tx, question.cycle.id));
-    std::erase_if(visits, [](const Visit& v) { return v.kind != VisitKind::check; });
+    std::erase_if(visits, [](const Visit& v) { return v.kind != VisitKind::check || v.ended; });
     if (visits.empty()) return std::optional<Sentence>(Sentence(msg::hindered_no_visit));
     const auto reopened = TRY(life::last_done(question.tx, question.cycle.id, "reopen"));
     const auto reported = local_date(TRY(life::last_done(question.tx, question.cycle.id, "self_assess")));
@@ -39,6 +40,23 @@ Hindrance visit_hindrance(const life::Question& question) {
     return std::optional<Sentence>(Sentence(msg::hindered_follow_ups, {{"count", format_count(open)}}));
 }
 
+/// A check that was recorded and ended since may have been what the dossier was noted as checked on: then one
+/// that holds must stand in its place before the scoring is closed.
+Hindrance ended_check_hindrance(const life::Question& question) {
+    const auto visits = TRY(store::visits(question.tx, question.cycle.id));
+    if (std::ranges::none_of(visits, [](const Visit& v) { return v.kind == VisitKind::check && v.ended; }))
+        return std::optional<Sentence>();
+    return visit_hindrance(question);
+}
+
+/// "Đã rút lần kiểm tra ngày 20/11/2026 (ghi ngày 22/11/2026): nhầm hồ sơ." of the last one.
+Result<Sentence> last_end(const life::Question& question) {
+    auto visits = TRY(store::visits(question.tx, question.cycle.id));
+    std::erase_if(visits, [](const Visit& v) { return !v.ended; });
+    const auto last = std::ranges::max_element(visits, {}, [](const Visit& v) { return v.ended->by.at; });
+    return last == visits.end() ? Sentence() : said_of_end(*last);
+}
+
 template <typename Count>
 life::Part part(const Message& label, const Message& empty, std::string (*href)(std::string_view),
                 Count count) {
@@ -50,6 +68,15 @@ life::Part part(const Message& label, const Message& empty, std::string (*href)(
     };
 }
 
+life::Part with_ends(life::Part visits) {
+    return [visits](const life::Question& q) -> Result<std::optional<life::PartView>> {
+        auto view = TRY(visits(q));
+        if (!view) return view;
+        if (auto said = TRY(last_end(q)); !said.empty()) view->said = std::move(said);
+        return view;
+    };
+}
+
 Result<bool> may_see_cycle(db::Transaction& tx, const auth::Principal& who, life::CycleId id,
                            const Snapshot& atlas, const Clock& clock) {
     const auto cycle = TRY(life::find(tx, id));
@@ -58,12 +85,27 @@ Result<bool> may_see_cycle(db::Transaction& tx, const auth::Principal& who, life
 
 }  // namespace
 
+Sentence said_of_end(const Visit& visit) {
+    const auto& end = *visit.ended;
+    const bool corrected = end.how == VisitEnd::How::corrected;
+    return {corrected ? msg::visit_corrected_said : msg::visit_withdrawn_said,
+            {{"visited", visit.on.vietnamese()},
+             {"day", local_date(end.by.at).vietnamese()},
+             {"reason", end.reason.empty() ? std::string(msg::erased_text.in(Language::vi)) : end.reason}}};
+}
+
 life::Guard visit_guard() {
     return {"visit_recorded", visit_hindrance};
 }
 
+life::Guard ended_check_guard() {
+    return {"scores_complete", ended_check_hindrance};
+}
+
 std::vector<life::LogWord> log_words() {
     return {{"registry.visit_recorded", &msg::log_visit},
+            {"registry.visit_corrected", &msg::log_visit_corrected},
+            {"registry.visit_withdrawn", &msg::log_visit_withdrawn},
             {"registry.follow_up_done", &msg::log_follow_up},
             {"registry.quantity_noted", &msg::log_quantity},
             {"registry.quantity_crossed_out", &msg::log_quantity_out},
@@ -81,8 +123,8 @@ std::vector<life::Part> parts() {
                  [](const life::Question& q) {
                      return file::count(q.tx, {std::string(kCycleSubject), q.cycle.id.value});
                  }),
-            part(msg::part_visits, msg::visits_empty, visits_href,
-                 [](const life::Question& q) { return store::count_visits(q.tx, q.cycle.id); }),
+            with_ends(part(msg::part_visits, msg::visits_empty, visits_href,
+                           [](const life::Question& q) { return store::count_visits(q.tx, q.cycle.id); })),
             part(msg::part_quantities, msg::quantities_empty, quantities_href,
                  [](const life::Question& q) { return store::count_quantities(q.tx, q.cycle.id); })};
 }

@@ -45,6 +45,17 @@ std::vector<FieldError> problems(const Visit& visit, const life::Cycle& cycle, D
 Result<VisitId> record(const Acting& acting, Visit visit);
 Result<> follow_up_done(const Acting& acting, FollowUpId id);
 
+/// That it counts no more, since when and why.
+Sentence said_of_end(const Visit& visit);
+/// Of this dossier, also one that counts no more; else not_found.
+Result<Visit> visit_of(const Acting& acting, VisitId id);
+/// Why the person neither corrects nor withdraws it; nullopt: may do both.
+Result<std::optional<Sentence>> hindrance(const Acting& acting, const Visit& visit);
+/// conflict with the hindrance; invalid (field "reason") without a reason.
+Result<> withdraw(const Acting& acting, VisitId id, std::string_view reason);
+/// Another visit takes its place, with its photos and what was done of what it asked for.
+Result<VisitId> correct(const Acting& acting, VisitId id, Visit visit, std::string_view reason);
+
 Result<QuantityId> note_quantity(const Acting& acting, Quantity quantity);
 Result<> cross_out(const Acting& acting, QuantityId id);
 

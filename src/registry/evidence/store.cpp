@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::string_view kVisitColumns =
     "SELECT id, cycle_id, kind, visited_on, place, bodies, findings, conclusion, latitude_milli, "
-    "longitude_milli, created_at, created_by FROM cycle_visit ";
+    "longitude_milli, created_at, created_by, corrects_id, ended, ended_at, ended_by, ended_reason FROM "
+    "cycle_visit ";
 
 Visit read_visit(const db::Row& row) {
     Visit v;
@@ -25,6 +26,11 @@ Visit read_visit(const db::Row& row) {
     v.concluded = conclusion(row.text(7)).value_or(Conclusion::to_fix);
     if (!row.is_null(8) && !row.is_null(9)) v.point = Point{row.get<int>(8), row.get<int>(9)};
     v.made = {row.get<auth::UserId>(11), row.integer(10)};
+    v.corrects = row.get<VisitId>(12);
+    if (!row.is_null(13))
+        v.ended = {row.text(13) == "corrected" ? VisitEnd::How::corrected : VisitEnd::How::withdrawn,
+                   row.get<std::string>(16),
+                   {row.get<auth::UserId>(15), row.integer(14)}};
     return v;
 }
 
@@ -100,20 +106,37 @@ Result<VisitId> insert(db::Transaction& tx, const Visit& v, std::string_view req
                        const Committed& committed) {
     const auto id = TRY(tx.value<VisitId>(
         "INSERT INTO cycle_visit (cycle_id, kind, visited_on, place, bodies, findings, conclusion, "
-        "latitude_milli, longitude_milli, created_at, created_by, request_key, salt, entry_id) VALUES (?1, "
-        "?2, "
-        "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) RETURNING id",
+        "latitude_milli, longitude_milli, created_at, created_by, request_key, salt, entry_id, corrects_id) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) RETURNING id",
         v.cycle, code(v.kind), v.on, v.place, v.bodies, v.findings, code(v.concluded),
         v.point ? std::optional(std::int64_t{v.point->latitude}) : std::nullopt,
         v.point ? std::optional(std::int64_t{v.point->longitude}) : std::nullopt, v.made.at, v.made.by,
         request_key.empty() ? std::nullopt : std::optional(request_key), db::Param::Blob{committed.salt},
-        committed.entry));
+        committed.entry, v.corrects));
     for (const auto person : v.people)
         TRY(tx.exec("INSERT INTO cycle_visit_person (visit_id, account_id) VALUES (?1, ?2)", id, person));
     for (const auto& follow_up : v.follow_ups)
-        TRY(tx.exec("INSERT INTO cycle_follow_up (visit_id, text, due_on) VALUES (?1, ?2, ?3)", id,
-                    follow_up.text, follow_up.due));
+        TRY(tx.exec(
+            "INSERT INTO cycle_follow_up (visit_id, text, due_on, done_at, done_by) VALUES (?1, ?2, "
+            "?3, ?4, ?5)",
+            id, follow_up.text, follow_up.due,
+            follow_up.done.at != 0 ? std::optional(follow_up.done.at) : std::nullopt, follow_up.done.by));
     return id;
+}
+
+Result<bool> end(db::Transaction& tx, VisitId id, const VisitEnd& end, std::string_view request_key,
+                 const Committed& committed) {
+    return TRY(tx.exec("UPDATE cycle_visit SET ended = ?2, ended_at = ?3, ended_by = ?4, ended_reason = ?5, "
+                       "ended_salt = ?6, ended_entry_id = ?7, ended_key = ?8 WHERE id = ?1 AND ended IS NULL",
+                       id, end.how == VisitEnd::How::corrected ? "corrected" : "withdrawn", end.by.at,
+                       end.by.by, end.reason, db::Param::Blob{committed.salt}, committed.entry,
+                       request_key.empty() ? std::nullopt : std::optional(request_key))) == 1;
+}
+
+Result<std::optional<VisitId>> find_end_request(db::Transaction& tx, std::string_view request_key) {
+    if (request_key.empty()) return std::nullopt;
+    return tx.find([](const db::Row& row) { return row.get<VisitId>(0); },
+                   "SELECT id FROM cycle_visit WHERE ended_key = ?1", request_key);
 }
 
 Result<std::optional<VisitId>> find_visit_request(db::Transaction& tx, std::string_view request_key) {
@@ -137,7 +160,7 @@ Result<std::optional<Visit>> find(db::Transaction& tx, VisitId id) {
 }
 
 Result<std::int64_t> count_visits(db::Transaction& tx, life::CycleId cycle) {
-    return tx.value("SELECT count(*) FROM cycle_visit WHERE cycle_id = ?1", cycle);
+    return tx.value("SELECT count(*) FROM cycle_visit WHERE cycle_id = ?1 AND ended IS NULL", cycle);
 }
 
 Result<std::optional<VisitId>> visit_of(db::Transaction& tx, FollowUpId id) {
@@ -194,7 +217,7 @@ Result<std::vector<std::pair<Visit, Committed>>> committed_visits(db::Transactio
     sql.insert(sql.find(" FROM"), ", salt, entry_id");
     auto all = TRY(tx.all(
         [](const db::Row& row) {
-            return std::pair(read_visit(row), Committed{row.get<std::string>(12), row.integer(13)});
+            return std::pair(read_visit(row), Committed{row.get<std::string>(17), row.integer(18)});
         },
         sql + "WHERE findings IS NOT NULL ORDER BY id"));
     for (auto& [visit, committed] : all) TRY(fill(tx, visit));
@@ -202,6 +225,16 @@ Result<std::vector<std::pair<Visit, Committed>>> committed_visits(db::Transactio
         return std::ranges::any_of(one.first.follow_ups, [](const FollowUp& f) { return f.text.empty(); });
     });
     return all;
+}
+
+Result<std::vector<std::pair<Visit, Committed>>> committed_ends(db::Transaction& tx) {
+    auto sql = std::string(kVisitColumns);
+    sql.insert(sql.find(" FROM"), ", ended_salt, ended_entry_id");
+    return tx.all(
+        [](const db::Row& row) {
+            return std::pair(read_visit(row), Committed{row.get<std::string>(17), row.integer(18)});
+        },
+        sql + "WHERE ended_reason IS NOT NULL ORDER BY id");
 }
 
 Result<std::vector<std::pair<Quantity, Committed>>> committed_quantities(db::Transaction& tx) {
@@ -231,7 +264,7 @@ Result<> open_follow_ups(db::Transaction& tx, std::optional<life::CycleId> one,
     };
     constexpr std::string_view kOpen =
         "SELECT v.cycle_id, f.due_on, v.visited_on FROM cycle_follow_up f JOIN cycle_visit v ON v.id = "
-        "f.visit_id WHERE f.done_at IS NULL";
+        "f.visit_id WHERE f.done_at IS NULL AND v.ended IS NULL";
     if (one) return tx.each(row_to, std::string(kOpen) + " AND v.cycle_id = ?1 ORDER BY f.id", *one);
     return tx.each(row_to, std::string(kOpen) + " ORDER BY f.id");
 }

@@ -70,6 +70,7 @@ struct FollowUpRow {
     std::string text, due, done;  // done: "21/11/2026"; empty: open
     bool late = false;
     std::string done_action;  // empty: may not
+    bool counts = true;       // false: of a visit that ended
 };
 
 struct VisitCard {
@@ -79,7 +80,10 @@ struct VisitCard {
     std::vector<FollowUpRow> follow_ups;
     std::vector<Shot> shots;
     std::vector<PaperRow> papers;
-    std::optional<Sheet> photo;  // to add one
+    std::optional<Sheet> photo;      // to add one
+    view::Label ended, takes_place;  // empty: it counts; it takes nobody's place
+    view::Label ended_said;
+    std::string change_href;  // empty: may not
 };
 
 struct VisitsPage {
@@ -88,6 +92,13 @@ struct VisitsPage {
     bool can_add = false;
     view::Label why_not;  // of who made the dossier; may be empty
     Sheet sheet;
+};
+
+/// One visit, to be corrected or withdrawn.
+struct VisitChangePage {
+    Frame frame;
+    view::Label why_not;  // empty: may
+    Sheet correction, withdrawal;
 };
 
 struct SumRow {

@@ -25,7 +25,8 @@ bool may_check(const auth::Account& account, Date today) {
            });
 }
 
-/// The person and who else checks at the units where the person works.
+}  // namespace
+
 Result<std::vector<Colleague>> colleagues_of(const Acting& acting) {
     const auto& q = acting.question;
     std::vector<Colleague> out{{q.who.user, TRY(auth::display_name(q.tx, q.who.user))}};
@@ -41,6 +42,8 @@ Result<std::vector<Colleague>> colleagues_of(const Acting& acting) {
     }
     return out;
 }
+
+namespace {
 
 struct Back {
     http::Fields typed{};
@@ -59,13 +62,20 @@ std::string degrees(int thousandths) {
     return format_decimal(thousandths, 3);
 }
 
-FollowUpRow row_of(const FollowUp& f, const Acting& acting, bool can_add) {
-    FollowUpRow row{f.text, f.due.vietnamese(), {}, f.due < acting.question.today, {}};
+/// Of a visit that counts no more nothing is open.
+FollowUpRow row_of(const FollowUp& f, const Acting& acting, bool can_add, bool counts) {
+    FollowUpRow row{f.text, f.due.vietnamese(), {}, f.due < acting.question.today, {}, counts};
     if (f.done.at != 0)
         row.done = local_date(f.done.at).vietnamese();
     else if (can_add)
         row.done_action = visits_href(acting.question.cycle.code) + "/viec/" + std::to_string(f.id.value);
     return row;
+}
+
+void end_of(VisitCard& card, const Visit& v) {
+    const bool corrected = v.ended->how == VisitEnd::How::corrected;
+    card.ended = corrected ? msg::visit_corrected_tag : msg::visit_withdrawn_tag;
+    card.ended_said = said_of_end(v);
 }
 
 Sheet file_sheet(const Visit& visit, const Acting& acting, const Back& back) {
@@ -104,13 +114,17 @@ Result<VisitCard> card_of(const Visit& v, const Acting& acting, const Back& back
         card.point = Sentence(msg::point_about, {{"latitude", degrees(v.point->latitude)},
                                                  {"longitude", degrees(v.point->longitude)}})
                          .in(Language::vi);
-    for (const auto& f : v.follow_ups) card.follow_ups.push_back(row_of(f, acting, can_add));
+    if (v.ended) end_of(card, v);
+    if (v.corrects) card.takes_place = msg::visit_takes_place;
+    for (const auto& f : v.follow_ups)
+        card.follow_ups.push_back(row_of(f, acting, can_add && !v.ended, !v.ended));
     for (const auto& a : TRY(file::list(acting.tx(), {std::string(kVisitSubject), v.id.value})))
         if (a.photo())
             card.shots.push_back(shot_of(a, acting.question.cycle));
         else
             card.papers.push_back(TRY(paper_row(acting, a)));
-    if (can_add) card.photo = file_sheet(v, acting, back);
+    if (can_add && !v.ended) card.photo = file_sheet(v, acting, back);
+    if (can_add && !TRY(hindrance(acting, v))) card.change_href = visit_change_href(acting, v.id);
     return card;
 }
 
@@ -151,7 +165,8 @@ Result<> refuse_strangers(const Asked& asked) {
     });
 }
 
-/// What the form could not read stays first; a field is told one fault.
+}  // namespace
+
 Result<> add_problems(const Asked& asked, const Visit& visit, Errors& wrong) {
     return asked.read([&](const Acting& acting) -> Result<> {
         for (auto& fault : problems(visit, acting.question.cycle, acting.question.today))
@@ -160,8 +175,6 @@ Result<> add_problems(const Asked& asked, const Visit& visit, Errors& wrong) {
         return {};
     });
 }
-
-}  // namespace
 
 Result<Response> show_visits(const Services& services, const Request& request) {
     return shown(Asked(services, request), {});

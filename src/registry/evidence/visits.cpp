@@ -10,6 +10,7 @@
 #include "registry/evidence/messages.gen.hpp"
 #include "registry/evidence/service.hpp"
 #include "registry/evidence/store.hpp"
+#include "registry/evidence/writing.hpp"
 
 namespace kheo::registry::evidence {
 
@@ -17,22 +18,6 @@ namespace {
 
 constexpr std::size_t kLongestText = 4000, kLongestLine = 200;
 constexpr std::int64_t kLargestAmount = 100'000'000'000'000;  // a hundred thousand milliards of đồng
-
-Result<store::Committed> write_entry(const Acting& acting, std::string_view verb, const std::string& values) {
-    store::Committed out{ledger::new_salt(), 0};
-    const auto commitment = ledger::commit(out.salt, values);
-    out.entry = TRY(ledger::append(
-        acting.tx(),
-        {acting.question.who.user, verb, "initiative_cycle", acting.question.cycle.id.value, {}, commitment},
-        acting.at));
-    return out;
-}
-
-Result<> refuse_unless(bool allowed, const Rights& rights) {
-    if (allowed) return {};
-    if (!rights.open) return fail(ErrorKind::not_found, msg::dossier_unknown);
-    return fail(ErrorKind::forbidden, msg::not_yours);
-}
 
 std::string values_of(const Visit& v) {
     auto out = fmt::format("{}\n{}\n{}\n{}\n{}\n{}", code(v.kind), v.on.iso(), v.place, v.bodies, v.findings,
@@ -89,11 +74,6 @@ Errors problems(const Quantity& q) {
     return wrong;
 }
 
-Result<> refuse(Errors wrong) {
-    if (wrong.empty()) return {};
-    return fail(Error{ErrorKind::invalid, {}, std::move(wrong), {}, {}});
-}
-
 }  // namespace
 
 std::vector<FieldError> problems(const Visit& v, const life::Cycle& cycle, Date today) {
@@ -109,11 +89,36 @@ std::vector<FieldError> problems(const Visit& v, const life::Cycle& cycle, Date 
     return wrong;
 }
 
+Result<store::Committed> write_entry(const Acting& acting, std::string_view verb, const std::string& values) {
+    store::Committed out{ledger::new_salt(), 0};
+    const auto commitment = ledger::commit(out.salt, values);
+    out.entry = TRY(ledger::append(
+        acting.tx(),
+        {acting.question.who.user, verb, "initiative_cycle", acting.question.cycle.id.value, {}, commitment},
+        acting.at));
+    return out;
+}
+
+Result<> refuse_unless(bool allowed, const Rights& rights) {
+    if (allowed) return {};
+    if (!rights.open) return fail(ErrorKind::not_found, msg::dossier_unknown);
+    return fail(ErrorKind::forbidden, msg::not_yours);
+}
+
+Result<> refuse(std::vector<FieldError> wrong) {
+    if (wrong.empty()) return {};
+    return fail(Error{ErrorKind::invalid, {}, std::move(wrong), {}, {}});
+}
+
 Result<VisitId> record(const Acting& acting, Visit visit) {
     const auto rights = acting.rights();
     TRY(refuse_unless(TRY(acting.may_visit()), rights));
     if (const auto before = TRY(store::find_visit_request(acting.tx(), acting.request_key))) return *before;
     TRY(refuse(problems(visit, acting.question.cycle, acting.question.today)));
+    return write(acting, std::move(visit));
+}
+
+Result<VisitId> write(const Acting& acting, Visit visit) {
     visit.cycle = acting.question.cycle.id;
     std::ranges::sort(visit.people);
     std::ranges::stable_sort(visit.follow_ups, {}, &FollowUp::due);
@@ -130,6 +135,7 @@ Result<> follow_up_done(const Acting& acting, FollowUpId id) {
     if (!found || found->cycle != acting.question.cycle.id)
         return fail(ErrorKind::not_found, msg::dossier_unknown);
     const auto own = std::ranges::find(found->follow_ups, id, &FollowUp::id);
+    if (found->ended) return fail(ErrorKind::conflict, msg::visit_ended);
     if (own->done.at != 0) return {};
     TRY(write_entry(acting, "registry.follow_up_done", own->text));
     return store::mark_done(acting.tx(), id, acting.actor());
@@ -166,6 +172,8 @@ Result<std::vector<std::string>> altered(db::Transaction& tx) {
     };
     for (const auto& [visit, committed] : TRY(store::committed_visits(tx)))
         TRY(compare("visit", visit.id.value, committed, values_of(visit)));
+    for (const auto& [visit, committed] : TRY(store::committed_ends(tx)))
+        TRY(compare("visit's end", visit.id.value, committed, visit.ended->reason));
     for (const auto& [quantity, committed] : TRY(store::committed_quantities(tx)))
         TRY(compare("quantity", quantity.id.value, committed, values_of(quantity)));
     return out;
