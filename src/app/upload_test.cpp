@@ -92,6 +92,14 @@ TEST_F(Uploads, TheMarkedFileIsADownloadAndKeepsNoFormula) {
     EXPECT_THAT(browser.page(), Not(HasSubstr("\n1,=cmd")));
 }
 
+TEST_F(Uploads, APhotoThatIsTooLargeIsReadSoThatThePageCanSayWhichOneItIs) {
+    constexpr std::size_t kMostOfRules = 20u << 20;
+    for (const auto& route : program->site().router().routes())
+        if (route.pattern.starts_with("/ho-so/{code}/minh-chung/") &&
+            route.pattern.find("{id}") == route.pattern.npos && route.method == http::Method::post)
+            EXPECT_GE(route.body_limit, 2 * kMostOfRules) << route.pattern;
+}
+
 TEST_F(Uploads, TooLargeAFileIsToldBeforeItIsKept) {
     for (const auto& route : program->site().router().routes()) {
         if (route.method != http::Method::post) continue;

@@ -22,9 +22,10 @@ constexpr std::size_t kLongestNote = 300;
 
 Result<> refuse_larger(std::string_view bytes, const Limit& limit, const Message& sentence) {
     if (static_cast<std::int64_t>(bytes.size()) <= limit.bytes) return {};
+    // rounded up: never "20 MB, more than 20 MB"
+    const auto tenths = (static_cast<std::int64_t>(bytes.size()) * 10 + (1 << 20) - 1) >> 20;
     return fail(ErrorKind::too_large, sentence,
-                {{"size", format_count(static_cast<std::int64_t>(bytes.size() >> 20))},
-                 {"limit", format_count(limit.bytes >> 20)}});
+                {{"size", format_decimal(tenths, 1)}, {"limit", format_count(limit.bytes >> 20)}});
 }
 
 /// The last part without its extension, no control letters, cut to a length; the content says the extension.

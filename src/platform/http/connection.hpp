@@ -109,6 +109,7 @@ class Connection final : public Watched, public std::enable_shared_from_this<Con
     Step start_handler();
     Step answer(Response response);
     Step refuse(int status, const Sentence::Argument& argument = {});
+    Step refuse_too_large();
     Step send_more();
     Step end_answer();
     Step read_away();

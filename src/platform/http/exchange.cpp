@@ -49,7 +49,7 @@ Connection::Step Connection::begin_request(RequestParser::State state) {
 Connection::Step Connection::begin_body(std::size_t limit) {
     body_limit_ = limit;
     parser_->set_body_limit(limit);
-    if (parser_->too_large()) return refuse(413, {"limit", size_text(limit)});
+    if (parser_->too_large()) return refuse_too_large();
     enter(Phase::body);
     if (parser_->expects_continue()) out_.own("HTTP/1.1 100 Continue\r\n\r\n");
     return Step::again;
@@ -65,7 +65,7 @@ Connection::Step Connection::read_body() {
     keep(bytes, used);
     if (!hold(used)) return refuse(503);
     if (state == RequestParser::State::broken)
-        return refuse(parser_->status(), {"limit", size_text(body_limit_)});
+        return parser_->status() == 413 ? refuse_too_large() : refuse(parser_->status());
     if (state == RequestParser::State::complete) {
         incoming_->body = parser_->take_body();
         return handle(quick_);
@@ -134,6 +134,24 @@ Connection::Step Connection::answer(Response response) {
 Connection::Step Connection::refuse(int status, const Sentence::Argument& argument) {
     after_ = After::drain;
     return answer(serving_.site.refuse(*incoming_, status, argument));
+}
+
+/// Who sends too much is mostly somebody at work: the page is drawn on the pool, for whom the session names.
+Connection::Step Connection::refuse_too_large() {
+    after_ = After::drain;
+    enter(Phase::handler);
+    const auto request = std::make_shared<Incoming>(std::move(*incoming_));
+    incoming_->method = request->method;
+    const Sentence::Argument limit{"limit", size_text(body_limit_)};
+    ++serving_.handlers;
+    const bool taken = serving_.pool->post([request, limit, &serving = serving_, back = way_back()] {
+        auto response =
+            std::make_shared<Response>(serving.site.refuse(*request, 413, limit, Site::Reader::looked_up));
+        back([response](Connection& self) { (void)self.answer(std::move(*response)); });
+    });
+    if (taken) return Step::wait;
+    --serving_.handlers;
+    return answer(serving_.site.refuse(*request, 413, limit));
 }
 
 }  // namespace kheo::http

@@ -33,6 +33,45 @@ TEST_F(ServerTest, ABodyAboveTheRoutesLimitIs413WithASentence) {
     EXPECT_TRUE(chunked.ask(body + "0\r\n\r\n").starts_with("HTTP/1.1 413 "));
 }
 
+class KnownReader : public test::RunningServer {
+  protected:
+    KnownReader() {
+        SiteOptions options;
+        options.log = [](std::string_view) {};
+        options.identify = [](const Request& request) -> Result<auth::Principal> {
+            if (request.cookies.get("kheo_session") != "s") return fail(ErrorKind::environment, Message{});
+            auth::Principal who;
+            who.user = auth::UserId{7};
+            who.name = "canbo";
+            return who;
+        };
+        options.error_page = [](const Request& request, const Error& error, int status) {
+            return Response::html("<p>" + request.who.name + ": " + error.message.in(Language::en) + "</p>",
+                                  status);
+        };
+        site = std::make_unique<Site>(table(), std::move(options), clock);
+    }
+};
+
+TEST_F(KnownReader, WhoSendsTooMuchIsStillSignedIn) {
+    start();
+    const std::string head = "POST /gui HTTP/1.1\r\nHost: a\r\n", session = "Cookie: kheo_session=s\r\n";
+    const auto declared =
+        client().ask(head + session + "Content-Length: 9000000\r\n\r\n" + std::string(300'000, 'x'));
+    EXPECT_TRUE(declared.starts_with("HTTP/1.1 413 ")) << declared;
+    EXPECT_NE(declared.find("canbo: "), std::string::npos) << declared;
+    EXPECT_NE(declared.find("97 kB"), std::string::npos) << declared;
+    std::string chunks;
+    for (int i = 0; i < 30; ++i) chunks += "1388\r\n" + std::string(5000, 'x') + "\r\n";
+    const auto chunked =
+        client().ask(head + session + "Transfer-Encoding: chunked\r\n\r\n" + chunks + "0\r\n\r\n");
+    EXPECT_TRUE(chunked.starts_with("HTTP/1.1 413 ")) << chunked;
+    EXPECT_NE(chunked.find("canbo: "), std::string::npos) << chunked;
+    const auto unknown = client().ask(head + "Content-Length: 9000000\r\n\r\nx=");
+    EXPECT_TRUE(unknown.starts_with("HTTP/1.1 413 ")) << "also where nobody can be asked who it is";
+    EXPECT_EQ(server->body_bytes(), 0u);
+}
+
 TEST_F(ServerTest, KeepsTheConnectionAndAnswersInOrder) {
     start();
     auto peer = client();

@@ -288,7 +288,19 @@ Response Site::handle(const Incoming& incoming) const {
     return std::move(handled.response);
 }
 
-Response Site::refuse(const Incoming& head, int status, Sentence::Argument argument) const {
+/// Nobody, where the session cannot be asked: the page is about something else.
+auth::Principal Site::reader_of(Request& request, const Incoming& head) const {
+    request.headers = head.headers;
+    request.cookies = parse_cookies(head.headers.get("cookie"));
+    if (!options_.identify) return {};
+    try {
+        return options_.identify(request).value_or(auth::Principal{});
+    } catch (const std::exception&) {
+        return {};
+    }
+}
+
+Response Site::refuse(const Incoming& head, int status, Sentence::Argument argument, Reader reader) const {
     Request request;
     request.target = head.target;
     request.error_id = new_error_id();
@@ -298,6 +310,7 @@ Response Site::refuse(const Incoming& head, int status, Sentence::Argument argum
         request.language = target->language;
     }
     request.method = method_of(head.method).value_or(Method::get);
+    if (reader == Reader::looked_up) request.who = reader_of(request, head);
     const auto response_to = [&]() -> Response {
         if (status == 503)
             return fault({}, request, {ErrorKind::environment, msg::busy, {}, {}, "busy"}, 503, false);

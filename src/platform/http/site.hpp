@@ -114,8 +114,11 @@ class Site {
     /// One that speaks for many clients.
     bool is_proxy(std::string_view remote) const { return options_.proxies.contains(remote); }
 
-    /// The page of a request that never reached handle(): broken, too large, server busy.
-    Response refuse(const Incoming& head, int status, Sentence::Argument argument = {}) const;
+    /// The page of a request that never reached handle(): broken, too large, server busy. Who asks is looked
+    /// up only where that is said: it asks the database, which is nothing for an I/O thread.
+    enum class Reader { unknown, looked_up };
+    Response refuse(const Incoming& head, int status, Sentence::Argument argument = {},
+                    Reader reader = Reader::unknown) const;
 
     const Router& router() const { return router_; }
     Metrics& metrics() const { return metrics_; }
@@ -134,6 +137,7 @@ class Site {
         std::chrono::steady_clock::time_point start;
     };
     Handled run(const Incoming& incoming) const;
+    auth::Principal reader_of(Request& request, const Incoming& head) const;
     void record(const Handled& handled) const;
     Admission admit_reader(const Incoming& head, const Target& target, const Route* route) const;
     std::string page_key(const Incoming& head, const Target& target) const;

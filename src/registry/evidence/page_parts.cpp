@@ -179,6 +179,12 @@ view::Input file_input(const Message& label, const Message* hint, const Errors& 
     return input;
 }
 
+std::optional<Errors> as_file_errors(const Error& error, const http::Upload& upload) {
+    if (error.kind != ErrorKind::too_large) return as_field_errors(error, "file");
+    return Errors{{"file", Sentence(msg::file_too_large,
+                                    {{"name", upload.file_name}, {"why", error.message.in(Language::vi)}})}};
+}
+
 std::optional<Errors> as_field_errors(const Error& error, std::string_view field) {
     using enum ErrorKind;
     if (error.kind != invalid && error.kind != too_large && error.kind != conflict &&

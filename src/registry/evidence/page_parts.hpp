@@ -73,6 +73,8 @@ inline constexpr std::string_view kPaperTypes = ".pdf,.docx,.xlsx,.odt";
 /// A refusal of the file or of the whole form as errors of a field; nothing of a fault that is not the
 /// person's.
 std::optional<Errors> as_field_errors(const Error& error, std::string_view field);
+/// The same of a file that was sent; of one that is too large with its name.
+std::optional<Errors> as_file_errors(const Error& error, const http::Upload& upload);
 
 // One handler per route.
 Result<http::Response> show_evidence(const Services& services, const http::Request& request);

@@ -5,8 +5,10 @@
 namespace kheo::registry::evidence {
 
 namespace {
-constexpr std::size_t kForm = 64u << 10, kUpload = (20u << 20) + (256u << 10);  // bytes
-}
+// Bytes. Twice what the rules may ever allow of a file: a photo that is too large is read all the same, so
+// that the page can say which one it is and give back what was typed.
+constexpr std::size_t kForm = 64u << 10, kUpload = 40u << 20;
+}  // namespace
 
 std::vector<http::Route> routes(Services services) {
     using enum http::Method;

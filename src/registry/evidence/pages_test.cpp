@@ -55,6 +55,25 @@ TEST_F(EvidencePages, readers_are_shown_no_form_and_send_nothing) {
     EXPECT_FALSE(std::filesystem::exists(dir_.path() / "files")) << "nothing was even looked at";
 }
 
+TEST_F(EvidencePages, a_photo_that_is_too_large_is_named_and_nothing_else_is_lost) {
+    auto large = file::test::jpeg_that_tells();
+    large.resize((20u << 20) + 1, '\0');
+    const auto answer = send(
+        "team", large, {{"caption", "Ngõ trước khi làm"}, {"taken_on", "12/10/2026"}, {"request_key", "k"}});
+    EXPECT_EQ(answer.status, 422);
+    EXPECT_THAT(answer.body, HasSubstr("IMG_0001.JPG"));
+    EXPECT_THAT(answer.body, HasSubstr("20,1 MB, quá 20 MB"));
+    EXPECT_THAT(answer.body, HasSubstr("value=\"Ngõ trước khi làm\""));
+    EXPECT_THAT(answer.body, HasSubstr("value=\"12/10/2026\""));
+    EXPECT_THAT(answer.body, HasSubstr("value=\"k\"")) << "the key, so that nothing comes twice";
+    EXPECT_THAT(attachments(running_), IsEmpty());
+    const auto paper = post("team", base_ + "/minh-chung/giay-to", {{"paper_caption", "Biên bản"}},
+                            {{"paper_file", "bien-ban.pdf", "%PDF-1.4\n" + std::string(21u << 20, ' ')}});
+    EXPECT_EQ(paper.status, 422);
+    EXPECT_THAT(paper.body, HasSubstr("bien-ban.pdf"));
+    EXPECT_THAT(paper.body, HasSubstr("value=\"Biên bản\""));
+}
+
 TEST_F(EvidencePages, a_refused_file_keeps_what_was_typed) {
     const Fields typed{{"caption", "Ngõ trước khi làm"},
                        {"phase", "before"},

@@ -164,7 +164,7 @@ Result<Response> send_photo(const Services& services, const Request& request) {
     const auto id =
         staged ? attached(asked, *staged, said) : Result<file::AttachmentId>(std::unexpected(staged.error()));
     if (!id) {
-        auto wrong = as_field_errors(id.error(), "file");
+        auto wrong = as_file_errors(id.error(), *upload);
         if (!wrong) return std::unexpected<Error>(id.error());
         back.wrong.insert(back.wrong.begin(), wrong->begin(), wrong->end());
         return shown(asked, back, {}, status_of(back.wrong));
@@ -190,7 +190,7 @@ Result<Response> send_paper(const Services& services, const Request& request) {
     const auto id =
         staged ? attached(asked, *staged, said) : Result<file::AttachmentId>(std::unexpected(staged.error()));
     if (!id) {
-        auto wrong = as_field_errors(id.error(), "file");
+        auto wrong = as_file_errors(id.error(), *found);
         if (!wrong) return std::unexpected<Error>(id.error());
         back.wrong.insert(back.wrong.begin(), wrong->begin(), wrong->end());
         return shown(asked, {}, back, status_of(back.wrong));

@@ -216,7 +216,7 @@ Result<Response> send_visit_file(const Services& services, const Request& reques
                : Result<file::AttachmentId>(std::unexpected(staged.error()));
     if (id && back.wrong.empty()) return Response::redirect(visits_href(asked.code()) + "?vua=anh");
     if (id) return attachment_page(asked, *id, &back.typed, back.wrong, {});
-    auto wrong = as_field_errors(id.error(), "file");
+    auto wrong = as_file_errors(id.error(), *upload);
     if (!wrong) return std::unexpected<Error>(id.error());
     back.wrong.insert(back.wrong.begin(), wrong->begin(), wrong->end());
     return shown(asked, back);
