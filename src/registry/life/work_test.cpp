@@ -44,6 +44,15 @@ class WorkTest : public LifeTest {
         ASSERT_TRUE(ledger::seal(*database_, key.value(), clock_.now()).has_value());
     }
 
+    /// A question, or an answer to the last one.
+    void talked(const std::string& who, const std::string& code, bool answers) {
+        (void)write([&](db::Transaction& tx) -> Result<> {
+            const auto all = TRY(remarks(tx, TRY(find(tx, code)).value().id));
+            const auto to = answers && !all.empty() ? all.back().id : RemarkId{};
+            return remark(tx, code, "Đã họp dân chưa?", to, {}, acting(who));
+        });
+    }
+
     std::shared_ptr<WorkIndex> here_ = make_work_index(), there_ = make_work_index();
     kheo::test::TempDir keys_;
 };
@@ -141,6 +150,7 @@ TEST_F(WorkTest, after_any_walk_the_kept_work_is_the_work_of_the_rows) {
                 from_here.emplace_back(act.code);
         if (from_here.empty()) continue;
         (void)act(any(names), code, any(from_here));
+        if (random() % 3 == 0) talked(any(names), code, random() % 2 == 0);
         if (random() % 10 == 0) seal();
         const auto& who = any(names);
         const auto rows = waiting(who, nullptr);
