@@ -146,7 +146,7 @@ class Worker {
     bool judges(const WaitingRow& row) {
         bool for_others = false;
         for (const auto& wait : process().states[row.state].waits)
-            if (wait.side == Wait::Side::judge) {
+            if (wait.permission != Permission::propose) {
                 for_others = true;
                 if (is_for(wait, row)) return true;
             }

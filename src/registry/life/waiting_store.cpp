@@ -41,8 +41,8 @@ std::string select_waiting(std::string_view more = {}) {
 std::string waits_for_judge() {
     std::string out;
     for (const auto& state : process().states)
-        if (std::ranges::any_of(state.waits,
-                                [](const auto& w) { return w.side == workflow::Wait::Side::judge; }))
+        if (std::ranges::any_of(
+                state.waits, [](const auto& wait) { return wait.permission != auth::Permission::propose; }))
             out.append(out.empty() ? "c.state IN ('" : "', '").append(state.code);
     return out.append("')");
 }

@@ -175,7 +175,8 @@ Result<std::shared_ptr<Snapshot>> caught_up(db::Transaction& tx, const Snapshot&
     const std::unordered_set<std::int64_t> moved(initiatives.begin(), initiatives.end());
     auto out = std::make_shared<Snapshot>(before);
     std::erase_if(out->rows, [&](const WaitingRow& row) {
-        return touched.contains(row.id.value) || moved.contains(row.registered.value);
+        return touched.contains(row.id.value) || moved.contains(row.registered.value) ||
+               changed.contains(row.id);
     });
     const auto kept = out->rows.size();
     std::vector<WaitingRow*> all;
