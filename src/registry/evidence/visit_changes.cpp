@@ -15,9 +15,10 @@ namespace {
 constexpr std::size_t kLongestReason = 500;
 
 /// Acts of life that are taken on what visits say.
-constexpr std::array<std::string_view, 9> kDecisions{"close_scoring",      "recognise", "not_recognise",
-                                                     "record_recognition", "nominate",  "recognise_above",
-                                                     "refuse_nomination",  "revoke",    "revoke_above"};
+constexpr std::array<std::string_view, 10> kDecisions{
+    "close_scoring",  "recognise",   "not_recognise",   "record_recognition",
+    "record_carried", "nominate",    "recognise_above", "refuse_nomination",
+    "revoke",         "revoke_above"};
 
 Result<bool> decided_since(const Acting& acting, Millis recorded) {
     for (const auto act : kDecisions)

@@ -212,8 +212,9 @@ Result<> clear_namesake(db::Transaction& tx, std::string_view code, auth::UserId
 // --- the end of a year
 // --------------------------------------------------------------------------------------------
 
-/// A dossier of which is asked whether a person may carry it over or end it. Of one that nobody follows yet
-/// (no id) the cycle holds what follow() would begin it with: unit, year, state, who entered it and when.
+/// A dossier of which is asked whether a person may carry it over or end it; nothing is registered for a
+/// later year. Of one that nobody follows yet (no id) the cycle holds what follow() would begin it with:
+/// unit, year, state, who entered it and when.
 struct YearEnd {
     Cycle cycle;
     Date registered_on;
