@@ -50,6 +50,11 @@ const std::array kInvariants{
         "coalesce(g.recognised_level, '') <> coalesce((SELECT CASE max(CASE r.level WHEN 'province' THEN 3 "
         "WHEN 'district' THEN 2 ELSE 1 END) WHEN 3 THEN 'province' WHEN 2 THEN 'district' WHEN 1 THEN "
         "'commune' END FROM recognition r WHERE r.cycle_id = c.id AND r.revoked_on IS NULL), '')"},
+    db::Invariant{&msg::fault_remark,
+                  "SELECT DISTINCT c.code FROM cycle_remark r JOIN initiative_cycle c ON c.id = r.cycle_id "
+                  "LEFT JOIN cycle_remark q ON q.id = r.answers_id WHERE (r.awaits IS NOT NULL AND r.side IS "
+                  "NULL) OR (r.answers_id IS NOT NULL AND (q.id IS NULL OR q.cycle_id <> r.cycle_id)) ORDER "
+                  "BY c.code"},
     db::Invariant{&msg::fault_two_cycles,
                   "SELECT min(code) FROM initiative_cycle WHERE initiative_id IS NOT NULL AND state NOT IN "
                   "('withdrawn', 'declined') GROUP BY initiative_id, campaign_year HAVING count(*) > 1"},
