@@ -69,7 +69,8 @@ TEST_F(YearEndTest, who_edited_the_registered_text_ends_nothing) {
     EXPECT_TRUE(asked({cycle(code)}, "leader").front().stop);
     ASSERT_TRUE(write([&](db::Transaction& tx) -> Result<> {
                     const auto number = TRY(tx.value<std::string>("SELECT number FROM initiative"));
-                    return edit(tx, number, 1, full_statement("Một, sửa"),
+                    const auto version = TRY(tx.value("SELECT row_version FROM initiative"));
+                    return edit(tx, number, version, full_statement("Một, sửa"),
                                 {atlas_, {.all = true, .roots = {}}, clock_.today()},
                                 {people_["leader"].user, clock_.now()});
                 }).has_value());
