@@ -276,7 +276,12 @@ TEST_F(LifePages, questions_stand_above_their_answers) {
         post("team", href + "/trao-doi", {{"remark", "Hai lần."}, {"answers", "1"}, {"request_key", "r"}})
             .status,
         303);
+    ASSERT_EQ(post("officer", href + "/trao-doi", {{"remark", "Ai giám sát?"}, {"request_key", "s"}}).status,
+              303);
     const auto page = get("team", href + "?muc=trao-doi").body;
+    EXPECT_THAT(page, HasSubstr("Đã trả lời, chờ xem, hạn 25/11/2026"));
+    EXPECT_THAT(page, HasSubstr("Chờ trả lời, hạn 27/11/2026"));
+    EXPECT_THAT(page, HasSubstr("<option value=\"3\" selected>")) << "the one to answer";
     EXPECT_THAT(page, HasSubstr("Đã họp dân &lt;chưa&gt;?"));
     EXPECT_LT(page.find("Đã họp dân"), page.find("Hai lần."));
 }
