@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
+#include "base/household.hpp"
 #include "base/text.hpp"
 #include "bodies/acts.hpp"
-#include "bodies/household.hpp"
 #include "bodies/messages.gen.hpp"
 #include "bodies/rules.hpp"
 #include "platform/ledger/ledger.hpp"
@@ -75,8 +75,7 @@ Result<std::int64_t> begin_campaign(db::Transaction& tx, const Campaign& campaig
     if (const auto known = TRY(store::campaign_by_request(tx, request_key))) return *known;
     std::vector<FieldError> faults;
     if (campaign.title.empty()) faults.push_back({"ten", msg::name_missing});
-    if (const auto words = household_named(campaign.title))
-        faults.push_back({"ten", Sentence(msg::names_household, {{"words", *words}})});
+    refuse_household(campaign.title, "ten", faults);
     add_document_faults(campaign.document, faults);
     if (!faults.empty()) return fail(form_error(std::move(faults)));
     const auto id = TRY(store::insert_campaign(tx, campaign, request_key, actor));
@@ -90,8 +89,7 @@ Result<> count_stretch(db::Transaction& tx, const Campaign& campaign, const Stre
     if (stretch.name.empty()) faults.push_back({"ten", msg::stretch_missing});
     if (length(stretch.name) > kLongestName)
         faults.push_back({"ten", Sentence(msg::too_long, {{"most", std::to_string(kLongestName)}})});
-    if (const auto words = household_named(stretch.name))
-        faults.push_back({"ten", Sentence(msg::names_household, {{"words", *words}})});
+    refuse_household(stretch.name, "ten", faults);
     const auto& [to_move, agreed, handed] = stretch.counts;
     if (!is_count(to_move)) faults.push_back({"so_ho", msg::households_wrong});
     if (!is_count(agreed) || agreed > to_move) faults.push_back({"dong_thuan", msg::agreed_wrong});

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
+#include "base/household.hpp"
 #include "base/text.hpp"
 #include "bodies/acts.hpp"
-#include "bodies/household.hpp"
 #include "bodies/messages.gen.hpp"
 #include "bodies/photos.hpp"
 #include "bodies/team_store.hpp"
@@ -103,8 +103,7 @@ std::vector<FieldError> faults_of(const Activity& activity, Date today) {
         faults.push_back({"so_nguoi", msg::people_wrong});
     if (activity.text.empty()) faults.push_back({"noi_dung", msg::activity_text_missing});
     check_length(activity.text, kLongestActivity, "noi_dung", faults);
-    if (const auto words = household_named(activity.text))
-        faults.push_back({"noi_dung", Sentence(msg::names_household, {{"words", *words}})});
+    refuse_household(activity.text, "noi_dung", faults);
     return faults;
 }
 
@@ -126,6 +125,10 @@ std::vector<FieldError> faults_of(const Slip& slip) {
     check_length(slip.what, kLongestText, "lam_gi", out);
     check_length(slip.who_did, kLongestLine, "ai_lam", out);
     check_length(slip.place, kLongestLine, "o_dau", out);
+    // Not in ai_lam: the person whose work it is may be an individual (the owner of the dossier to come).
+    refuse_household(slip.title, "ten", out);
+    refuse_household(slip.what, "lam_gi", out);
+    refuse_household(slip.place, "o_dau", out);
     return out;
 }
 

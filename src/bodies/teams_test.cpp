@@ -145,6 +145,7 @@ TEST_F(Teams, TheLogRefusesAHouseholdAndSaysHowToWriteIt) {
     EXPECT_FALSE(write([&](db::Transaction& tx) {
         return add_activity(tx, {0, team_, kToday.plus_days(1), "party", "", -1}, "k", kToday, kActor);
     }));
+    EXPECT_FALSE(log("Thăm hộ nghèo bà Lan"));
     EXPECT_TRUE(log("Vận động 3 hộ ở ngõ 2"));
     EXPECT_TRUE(log("Vận động 3 hộ ở ngõ 2"));
     EXPECT_EQ(read([&](db::Transaction& tx) { return store::activities(tx, team_, 10); }).size(), 1u);
@@ -157,6 +158,17 @@ TEST_F(Teams, ASlipSentTwiceIsOneSlipAndNobodySendsAnothersKey) {
     EXPECT_EQ(slip("Trồng hoa ngõ 3", "k").value(), *first);
     EXPECT_EQ(slip("Khác", "k", auth::UserId{8}).error().kind, ErrorKind::conflict);
     EXPECT_EQ(kept(*first).slip.title, "Trồng hoa ngõ 3");
+}
+
+TEST_F(Teams, ASlipNamesNoHouseholdButWhoDidIt) {
+    const auto refused = faults_of(Slip{"Giúp hộ nghèo bà Lan", "Sửa nhà cho gia đình chính sách bà Tư",
+                                        "Gia đình ông Nguyễn Văn A", "nhà số 12"});
+    std::vector<std::string> fields;
+    for (const auto& fault : refused) fields.push_back(fault.field);
+    EXPECT_EQ(fields, (std::vector<std::string>{"ten", "lam_gi", "o_dau"}));
+    EXPECT_TRUE(
+        faults_of(Slip{"Hiến đất mở ngõ", "12 hộ nghèo góp công", "Gia đình ông Nguyễn Văn A", "Ngõ 3"})
+            .empty());
 }
 
 TEST_F(Teams, AQuestionWaitsForItsAnswerAndADoneSlipIsLeftAlone) {

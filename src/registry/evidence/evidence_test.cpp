@@ -129,6 +129,17 @@ TEST_F(Evidence, a_visit_is_not_older_than_the_dossier_or_its_year) {
     EXPECT_TRUE(visited("checker", check_of(Conclusion::passed, *Date::of(2026, 1, 1)), "second"));
 }
 
+TEST_F(Evidence, a_visit_names_no_household) {
+    auto visit = check_of(Conclusion::passed);
+    visit.place = "Nhà số 12 ngõ 3";
+    visit.findings = "Hỏi thăm hộ nghèo bà Lan.\nĐã trồng 200 m hoa.";
+    const auto refused = visited("checker", visit);
+    ASSERT_FALSE(refused);
+    std::vector<std::string> fields;
+    for (const auto& wrong : refused.error().fields) fields.push_back(wrong.field);
+    EXPECT_THAT(fields, ElementsAre("place", "findings"));
+}
+
 TEST_F(Evidence, the_guard_waits_for_a_check_that_holds) {
     EXPECT_THAT(hindrance(), HasSubstr("Chưa ghi lần kiểm tra nào"));
     auto survey = check_of(Conclusion::passed);
@@ -181,7 +192,8 @@ TEST_F(Evidence, amounts_are_whole_have_a_source_and_name_no_household) {
     EXPECT_FALSE(noted("team", of("money", 200'000'000'000'000)));
     EXPECT_FALSE(noted("team", of("money", 5, "")));
     EXPECT_FALSE(noted("team", of("money", 5, "uncle")));
-    for (const auto* note : {"Hộ ông Trần Văn A hiến 12 m²", "gia đình bà Hoa", "nhà bà Hai góp gạch"}) {
+    for (const auto* note : {"Hộ ông Trần Văn A hiến 12 m²", "gia đình bà Hoa", "nhà bà Hai góp gạch",
+                             "hộ nghèo bà Lan", "Hộ Trương Văn B", "nhà cụ Sáu"}) {
         auto q = of("land", 12);
         q.note = note;
         EXPECT_FALSE(noted("team", q)) << note;

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "base/household.hpp"
 #include "base/lines.hpp"
 #include "base/number.hpp"
 #include "base/text.hpp"
@@ -143,6 +144,11 @@ file::Description read_description(const http::Fields& form, Errors& wrong) {
     said.taken_on = typed_day(day);
     if (!day.empty() && !said.taken_on) wrong.push_back({"taken_on", msg::day_wrong});
     constexpr std::size_t kCaption = 200, kNote = 300;
+    const auto keep_unnamed = [&](std::string& text, const char* field) {
+        const auto before = wrong.size();
+        refuse_household(text, field, wrong);
+        if (wrong.size() > before) text.clear();  // the photo is kept, the name is not
+    };
     const auto shorten = [&](std::string& text, const char* field, std::size_t most) {
         if (length(text) <= most) return;
         wrong.push_back({field, Sentence(msg::too_long, {{"limit", std::to_string(most)}})});
@@ -150,6 +156,8 @@ file::Description read_description(const http::Fields& form, Errors& wrong) {
     };
     shorten(said.caption, "caption", kCaption);
     shorten(said.consent_note, "consent_note", kNote);
+    keep_unnamed(said.caption, "caption");
+    keep_unnamed(said.consent_note, "consent_note");
     read_consent(form, said, wrong);
     return said;
 }

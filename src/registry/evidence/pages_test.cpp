@@ -107,6 +107,18 @@ TEST_F(EvidencePages, a_mistyped_day_never_costs_the_photo) {
     EXPECT_EQ(attachments(running_).at(0).said.taken_on, Date::of(2026, 2, 28));
 }
 
+TEST_F(EvidencePages, a_caption_that_names_a_household_never_costs_the_photo_and_is_not_kept) {
+    const auto page = send("team", file::test::jpeg_that_tells(),
+                           {{"caption", "Thăm hộ nghèo bà Lan"}, {"request_key", "k-1"}});
+    EXPECT_EQ(page.status, 422);
+    EXPECT_THAT(page.body, HasSubstr("“hộ nghèo bà Lan”"));
+    ASSERT_EQ(attachments(running_).size(), 1);
+    EXPECT_EQ(attachments(running_).at(0).said.caption, "");
+    EXPECT_EQ(post("team", only(), {{"row_version", "1"}, {"caption", "Hộ Trương Văn B"}}).status, 422);
+    EXPECT_EQ(post("team", only(), {{"row_version", "1"}, {"caption", "Thăm 3 hộ nghèo ngõ 3"}}).status, 303);
+    EXPECT_EQ(attachments(running_).at(0).said.caption, "Thăm 3 hộ nghèo ngõ 3");
+}
+
 TEST_F(EvidencePages, no_box_of_consent_is_ticked_beforehand) {
     const auto page = get("team", base_ + "/minh-chung").body;
     EXPECT_THAT(page, HasSubstr("Người trong ảnh đồng ý"));

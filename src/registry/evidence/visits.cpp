@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/household.hpp"
 #include "base/text.hpp"
 #include "platform/ledger/ledger.hpp"
 #include "registry/evidence/altered.hpp"
@@ -45,6 +46,8 @@ void check_texts(const Visit& v, Errors& wrong) {
     too_long("bodies", v.bodies, kLongestLine);
     too_long("place", v.place, kLongestLine);
     too_long("findings", v.findings, kLongestText);
+    refuse_household(v.place, "place", wrong);
+    refuse_household(v.findings, "findings", wrong);
 }
 
 /// The dossier's first day, or the beginning of its year: work may begin before a dossier is entered, in its
@@ -54,21 +57,12 @@ Date first_day(const life::Cycle& cycle) {
     return cycle.created.at > 0 ? std::min(local_date(cycle.created.at), year) : year;
 }
 
-/// "hộ ông Nguyễn Văn A", "gia đình bà …": a household is counted, never named.
-bool names_household(std::string_view note) {
-    const auto words = " " + fold_words(note) + " ";
-    constexpr std::string_view kTraces[] = {
-        " ho ong ", " ho ba ",  " gia dinh ong ", " gia dinh ba ",  " nha ong ",
-        " nha ba ", " ho anh ", " ho chi ",       " gia dinh anh ", " gia dinh chi "};
-    return std::ranges::any_of(kTraces, [&](auto trace) { return words.find(trace) != std::string::npos; });
-}
-
 Errors problems(const Quantity& q) {
     Errors wrong;
     if (q.amount <= 0 || q.amount > kLargestAmount) wrong.push_back({"amount", msg::amount_wrong});
     if (q.kind->side == Side::resource && !find_source(q.source))
         wrong.push_back({"source", msg::source_missing});
-    if (names_household(q.note)) wrong.push_back({"note", msg::household_named});
+    refuse_household(q.note, "note", wrong);
     if (length(q.note) > kLongestLine)
         wrong.push_back({"note", Sentence(msg::too_long, {{"limit", std::to_string(kLongestLine)}})});
     return wrong;

@@ -105,6 +105,13 @@ TEST_F(ReplicationTest, WhatIsAdaptedMustBeSaid) {
     EXPECT_EQ(made.error().fields.front().field, "adapted");
 }
 
+TEST_F(ReplicationTest, WhatIsAdaptedNamesNoHousehold) {
+    const auto made =
+        copy("other_officer", number_of(brought_to("registered")), kOtherNew, "Làm ở nhà cụ Sáu trước");
+    ASSERT_FALSE(made.has_value());
+    EXPECT_EQ(made.error().fields.front().field, "adapted");
+}
+
 TEST_F(ReplicationTest, AnExemplarOfAnotherPlaceLooksAsIfItWereNotThere) {
     auto person = full_statement("Bà Tư vận động hiến đất");
     person.kind = Kind::exemplar;
@@ -170,14 +177,15 @@ TEST_F(ReplicationTest, TheResultIsToldByTheCopyAlone) {
     const auto made = copy("other_officer", number_of(first), kOtherNew);
     ASSERT_TRUE(made.has_value()) << said(made);
     registered(*made, "other_officer", "other_appraiser", "other_leader");
-    const auto tell = [&](const std::string& who, const std::string& code) {
-        return write([&](db::Transaction& tx) {
-            return tell_result(tx, number_of(code), "Ba ngõ sạch", acting(who));
-        });
+    const auto tell = [&](const std::string& who, const std::string& code,
+                          std::string_view result = "Ba ngõ sạch") {
+        return write(
+            [&](db::Transaction& tx) { return tell_result(tx, number_of(code), result, acting(who)); });
     };
     EXPECT_EQ(tell("officer", first).error().kind, ErrorKind::conflict);
     EXPECT_EQ(tell("officer", *made).error().kind, ErrorKind::not_found);
     EXPECT_EQ(tell("city_leader", *made).error().kind, ErrorKind::forbidden);
+    EXPECT_EQ(tell("other_officer", *made, "Hộ Trương Văn B góp đất").error().fields.front().field, "result");
     ASSERT_TRUE(tell("other_officer", *made));
     EXPECT_EQ(spread(first)[1].result, "Ba ngõ sạch");
 }

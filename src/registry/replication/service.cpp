@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copies, their results, and signs of life (replication.hpp).
+#include "base/household.hpp"
 #include "base/text.hpp"
 #include "platform/ledger/ledger.hpp"
 #include "registry/places.hpp"
@@ -81,6 +82,7 @@ Result<std::string> begin(db::Transaction& tx, std::string_view parent_number, t
     const auto adapted = tidy(typed);
     std::vector<FieldError> wrong;
     if (auto fault = text_fault("adapted", adapted, true)) wrong.push_back(*std::move(fault));
+    refuse_household(adapted, "adapted", wrong);
     if (!unit) wrong.push_back({"unit", Sentence(msg::unit_missing)});
     if (unit && acting.atlas.restate(from.statement.unit, acting.today).unit == unit)
         wrong.push_back({"unit", Sentence(msg::same_unit)});
@@ -101,6 +103,7 @@ Result<> tell_result(db::Transaction& tx, std::string_view number, std::string_v
     const auto result = tidy(typed);
     std::vector<FieldError> wrong;
     if (auto fault = text_fault("result", result, true)) wrong.push_back(*std::move(fault));
+    refuse_household(result, "result", wrong);
     TRY(refuse_if(std::move(wrong)));
     const auto origin = TRY(store::origin_of(tx, initiative.id));
     if (!origin) return fail(ErrorKind::conflict, msg::no_copy);
