@@ -127,9 +127,9 @@ Result<Response> do_make(const PageServices& services, const Request& request) {
 EntryRow entry_row(const Visit& visit, const Book& book, const Entry& entry) {
     EntryRow row;
     row.id = std::to_string(entry.id.value);
-    row.href = href_of(book.id) + "/bai/" + row.id;
+    if (may_work(visit.acting, book.unit)) row.href = href_of(book.id) + "/bai/" + row.id;
     row.number = entry.number;
-    row.dossier_href = dossier_href(entry.number);
+    if (may_open(visit.acting, entry)) row.dossier_href = dossier_href(entry.number);
     row.title = entry.title;
     row.unit = visit.unit(entry.unit);
     row.consent = name_of(entry.consent);
@@ -144,7 +144,9 @@ Result<BookPage> book_page(const Visit& visit) {
         BookPage page;
         page.book = row_of(visit, found);
         page.may_work = may_work(visit.acting, found.unit);
-        for (const auto& entry : all) page.rows.push_back(entry_row(visit, found, entry));
+        page.may_print = may_print(visit.acting, found);
+        for (const auto& entry : all)
+            if (page.may_work || may_be_printed(entry)) page.rows.push_back(entry_row(visit, found, entry));
         for (std::size_t i = 0; i < page.rows.size(); ++i) {
             page.rows[i].position = i + 1;
             page.rows[i].first = i == 0;
@@ -209,6 +211,7 @@ Result<Response> do_reopen(const PageServices& services, const Request& request)
 Result<EntryPage> entry_page(const Visit& visit) {
     return visit.services.database.read([&](db::Transaction& tx) -> Result<EntryPage> {
         const auto found = TRY(book(tx, visit.book, visit.acting));
+        if (!may_work(visit.acting, found.unit)) return fail(ErrorKind::forbidden, msg::not_yours);
         for (const auto& entry : TRY(entries(tx, found.id))) {
             if (entry.id != visit.entry) continue;
             EntryPage page;
@@ -216,7 +219,7 @@ Result<EntryPage> entry_page(const Visit& visit) {
             page.book_title = found.title;
             page.action = page.book_href + "/bai/" + std::to_string(entry.id.value);
             page.number = entry.number;
-            page.dossier_href = dossier_href(entry.number);
+            if (may_open(visit.acting, entry)) page.dossier_href = dossier_href(entry.number);
             page.row_version = std::to_string(entry.row_version);
             page.title = entry.title;
             page.text = entry.text;
@@ -266,10 +269,15 @@ Result<Response> show_print(const PageServices& services, const Request& request
     const Visit visit(services, request);
     auto page = TRY(services.database.read([&](db::Transaction& tx) -> Result<PrintPage> {
         const auto found = TRY(book(tx, visit.book, visit.acting));
+        if (!may_print(visit.acting, found)) return fail(ErrorKind::forbidden, msg::not_closed_yet);
         PrintPage out;
         out.book = row_of(visit, found);
-        for (const auto& entry : TRY(entries(tx, found.id)))
-            out.entries.push_back({entry.number, entry.title, visit.unit(entry.unit), {entry.text}});
+        for (const auto& entry : TRY(entries(tx, found.id))) {
+            if (may_be_printed(entry))
+                out.entries.push_back({entry.number, entry.title, visit.unit(entry.unit), {entry.text}});
+            else
+                ++out.left_out;
+        }
         return out;
     }));
     return shown(visit, page, views::print_page);

@@ -89,6 +89,12 @@ Result<> move(db::Transaction& tx, BookId book, EntryId entry, std::size_t seen_
 /// What is gone already is gone.
 Result<> remove(db::Transaction& tx, BookId book, EntryId entry, const Acting& acting);
 
+/// May its text leave the office: agreed to, or about nobody and not refused.
+bool may_be_printed(const Entry& entry);
+/// May the person read the book as it is printed: a closed one every reader, an open one who works on it.
+bool may_print(const Acting& acting, const Book& book);
+/// May the person open the dossier behind the entry?
+bool may_open(const Acting& acting, const Entry& entry);
 /// Why a book cannot be closed yet, one sentence each; empty = it can.
 std::vector<Sentence> hindrances(const std::vector<Entry>& entries);
 /// Closes it, or opens it again; invalid with every hindrance as an error of the field "close".

@@ -107,6 +107,19 @@ bool may_read(const Acting& acting, territory::UnitId unit) {
     return may(acting, Permission::read_registry, unit);
 }
 
+bool may_be_printed(const Entry& entry) {
+    if (entry.consent == Consent::given) return true;
+    return entry.consent != Consent::refused && !about_a_person(entry);
+}
+
+bool may_print(const Acting& acting, const Book& book) {
+    return book.closed_at ? may_read(acting, book.unit) : may_work(acting, book.unit);
+}
+
+bool may_open(const Acting& acting, const Entry& entry) {
+    return may_see(acting.reading, entry.unit);
+}
+
 Result<std::vector<Book>> books(db::Transaction& tx, const Acting& acting) {
     auto all = TRY(store::books(tx));
     std::erase_if(all, [&](const Book& each) { return !may_read(acting, each.unit); });

@@ -27,8 +27,8 @@ struct BooksPage {
 };
 
 struct EntryRow {
-    std::string id, href, number, dossier_href, title, unit;
-    std::size_t position = 0;  // from 1
+    std::string id, href, number, dossier_href, title, unit;  // an address the reader may not open is empty
+    std::size_t position = 0;                                 // from 1
     view::Label consent;
     view::Tone tone = view::Tone::neutral;
     bool first = false, last = false;
@@ -38,7 +38,7 @@ struct BookPage {
     BookRow book;
     std::vector<EntryRow> rows;
     std::vector<view::Label> missing;  // before it can be closed
-    bool may_work = false, saved = false;
+    bool may_work = false, may_print = false, saved = false;
     std::string number;  // as typed
     Error error;
 };
@@ -58,6 +58,7 @@ struct PrintedEntry {
 struct PrintPage {
     BookRow book;
     std::vector<PrintedEntry> entries;
+    std::int64_t left_out = 0;  // without consent
 };
 
 }  // namespace kheo::registry::publication
