@@ -277,6 +277,14 @@ TEST_F(BodyPages, ThePhoneGreetsAsWasChosenAndShowsWhomToCall) {
                       HasSubstr("tel:02253123456"), HasSubstr("Thứ Bảy, 21/11/2026")));
 }
 
+TEST_F(BodyPages, TheActivityLogIsOneTapFromThePhonesHomeWhereThereIsATeam) {
+    EXPECT_THAT(get(team_, "/to-dan-van").body, Not(HasSubstr("Sổ hoạt động"))) << "no team yet";
+    const auto team = made_team();
+    EXPECT_THAT(get(team_, "/to-dan-van").body, HasSubstr("href=\"" + team + "#hoat-dong\""));
+    EXPECT_THAT(get(team_, team).body,
+                AllOf(HasSubstr("id=\"hoat-dong\""), HasSubstr("href=\"" + team + "/hoat-dong\"")));
+}
+
 TEST_F(BodyPages, ASlipComesBackWithItsErrorsAndWhatWasTyped) {
     const auto answer = post(team_, "/to-dan-van/viec-moi", {{"o_dau", "Ngõ 3"}, {"request_key", "s"}});
     EXPECT_EQ(answer.status, 422);

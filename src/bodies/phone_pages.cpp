@@ -155,6 +155,7 @@ Result<Response> show_home(const Services& services, const Request& request) {
         const auto holder = TRY(holder_of(tx, request.who, *atlas, today));
         page.frame = frame_of(services, request, holder, request.who.display_name);
         page.frame.title = page.frame.team;
+        if (holder.team) page.log_href = body_href(holder.team->id) + "#hoat-dong";
         const auto team = holder.team ? holder.team->id : BodyId{};
         const auto read = [&](ReportId before, int limit) {
             return store::reports_of(tx, request.who.user, team, before, limit);

@@ -36,6 +36,7 @@ struct PhoneHome {
     std::string today, hello, waiting_title;
     std::vector<PhoneLine> waiting, sent;
     bool saved = false;
+    std::string log_href;           // the team's activity log; empty: there is no team
     std::string phone, phone_href;  // of the commune officer; may be empty
 };
 
