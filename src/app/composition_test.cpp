@@ -222,6 +222,36 @@ TEST_F(ProgramTest, MonitoringReadsTheSameWhateverCookieItSends) {
     rename("gone_session", "sign_in_session");
 }
 
+TEST_F(ProgramTest, ADraftIsOpenedUrgentlyByWhoAdministersAndTheLeaderHearsOfIt) {
+    const auto of_draft = [](const std::string& column) {
+        return data_->database
+            ->read([&](db::Transaction& tx) {
+                return tx.value<std::string>(
+                    "SELECT " + column + " FROM initiative_cycle WHERE state = 'draft' ORDER BY id LIMIT 1");
+            })
+            .value();
+    };
+    const auto code = of_draft("code"), title = of_draft("title");
+    const auto page = "/quan-tri/mo-khan/" + code;
+    auto admin = signed_in("quantri");
+    for (const auto& target : {"/ho-so/" + code, page}) {
+        admin.get(target);
+        EXPECT_NE(admin.status(), 200) << target;
+    }
+    admin.get("/quan-tri/mo-khan");
+    admin.submit({{"code", code}, {"reason", "Đoàn kiểm tra yêu cầu (mẫu)"}}, "/mo-khan");
+    EXPECT_EQ(admin.target(), page);
+    EXPECT_TRUE(admin.shows(title)) << admin.page();
+    EXPECT_TRUE(admin.shows("Chủ thể"));
+    EXPECT_FALSE(admin.page().contains("/buoc/")) << "to be read, nothing to be done";
+    admin.get("/ho-so/" + code);
+    EXPECT_NE(admin.status(), 200) << "nowhere else";
+    auto leader = signed_in("bithu");
+    leader.get("/ban-lam-viec");
+    EXPECT_TRUE(leader.shows("đã mở khẩn hồ sơ " + code)) << leader.page();
+    EXPECT_TRUE(leader.shows("Đoàn kiểm tra yêu cầu (mẫu)"));
+}
+
 TEST_F(ProgramTest, AClockThatJumpsBackHurtsNothing) {
     const auto now = clock_->now();
     const auto registered = [](test::Browser& browser, const std::string& title) {

@@ -54,6 +54,28 @@ TEST_F(RightsPages, ARightIsASentence) {
         EXPECT_TRUE(own.shows(role)) << role;
 }
 
+TEST_F(RightsPages, OneRoleOverSeveralUnitsUntilADayIsOneSentence) {
+    ASSERT_TRUE(database->write([&](db::Transaction& tx) -> Result<> {
+        for (const std::int64_t unit : {11, 111, 21})
+            TRY(auth::add_grant(tx, hanh,
+                                {auth::Role::leader, auth::ScopeUnit{unit},
+                                 *Date::parse_iso(kBeginningOfTime), *Date::of(2027, 6, 30)},
+                                local, clock.now()));
+        return {};
+    }));
+    auto own = signed_in("hanh");
+    own.get("/tai-khoan");
+    EXPECT_TRUE(
+        own.shows("Có thể xem sổ đăng ký, hồ sơ và số liệu; duyệt vào sổ hoặc không duyệt; công nhận, "
+                  "đề nghị lên cấp trên và thu hồi công nhận tại 3 đơn vị (Phường Hoa Mai, Thôn Đông và "
+                  "Xã Lúa Vàng) và cấp dưới, đến hết 30/06/2027"))
+        << own.page();
+    clock.set(day_start(*Date::of(2027, 7, 1)));
+    auto later = signed_in("hanh");
+    later.get("/tai-khoan");
+    EXPECT_FALSE(later.shows("3 đơn vị")) << "it was over the day before";
+}
+
 TEST_F(RightsPages, EndingAsksForAReason) {
     auto browser = signed_in("local");
     browser.get(page_of(hanh));

@@ -79,6 +79,21 @@ class SecondFactorTest : public ::testing::Test {
     int recovery_codes_used = 0;
 };
 
+TEST_F(SecondFactorTest, APasswordKeptUnderOtherSettingsIsHashedAnewBeforeTheSecondStep) {
+    set_up();
+    const std::string old =
+        "$argon2id$v=19$m=8,t=3,p=1$J1W7/80W39HK0tSDqA5XWQ$fW5R4NxxnU4boB2pPzUkdEDBziKRYSMNqyms9WR7Qtc";
+    ASSERT_TRUE(database->write([&](db::Transaction& tx) { return set_password(tx, user, old, false); }));
+    const auto half = password();
+    ASSERT_TRUE(half && half->code_needed);
+    const auto kept = database->read([&](db::Transaction& tx) {
+        return tx.value<std::string>("SELECT password_hash FROM account WHERE id = ?1", user);
+    });
+    EXPECT_FALSE(needs_rehash(kept.value()));
+    EXPECT_TRUE(password_matches(kept.value(), kPassword));
+    EXPECT_TRUE(step(half->token, now_code())) << "the half that was begun goes on";
+}
+
 TEST_F(SecondFactorTest, ThePasswordAloneOpensNothing) {
     set_up();
     const auto half = password();

@@ -74,6 +74,29 @@ TEST_F(SessionsTest, AChangedGrantIsFeltAtOnce) {
     EXPECT_FALSE(is_signed_in(token));
 }
 
+TEST_F(SessionsTest, APasswordKeptUnderOtherSettingsIsHashedAnewWhenItsOwnerSignsIn) {
+    // "mười hai con mèo", in three passes: no setting of this program
+    const std::string old =
+        "$argon2id$v=19$m=8,t=3,p=1$J1W7/80W39HK0tSDqA5XWQ$fW5R4NxxnU4boB2pPzUkdEDBziKRYSMNqyms9WR7Qtc";
+    write([&](db::Transaction& tx) { return set_password(tx, hanh, old, false); });
+    const auto kept = [&] {
+        return database
+            ->read([&](db::Transaction& tx) {
+                return tx.value<std::string>("SELECT password_hash FROM account WHERE id = ?1", hanh);
+            })
+            .value();
+    };
+    EXPECT_FALSE(sessions->sign_in(attempt("mười ba con mèo")));
+    EXPECT_EQ(kept(), old) << "a wrong password changes nothing";
+    ASSERT_TRUE(sessions->sign_in(attempt()));
+    const auto renewed = kept();
+    EXPECT_NE(renewed, old);
+    EXPECT_FALSE(needs_rehash(renewed));
+    EXPECT_TRUE(password_matches(renewed, "mười hai con mèo"));
+    ASSERT_TRUE(sessions->sign_in(attempt()));
+    EXPECT_EQ(kept(), renewed) << "once";
+}
+
 TEST_F(SessionsTest, WhatWasReadBeforeAChangeIsNotRememberedAfterIt) {
     SessionCache cache;
     const auto seen = cache.changes();
