@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The whole life of dossiers, every forbidden step tried as every wrong person.
+// The whole life of dossiers; every forbidden step tried as every wrong person: roles_test.cpp.
 #include <random>
 
 #include "registry/life/test_life.hpp"
@@ -19,118 +19,6 @@ using testing::IsEmpty;
 using testing::Not;
 
 using Pair = std::pair<std::string, std::string>;
-
-/// Who may do what in a state, when the team made the dossier, the appraiser examined and closed the scoring
-/// and the leader approved. Nobody else may do anything.
-const std::map<std::string, std::set<Pair>> kAllowed{
-    {"draft",
-     {{"team", "submit"},
-      {"team", "withdraw"},
-      {"officer", "submit"},
-      {"officer", "withdraw_for"},
-      {"appraiser", "submit"},
-      {"appraiser", "withdraw_for"}}},
-    {"submitted",
-     {{"officer", "appraise"},
-      {"officer", "return"},
-      {"officer", "withdraw_for"},
-      {"appraiser", "appraise"},
-      {"appraiser", "return"},
-      {"appraiser", "withdraw_for"},
-      {"city_officer", "appraise"},
-      {"city_officer", "return"},
-      {"team", "withdraw"}}},
-    {"appraised",
-     {{"leader", "register"},
-      {"leader", "send_back"},
-      {"leader", "decline"},
-      {"city_leader", "register"},
-      {"city_leader", "send_back"},
-      {"city_leader", "decline"}}},
-    {"registered",
-     {{"team", "start"},
-      {"officer", "start"},
-      {"appraiser", "start"},
-      {"leader", "suspend"},
-      {"leader", "stop"},
-      {"city_leader", "suspend"},
-      {"city_leader", "stop"}}},
-    {"running",
-     {{"team", "self_assess"},
-      {"officer", "self_assess"},
-      {"appraiser", "self_assess"},
-      {"team", "launch"},
-      {"officer", "launch"},
-      {"appraiser", "launch"},
-      {"leader", "suspend"},
-      {"leader", "stop"},
-      {"city_leader", "suspend"},
-      {"city_leader", "stop"}}},
-    {"self_assessed",
-     {{"officer", "check"},
-      {"officer", "reopen"},
-      {"appraiser", "check"},
-      {"appraiser", "reopen"},
-      {"city_officer", "check"},
-      {"city_officer", "reopen"}}},
-    {"checked",
-     {{"officer", "close_scoring"},
-      {"officer", "reopen"},
-      {"appraiser", "close_scoring"},
-      {"appraiser", "reopen"},
-      {"city_officer", "close_scoring"},
-      {"city_officer", "reopen"}}},
-    {"scored",
-     {{"leader", "recognise"},
-      {"leader", "not_recognise"},
-      {"city_leader", "recognise"},
-      {"city_leader", "not_recognise"}}},
-    {"recognised",
-     {{"leader", "nominate"},
-      {"leader", "revoke"},
-      {"leader", "stop"},
-      {"city_leader", "nominate"},
-      {"city_leader", "revoke"},
-      {"city_leader", "stop"},
-      {"team", "carry_over"},
-      {"officer", "carry_over"},
-      {"appraiser", "carry_over"}}},
-    {"nominated",
-     {{"city_leader", "recognise_above"},
-      {"city_leader", "refuse_nomination"},
-      {"leader", "revoke"},
-      {"city_leader", "revoke"}}},
-};
-
-TEST_F(LifeTest, every_act_of_every_person_in_every_state_is_refused_unless_the_table_says_so) {
-    for (const auto& [state, allowed] : kAllowed) {
-        const auto code = state == "nominated" ? brought_to("recognised", state) : brought_to(state, state);
-        if (state == "nominated") must("leader", code, "nominate");
-        if (state == "submitted") examined("appraiser", code);
-        const auto at = cycle(code);
-        for (const auto& [who, principal] : people_)
-            for (const auto& act : process().acts)
-                EXPECT_EQ(would(who, at, act.code), allowed.contains({who, std::string(act.code)}))
-                    << who << " " << act.code << " in " << state;
-        EXPECT_EQ(cycle(code).row_version, at.row_version);
-    }
-    EXPECT_THAT(faults_now(), IsEmpty());
-}
-
-TEST_F(LifeTest, the_page_offers_what_the_service_does) {
-    for (const auto& [state, allowed] : kAllowed) {
-        if (state == "nominated") continue;
-        const auto code = brought_to(state, state);
-        if (state == "submitted") examined("appraiser", code);
-        for (const auto& [who, principal] : people_) {
-            const auto offered =
-                database_->read([&](db::Transaction& tx) { return offers(tx, cycle(code), acting(who)); });
-            for (const auto& offer : offered.value())
-                EXPECT_EQ(offer.open(), allowed.contains({who, std::string(offer.act->code)}))
-                    << who << " " << offer.act->code << " in " << state;
-        }
-    }
-}
 
 TEST_F(LifeTest, a_dossier_goes_from_the_team_to_the_provinces_recognition) {
     const auto code = brought_to("recognised");
