@@ -27,6 +27,14 @@ constexpr std::array kInvariants{
                   "NULL) OR (v.ended IS NOT NULL AND v.ended_entry_id IS NULL) OR (coalesce(v.ended, '') = "
                   "'corrected') <> EXISTS (SELECT 1 FROM cycle_visit n WHERE n.corrects_id = v.id AND "
                   "n.cycle_id = v.cycle_id) ORDER BY v.id"},
+    // What was seen before the work was taken up again was about other results.
+    db::Invariant{
+        &msg::fault_unvisited,
+        "SELECT DISTINCT c.code FROM cycle_act a JOIN initiative_cycle c ON c.id = a.cycle_id WHERE a.act = "
+        "'check' AND NOT EXISTS (SELECT 1 FROM cycle_visit v WHERE v.cycle_id = a.cycle_id AND v.kind = "
+        "'check' "
+        "AND v.entry_id < a.entry_id AND NOT EXISTS (SELECT 1 FROM cycle_act o WHERE o.cycle_id = a.cycle_id "
+        "AND o.act = 'reopen' AND v.entry_id < o.entry_id AND o.entry_id < a.entry_id)) ORDER BY c.code"},
     db::Invariant{&msg::fault_half_point,
                   "SELECT CAST(id AS TEXT) FROM cycle_visit WHERE (latitude_milli IS NULL) <> "
                   "(longitude_milli IS NULL) ORDER BY id"},

@@ -2,14 +2,16 @@
 // Who worked on a cycle for the owner's side, and who was said not to be the owner.
 #include <algorithm>
 
+#include "registry/life/guarded_acts.hpp"
 #include "registry/life/store.hpp"
 
-namespace kheo::registry::life::store {
+namespace kheo::registry::life {
 
 namespace {
 
 /// "'submit', 'start', …" of those acts of the table.
-std::string codes_of(bool (*wanted)(const workflow::Act&)) {
+template <typename Wanted>
+std::string codes_of(Wanted wanted) {
     std::string out;
     for (const auto& act : process().acts)
         if (wanted(act)) out.append(out.empty() ? "'" : ", '").append(act.code).append("'");
@@ -18,14 +20,21 @@ std::string codes_of(bool (*wanted)(const workflow::Act&)) {
 
 }  // namespace
 
-std::string acts_of_owner() {
+std::string acts_guarded_by(std::string_view guard) {
+    return codes_of(
+        [&](const workflow::Act& act) { return std::ranges::find(act.guards, guard) != act.guards.end(); });
+}
+
+std::string store::acts_of_owner() {
     return codes_of([](const workflow::Act& act) { return act.permission == auth::Permission::propose; });
 }
 
+}  // namespace kheo::registry::life
+
+namespace kheo::registry::life::store {
+
 std::string acts_of_judges() {
-    return codes_of([](const workflow::Act& act) {
-        return std::ranges::find(act.guards, "not_creator") != act.guards.end();
-    });
+    return acts_guarded_by("not_creator");
 }
 
 std::string all_writers() {

@@ -4,6 +4,7 @@
 
 #include "platform/db/invariant.hpp"
 #include "platform/ledger/ledger.hpp"
+#include "registry/life/guarded_acts.hpp"
 #include "registry/life/messages.gen.hpp"
 #include "registry/life/store.hpp"
 
@@ -22,6 +23,23 @@ std::string own_work() {
            "judged.cycle_id AND worked.user_id = judged.acted_by AND worked.entry_id < judged.entry_id JOIN "
            "initiative_cycle c ON c.id = judged.cycle_id WHERE judged.act IN (" +
            store::acts_of_judges() + ")";
+}
+
+/// Who closed the scoring decided on the recognition.
+std::string scorer_decided() {
+    return "SELECT DISTINCT c.code FROM initiative_cycle c JOIN cycle_act a ON a.cycle_id = c.id AND "
+           "a.acted_by = c.scored_by WHERE a.act IN (" +
+           acts_guarded_by("not_scorer") + ")";
+}
+
+/// Who nominated last answered it.
+std::string nominator_answered() {
+    return "SELECT DISTINCT c.code FROM cycle_act a JOIN initiative_cycle c ON c.id = a.cycle_id JOIN "
+           "cycle_act "
+           "n ON n.id = (SELECT max(p.id) FROM cycle_act p WHERE p.cycle_id = a.cycle_id AND p.act = "
+           "'nominate' "
+           "AND p.id < a.id) AND n.acted_by = a.acted_by WHERE a.act IN (" +
+           acts_guarded_by("not_nominator") + ")";
 }
 
 const std::array kInvariants{
@@ -85,9 +103,12 @@ Result<std::vector<std::string>> altered(db::Transaction& tx) {
 }
 
 Result<std::vector<std::string>> faults(db::Transaction& tx) {
-    static const std::string kOwnWork = own_work();
+    static const std::string kOwnWork = own_work(), kScorer = scorer_decided(),
+                             kNominator = nominator_answered();
     auto out = TRY(db::broken(tx, kInvariants));
-    const std::array derived{db::Invariant{&msg::fault_own_work, kOwnWork}};
+    const std::array derived{db::Invariant{&msg::fault_own_work, kOwnWork},
+                             db::Invariant{&msg::fault_scorer_decided, kScorer},
+                             db::Invariant{&msg::fault_nominator_answered, kNominator}};
     for (auto& line : TRY(db::broken(tx, derived))) out.push_back(std::move(line));
     TRY(unknown_states(tx, out));
     return out;

@@ -260,26 +260,6 @@ Result<std::map<life::CycleId, std::string>> results_of(db::Transaction& tx,
     return out;
 }
 
-Result<std::vector<std::string>> faults(db::Transaction& tx) {
-    std::vector<std::string> out;
-    const auto add = [&](std::string_view what, std::string_view wrong) {
-        return [&out, what, wrong](const db::Row& row) {
-            out.push_back(std::string(what) + " " + std::to_string(row.integer(0)) + ": " +
-                          std::string(wrong));
-        };
-    };
-    TRY(tx.each(
-        add("rubric", "in force and does not add up to its scale"),
-        "SELECT r.id FROM rubric r JOIN rubric_criterion c ON c.rubric_id = r.id "
-        "WHERE r.state = 'in_force' GROUP BY r.id, r.scale HAVING SUM(c.most) <> r.scale ORDER BY r.id"));
-    TRY(tx.each(add("score sheet", "locked without points for every criterion"),
-                "SELECT s.id FROM score_sheet s JOIN score_round r ON r.id = s.round_id "
-                "WHERE s.state = 'locked' AND EXISTS (SELECT 1 FROM rubric_criterion c WHERE c.rubric_id = "
-                "r.rubric_id AND NOT EXISTS (SELECT 1 FROM score_point p WHERE p.sheet_id = s.id AND "
-                "p.criterion_id = c.id AND p.points IS NOT NULL)) ORDER BY s.id"));
-    return out;
-}
-
 Result<> forget(db::Transaction& tx, InitiativeId initiative) {
     constexpr std::string_view kRounds =
         "(SELECT r.id FROM score_round r JOIN initiative_cycle c ON c.id = r.cycle_id WHERE c.initiative_id "
