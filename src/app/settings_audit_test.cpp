@@ -165,6 +165,8 @@ TEST_F(Care, TheAuditMissesTheHolidaysOfNextYearInAutumnAndOfThisYearAlways) {
     EXPECT_EQ(on("2026-09-30"), State::ok);
     EXPECT_EQ(on("2026-10-01"), State::warning);
     EXPECT_EQ(on("2026-11-22"), State::warning);
+    EXPECT_EQ(on("2027-01-01"), State::bad) << "its days are only expected";
+    change("DELETE FROM calendar_day WHERE expected = 1");
     EXPECT_EQ(on("2027-01-01"), State::bad);
     change(
         "INSERT INTO calendar_day (day, working, name, legal_basis, verified) VALUES ('2027-01-01', 0, "

@@ -3,6 +3,7 @@
 // whole country changes it, for it holds everywhere.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,11 @@ struct CalendarPage {
     DayInput typed;
     const Message* done = nullptr;
     Error error;
+
+    /// Is the notice of the year still awaited?
+    bool expected() const {
+        return std::ranges::any_of(rows, [](const auto& row) { return row.special.expected; });
+    }
 };
 
 /// The twelve months of a year, drawn from the calendar.

@@ -46,24 +46,47 @@ TEST_F(CalendarTest, IsReadByAdministratorsAndChangedByThoseOfTheCountry) {
 
 TEST_F(CalendarTest, ADayIsEnteredReplacedAndTakenAway) {
     auto browser = signed_in("root");
-    browser.get(std::string(kPage) + "?nam=2027");
+    browser.get(std::string(kPage) + "?nam=2029");
     EXPECT_TRUE(browser.shows("Chưa có ngày nghỉ lễ của năm này"));
     browser.submit(
-        {{"day", "2027-01-01"}, {"kind", "off"}, {"name", "Tết Dương lịch"}, {"basis", "Điều 112"}},
-        "?nam=2027");
+        {{"day", "2029-01-01"}, {"kind", "off"}, {"name", "Tết Dương lịch"}, {"basis", "Điều 112"}},
+        "?nam=2029");
     EXPECT_TRUE(browser.shows("Đã ghi vào lịch."));
     EXPECT_TRUE(browser.shows("Chưa đối chiếu văn bản gốc"));
-    EXPECT_FALSE(works("2027-01-01"));
-    browser.submit({{"day", "2027-01-02"},
+    EXPECT_FALSE(works("2029-01-01"));
+    browser.submit({{"day", "2029-01-06"},
                     {"kind", "working"},
                     {"name", "Làm bù"},
                     {"basis", "Thông báo"},
                     {"verified", "1"}},
-                   "?nam=2027");
-    EXPECT_TRUE(works("2027-01-02"));
-    browser.submit({}, "/2027-01-01/bo");
+                   "?nam=2029");
+    EXPECT_TRUE(works("2029-01-06"));
+    browser.submit({}, "/2029-01-01/bo");
     EXPECT_TRUE(browser.shows("Đã bỏ khỏi lịch"));
-    EXPECT_TRUE(works("2027-01-01"));
+    EXPECT_TRUE(works("2029-01-01"));
+}
+
+TEST_F(CalendarTest, HolidaysThatNoNoticeHasConfirmedAreSaidToBeExpectedUntilTheyAreEntered) {
+    auto browser = signed_in("root");
+    browser.get(std::string(kPage) + "?nam=2026");
+    EXPECT_FALSE(browser.shows("Dự kiến"));
+    browser.get(std::string(kPage) + "?nam=2027");
+    EXPECT_TRUE(browser.shows("Ngày nghỉ lễ của năm này mới là dự kiến"));
+    EXPECT_TRUE(browser.shows("Nghỉ bù Tết Nguyên đán"));
+    EXPECT_TRUE(browser.shows("chưa có thông báo nghỉ lễ, Tết năm 2027"));
+    EXPECT_FALSE(works("2027-02-11"));
+    for (const auto* rest :
+         {"2027-02-05", "2027-02-06", "2027-02-07", "2027-02-08", "2027-02-09", "2027-02-10", "2027-02-11",
+          "2027-04-16", "2027-04-30", "2027-05-01", "2027-05-03", "2027-09-02", "2027-09-03"})
+        browser.submit({}, std::string("/") + rest + "/bo");
+    browser.submit({{"day", "2027-01-01"},
+                    {"kind", "off"},
+                    {"name", "Tết Dương lịch"},
+                    {"basis", "Thông báo năm 2027"},
+                    {"verified", "1"}},
+                   "?nam=2027");
+    EXPECT_FALSE(browser.shows("Dự kiến"));
+    EXPECT_FALSE(works("2027-01-01"));
 }
 
 TEST_F(CalendarTest, AllFaultsAtOnceAndNothingTypedIsLost) {

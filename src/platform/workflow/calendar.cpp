@@ -25,7 +25,13 @@ bool WorkingCalendar::is_working(Date day) const {
 }
 
 bool WorkingCalendar::knows(int year) const {
-    return std::ranges::any_of(days_, [&](const SpecialDay& day) { return day.day.year() == year; });
+    const auto of_year = [&](const SpecialDay& day) { return day.day.year() == year; };
+    return std::ranges::any_of(days_, of_year) && !expects(year);
+}
+
+bool WorkingCalendar::expects(int year) const {
+    return std::ranges::any_of(days_,
+                               [&](const SpecialDay& day) { return day.expected && day.day.year() == year; });
 }
 
 const std::string& WorkingCalendar::name_of(Date day) const {

@@ -14,8 +14,9 @@ namespace kheo::workflow {
 /// A day that is not what its weekday says.
 struct SpecialDay {
     Date day;
-    bool working = false;  // a Saturday worked in exchange, or a day off
-    std::string name;      // "Tết Nguyên đán"
+    bool working = false;   // a Saturday worked in exchange, or a day off
+    std::string name;       // "Tết Nguyên đán"
+    bool expected = false;  // what the law leads one to expect before the notice of the year is out
 
     bool operator==(const SpecialDay&) const = default;
 };
@@ -27,8 +28,10 @@ class WorkingCalendar {
     explicit WorkingCalendar(std::vector<SpecialDay> days);
 
     bool is_working(Date day) const;
-    /// Is anything known of that year? Without it only weekends are skipped.
+    /// Has the notice of that year been entered? Not while a day of it is only expected.
     bool knows(int year) const;
+    /// Are days of that year only expected? Without days known or expected only weekends are skipped.
+    bool expects(int year) const;
     /// "Tết Nguyên đán"; "" for a plain day.
     const std::string& name_of(Date day) const;
 

@@ -54,5 +54,18 @@ TEST(WorkingCalendar, says_which_years_it_knows_and_the_last_word_on_a_day_holds
     EXPECT_TRUE(corrected.is_working(day("2026-11-24")));
 }
 
+TEST(WorkingCalendar, a_day_only_expected_is_off_and_its_year_is_not_known_until_the_notice) {
+    const std::vector<SpecialDay> notice{{day("2027-01-01"), false, "Tết Dương lịch"}};
+    auto hoped = notice;
+    hoped.push_back({day("2027-02-08"), false, "Tết", true});
+    const WorkingCalendar calendar(hoped);
+    EXPECT_FALSE(calendar.is_working(day("2027-02-08")));
+    EXPECT_TRUE(calendar.expects(2027));
+    EXPECT_FALSE(calendar.knows(2027)) << "one day of it still waits for the notice";
+    EXPECT_FALSE(calendar.expects(2026));
+    EXPECT_FALSE(WorkingCalendar(notice).expects(2027));
+    EXPECT_TRUE(WorkingCalendar(notice).knows(2027));
+}
+
 }  // namespace
 }  // namespace kheo::workflow

@@ -6,7 +6,7 @@ namespace kheo::workflow {
 namespace {
 
 CalendarRow read_row(const db::Row& row) {
-    return {{row.get<Date>(0), row.integer(1) != 0, row.get<std::string>(2)},
+    return {{row.get<Date>(0), row.integer(1) != 0, row.get<std::string>(2), row.integer(5) != 0},
             row.get<std::string>(3),
             row.integer(4) != 0};
 }
@@ -17,8 +17,9 @@ Result<> enter(db::Transaction& tx, std::string_view verb, Date day, auth::UserI
 }
 
 Result<std::optional<CalendarRow>> find_day(db::Transaction& tx, Date day) {
-    return tx.find(read_row,
-                   "SELECT day, working, name, legal_basis, verified FROM calendar_day WHERE day = ?1", day);
+    return tx.find(
+        read_row,
+        "SELECT day, working, name, legal_basis, verified, expected FROM calendar_day WHERE day = ?1", day);
 }
 
 }  // namespace
@@ -27,8 +28,8 @@ Result<std::vector<CalendarRow>> calendar_rows(db::Transaction& tx, int year) {
     const auto first = Date::of(year, 1, 1), last = Date::of(year, 12, 31);
     if (!first) return std::vector<CalendarRow>();
     return tx.all(read_row,
-                  "SELECT day, working, name, legal_basis, verified FROM calendar_day WHERE day BETWEEN ?1 "
-                  "AND ?2 ORDER BY day",
+                  "SELECT day, working, name, legal_basis, verified, expected FROM calendar_day WHERE day "
+                  "BETWEEN ?1 AND ?2 ORDER BY day",
                   *first, *last);
 }
 
@@ -39,8 +40,9 @@ Result<std::vector<int>> calendar_years(db::Transaction& tx) {
 }
 
 Result<WorkingCalendar> load_calendar(db::Transaction& tx) {
-    return WorkingCalendar(TRY(tx.all([](const db::Row& row) { return read_row(row).special; },
-                                      "SELECT day, working, name, legal_basis, verified FROM calendar_day")));
+    return WorkingCalendar(
+        TRY(tx.all([](const db::Row& row) { return read_row(row).special; },
+                   "SELECT day, working, name, legal_basis, verified, expected FROM calendar_day")));
 }
 
 Result<bool> put_day(db::Transaction& tx, const CalendarRow& row, auth::UserId actor, Millis at) {
@@ -48,9 +50,10 @@ Result<bool> put_day(db::Transaction& tx, const CalendarRow& row, auth::UserId a
     if (before == row) return false;
     TRY(tx.exec("DELETE FROM calendar_day WHERE day = ?1", row.special.day));
     TRY(tx.exec(
-        "INSERT INTO calendar_day (day, working, name, legal_basis, verified) VALUES (?1, ?2, ?3, ?4, "
-        "?5)",
-        row.special.day, row.special.working, row.special.name, row.basis, row.verified));
+        "INSERT INTO calendar_day (day, working, name, legal_basis, verified, expected) VALUES (?1, ?2, ?3, "
+        "?4, ?5, ?6)",
+        row.special.day, row.special.working, row.special.name, row.basis, row.verified,
+        row.special.expected));
     TRY(enter(tx, "workflow.day_entered", row.special.day, actor, at));
     return true;
 }

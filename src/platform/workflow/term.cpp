@@ -78,7 +78,8 @@ void tell_extensions(Deadline& out, const Term& term, const std::vector<Extensio
 void tell_unknown_years(Deadline& out, const WorkingCalendar& calendar, Date start) {
     for (int year = start.year(); year <= out.due.year(); ++year)
         if (!calendar.knows(year))
-            out.reasons.push_back({msg::due_unknown_year, {{"year", std::to_string(year)}}});
+            out.reasons.push_back({calendar.expects(year) ? msg::due_expected_year : msg::due_unknown_year,
+                                   {{"year", std::to_string(year)}}});
 }
 
 }  // namespace

@@ -70,6 +70,16 @@ TEST_F(Deadlines, say_when_the_holidays_of_a_year_are_not_known) {
     EXPECT_THAT(why(due(working, day("2026-06-01"), calendar)), Not(HasSubstr("chưa có lịch")));
 }
 
+TEST_F(Deadlines, say_when_the_holidays_of_a_year_are_only_expected) {
+    const WorkingCalendar awaited(
+        {{day("2026-09-02"), false, "Quốc khánh"}, {day("2027-01-01"), false, "Tết Dương lịch", true}});
+    const auto deadline = due(working, day("2026-12-28"), awaited);
+    EXPECT_THAT(why(deadline), HasSubstr("không tính ngày nghỉ: 01/01/2027 (Tết Dương lịch)"));
+    EXPECT_THAT(why(deadline), HasSubstr("ngày nghỉ lễ năm 2027 mới là dự kiến"));
+    EXPECT_THAT(why(deadline), Not(HasSubstr("chưa có lịch nghỉ lễ năm 2027")));
+    EXPECT_THAT(why(due(working, day("2026-12-01"), awaited)), Not(HasSubstr("dự kiến")));
+}
+
 TEST_F(Deadlines, turn_amber_three_working_days_before_and_red_after) {
     EXPECT_EQ(Light::calm, light(day("2026-05-08"), day("2026-04-29"), calendar));
     EXPECT_EQ(Light::soon, light(day("2026-05-06"), day("2026-04-29"), calendar));
