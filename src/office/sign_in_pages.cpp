@@ -53,6 +53,13 @@ SignInPage typed_page(const http::Request& request) {
     return page;
 }
 
+/// "mobilisation_team", "k3f9x2": what a form carries for the program.
+bool is_code(std::string_view value) {
+    const auto small = [](char c) { return c >= 'a' && c <= 'z'; };
+    const auto part = [&](char c) { return small(c) || (c >= '0' && c <= '9') || c == '_' || c == '-'; };
+    return std::ranges::any_of(value, small) && std::ranges::all_of(value, part);
+}
+
 /// Shows a form that waited for the new session; it is sent again by a click, never by itself.
 http::Response show_resend(const Parts& parts, const http::Request& request, const SignInPage& carried,
                            std::string csrf) {
@@ -199,6 +206,14 @@ std::string carried_fields(const http::Fields& form) {
 }
 
 }  // namespace
+
+std::vector<std::string> ResendPage::typed() const {
+    std::vector<std::string> out;
+    for (const auto& [name, value] : fields)
+        if (!value.empty() && name != "request_key" && name != "row_version" && !is_code(value))
+            out.push_back(value);
+    return out;
+}
 
 std::vector<std::string_view> password_fields() {
     return {kPasswordFields.begin(), kPasswordFields.end()};

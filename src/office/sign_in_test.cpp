@@ -100,13 +100,17 @@ TEST_F(SignInTest, WhatWasTypedOutlivesTheSession) {
     auto browser = signed_in("hanh");
     browser.get("/nhap");
     clock.set(clock.now() + 3 * 3'600'000);  // idle for three hours
-    browser.submit({{"ten", "Ngõ \"xanh\" & sạch <b>"}}, "/ghi");
+    browser.submit({{"ten", "Ngõ \"xanh\" & sạch <b>"}, {"loai", "steering_committee"}, {"so", "24"}},
+                   "/ghi");
     EXPECT_EQ(browser.status(), 403);
     EXPECT_TRUE(browser.shows("Phiên làm việc đã hết. Đăng nhập lại, nội dung vẫn còn."));
     EXPECT_EQ(written, "");
     browser.submit({{"ten", "hanh"}, {"mat_khau", kPassword}}, "/dang-nhap");
     EXPECT_EQ(browser.status(), 200);
-    EXPECT_TRUE(browser.shows("Ngõ"));
+    EXPECT_TRUE(browser.shows("<dd>Ngõ"));
+    EXPECT_TRUE(browser.shows("<dd>24</dd>"));
+    EXPECT_FALSE(browser.shows("<dd>steering_committee") || browser.shows("loai</dt>"))
+        << "names and codes are the program's, not what was typed";
     EXPECT_EQ(written, "");  // shown, not sent by itself
     browser.submit({}, "/ghi");
     EXPECT_EQ(written, "Ngõ \"xanh\" & sạch <b>;");

@@ -30,6 +30,9 @@ struct ResendPage {
     std::string target;
     std::vector<http::Fields::Pair> fields;
     bool lost_files = false;
+
+    /// What the person wrote, to look over: no keys, versions and codes that the form carries.
+    std::vector<std::string> typed() const;
 };
 
 struct DeskPage {
