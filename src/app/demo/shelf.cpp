@@ -2,6 +2,7 @@
 #include "app/demo/shelf.hpp"
 
 #include "bodies/achieved.hpp"
+#include "bodies/acts.hpp"
 #include "registry/publication/publication.hpp"
 #include "registry/scoring/rubrics.hpp"
 #include "registry/store.hpp"
@@ -63,6 +64,23 @@ Result<> add_clearance(db::Transaction& tx, const Cast& cast) {
 }
 
 /// The ward's own, begun from the one that holds there.
+/// A committee that runs a programme of several years.
+Result<> add_programme(db::Transaction& tx, const Cast& cast) {
+    const bodies::Actor officer{cast.person("lienhong").user, cast.moment(1)};
+    bodies::Wanted wanted;
+    wanted.kind = "steering_committee";
+    wanted.name = "Ban Chỉ đạo phong trào thi đua “Dân vận khéo” phường Liên Hồng (mẫu)";
+    wanted.unit = cast.unit_of("lienhong");
+    wanted.level = "commune";
+    wanted.day = *kDecision.day;
+    wanted.document = kDecision;
+    wanted.request_key = "demo-committee";
+    const auto committee = TRY(bodies::establish(tx, wanted, officer));
+    const bodies::Programme programme{0,         committee,      "Mỗi tổ dân phố một việc khéo (mẫu)",
+                                      kDecision, *kDecision.day, *Date::of(2030, 12, 31)};
+    return bodies::add_programme(tx, programme, "demo-programme", officer);
+}
+
 Result<> add_rubric(db::Transaction& tx, const Cast& cast) {
     const auto acting = cast.at("hoasen", 1);
     const scoring::Person person{acting.who, acting.atlas, acting.today, acting.at};
@@ -80,6 +98,7 @@ Result<> add_shelf(const Cast& cast, const Dossiers& dossiers) {
         TRY(add_book(tx, cast, dossiers));
         TRY(add_status(tx, cast));
         TRY(add_clearance(tx, cast));
+        TRY(add_programme(tx, cast));
         return add_rubric(tx, cast);
     });
 }

@@ -24,8 +24,10 @@ Result<bodies::BodyId> add_body(db::Transaction& tx, territory::UnitId hamlet, c
     return bodies::establish(tx, wanted, actor);
 }
 
+/// One slip was asked about and answered, the other waits for the team's answer.
 Result<> add_slips(db::Transaction& tx, bodies::BodyId team, territory::UnitId hamlet, auth::UserId head,
-                   Millis now) {
+                   const Actor& officer) {
+    const auto now = officer.at;
     bodies::Report report;
     report.team = team;
     report.unit = hamlet;
@@ -33,12 +35,25 @@ Result<> add_slips(db::Transaction& tx, bodies::BodyId team, territory::UnitId h
     report.sent_at = now;
     report.slip = {"Dọn mương đầu tổ (mẫu)", "Sáng Chủ Nhật 24 người dọn xong 200 m mương.",
                    "Chi hội Cựu chiến binh và 24 người trong tổ", "Đầu tổ dân phố số 4"};
-    TRY(bodies::send_slip(tx, report, "demo-slip-1"));
+    report.id = TRY(bodies::send_slip(tx, report, "demo-slip-1"));
+    report.state = "sent";
+    TRY(bodies::ask(tx, report, "Mương ở đoạn nào, dài bao nhiêu mét?", "demo-question-1", officer));
+    report.state = "asked";
+    TRY(bodies::answer(tx, report, "Từ nhà văn hóa đến cầu, khoảng 200 m.", "demo-answer-1", {head, now}));
     report.slip = {"Trồng hoa ngõ 3 (mẫu)", "Họp ngõ tối thứ Năm, 18 nhà góp mỗi nhà hai chậu.",
                    "Chi hội Phụ nữ và 18 nhà ngõ 3", "Ngõ 3, tổ dân phố số 4"};
     report.id = TRY(bodies::send_slip(tx, report, "demo-slip-2"));
     report.state = "sent";
-    return bodies::ask(tx, report, "Có bao nhiêu hộ đã trồng hoa?", "demo-question", {{}, now});
+    return bodies::ask(tx, report, "Có bao nhiêu hộ đã trồng hoa?", "demo-question", officer);
+}
+
+Result<> add_log(db::Transaction& tx, bodies::BodyId team, const Actor& actor) {
+    const auto today = local_date(actor.at);
+    bodies::Activity line{0, team, today.plus_days(-9), "meeting", "Bàn lịch dọn mương và trồng hoa.", 24};
+    TRY(bodies::add_activity(tx, line, "demo-activity-1", today, actor));
+    line = {0, team, today.plus_days(-2), "visit", "Thăm, vận động 3 hộ ở ngõ 2 phân loại rác.", 3};
+    TRY(bodies::add_activity(tx, line, "demo-activity-2", today, actor));
+    return {};
 }
 
 Result<> add_head(db::Transaction& tx, bodies::BodyId team, auth::UserId account, const Actor& actor) {
@@ -60,12 +75,14 @@ Result<> add_team(db::Database& database, const Clock& clock) {
     const Actor actor{{}, clock.now()};
     return database.write([&](db::Transaction& tx) -> Result<> {
         const auto account = TRY(auth::find_account(tx, "todanvan"));
-        if (!account || account->grants.empty()) return {};
+        const auto officer = TRY(auth::find_account(tx, "lienhong"));
+        if (!account || account->grants.empty() || !officer) return {};
         const auto hamlet = account->grants.front().grant.unit;
         const auto team = TRY(add_body(tx, hamlet, actor));
         TRY(add_head(tx, team, account->id, actor));
         TRY(bodies::store::set_phone(tx, hamlet, "02253123456", actor));
-        return add_slips(tx, team, hamlet, account->id, actor.at);
+        TRY(add_log(tx, team, {account->id, actor.at}));
+        return add_slips(tx, team, hamlet, account->id, {officer->id, actor.at});
     });
 }
 
