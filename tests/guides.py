@@ -69,8 +69,19 @@ def missing_sections():
             yield f"menus.cpp: no guide has a section about {href}"
 
 
+def unexplained_pages():
+    """Pages of the workspace that the browser tests open and no guide has a section about; "?" is followed there, here before there is a browser."""
+    looked_at = (ROOT / "tests/browser/pages.mjs").read_text(encoding="utf-8")
+    guides = "\n".join(pathlib.Path(file).read_text(encoding="utf-8") for file in glob.glob(f"{ROOT}/web/guide/*.md"))
+    spoken_of = re.findall(r"^page: (\S+)", guides, re.M)
+    for name, path, person in re.findall(r'\{ name: "([^"]+)", path: "([^"?#]*)[^"]*".*? as: "([^"]+)"', looked_at):
+        explains = path.startswith("/huong-dan")  # a guide is its own help
+        if person != "visitor" and not explains and not any(path == page or path.startswith(page + "/") for page in spoken_of):
+            yield f"pages.mjs: no guide has a section about {path} ({name})"
+
+
 def main():
-    found = [*faults(), *missing_sections()]
+    found = [*faults(), *missing_sections(), *unexplained_pages()]
     for fault in found:
         print(fault)
     print(f"guides: {len(found)} faults")

@@ -3,14 +3,15 @@
 // A province opens a window (on the desk with JavaScript, on the phone without), calls on its communes, reminds who is behind; a commune follows the short link to the form.
 import assert from "node:assert/strict";
 import path from "node:path";
-import { axe, launch, person, signIn } from "./browser.mjs";
+import { axe, axeWithoutScript, launch, person, sideways, signIn } from "./browser.mjs";
 
 const argument = (name) => { const at = process.argv.indexOf(name); return at < 0 ? "" : process.argv[at + 1]; };
 const base = argument("--base"), shots = argument("--shots");
 const password = "hoa-sen-2026";
 
 async function fine(page, name) {
-    if (name.endsWith("desktop")) assert.deepEqual(await axe(page), [], `${name}: axe`);  // axe is a script itself
+    assert.deepEqual(await (name.endsWith("desktop") ? axe : axeWithoutScript)(page), [], `${name}: axe`);
+    assert.deepEqual(await sideways(page), [], name);
     if (shots) await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage: true });
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// node tests/browser/serve_and_run.mjs KHEO tests/browser/first_paint.mjs [--rounds N]
+// node tests/browser/serve_and_run.mjs KHEO tests/browser/first_paint.mjs [--rounds N] [--only-desk]
 // How long until somebody sees the desk on an old office machine: 1366×768, processor slowed four times, an empty cache and a filled one.
-// Prints milliseconds from the click (navigation start); measures only, nothing fails by it.
+// Prints milliseconds from the click (navigation start). Fails only when the desk's median with an empty cache is above the promised 2,000 ms.
 import os from "node:os";
 import { launch, person, signIn } from "./browser.mjs";
 
@@ -13,12 +13,13 @@ function option(name, fallback) {
 const base = option("base");
 const rounds = Number(option("rounds", "15"));
 const slower = Number(option("slower", "4"));
+const kMostMilliseconds = 2000;
 const looks = [
     ["the desk, an officer", "/ban-lam-viec", "lienhong"],
     ["the list of work", "/viec", "lienhong"],
     ["the register, 50 rows", "/so-dang-ky", "hoasen"],
     ["a public page", "/", undefined],
-];
+].slice(0, process.argv.includes("--only-desk") ? 1 : 4);
 
 /** First paint, first text or picture, largest part painted, everything loaded. */
 async function paints(page, address) {
@@ -66,5 +67,6 @@ for (const [name, address, account] of looks) {
     }
 }
 await browser.close();
-console.log(`paint: the desk ${headline.median.toFixed(0)} ms median, ${headline.worst.toFixed(0)} worst with an empty cache (goal 2000); `
-    + `paint/goal ${(headline.median / 2000).toFixed(2)}`);
+console.log(`paint: the desk ${headline.median.toFixed(0)} ms median, ${headline.worst.toFixed(0)} worst with an empty cache (goal ${kMostMilliseconds}); `
+    + `paint/goal ${(headline.median / kMostMilliseconds).toFixed(2)}`);
+process.exit(headline.median < kMostMilliseconds ? 0 : 1);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // node tests/browser/run.mjs --base URL [--only NAME,…] [--shots DIR] [--password WORD]
 // Opens every page of pages.mjs at 1440 and 390 pixels, light and dark, and without JavaScript. Fails on axe
-// violations, console errors, blocked content, sideways scrolling, and on a page that without script is not
-// the same page.
+// violations, console errors, blocked content, sideways scrolling, on a page that without script is not the same page, and on a "?"
+// that leads to no section of a guide.
 import path from "node:path";
 import { axe, launch, open, person, shot, sideways, signIn } from "./browser.mjs";
 import { pages } from "./pages.mjs";
@@ -18,13 +18,13 @@ if (!base) {
     process.exit(2);
 }
 const only = option("only")?.split(",");
-const shots = option("shots");
+const shots = option("shots"), password = option("password", "hoa-sen-2026");
 const browser = await launch();
 const states = new Map([["visitor", undefined]]);
 let failed = 0;
 
 async function stateOf(name) {
-    if (!states.has(name)) states.set(name, await signIn(browser, base, name, option("password", "hoa-sen-2026")));
+    if (!states.has(name)) states.set(name, await signIn(browser, base, name, password));
     return states.get(name);
 }
 
@@ -41,9 +41,26 @@ async function address(entry) {
     return href;
 }
 
-async function look(entry, target, options) {
-    const context = await person(browser, base, { ...options, state: await stateOf(entry.as) });
+/** The page of an entry as its person sees it, after what `go` lets him do there; `alone`: with a session that ends with the look. */
+async function arrive(entry, target, options) {
+    const state = entry.alone ? await signIn(browser, base, entry.as, password) : await stateOf(entry.as);
+    const context = await person(browser, base, { ...options, state });
     const { page, faults, status } = await open(context, target);
+    await entry.go?.(page, { password, pageOf });
+    return { context, page, faults, status };
+}
+
+/** A page that somebody else has open: what he hands on (a code, a number) is read there. */
+async function pageOf(entry, read) {
+    const context = await person(browser, base, { state: await stateOf(entry.as) });
+    const { page } = await open(context, await address(entry));
+    const answer = await read(page);
+    await context.close();
+    return answer;
+}
+
+async function look(entry, target, options) {
+    const { context, page, faults, status } = await arrive(entry, target, options);
     const found = [...faults];
     if (status !== (entry.status ?? 200)) found.push(`status ${status}`);
     found.push(...(await sideways(page)), ...(await axe(page)));
@@ -57,12 +74,26 @@ async function look(entry, target, options) {
 }
 
 async function lookWithoutScript(entry, target, heading) {
-    const context = await person(browser, base, { script: false, state: await stateOf(entry.as) });
-    const { page, faults } = await open(context, target);
+    const { context, page, faults } = await arrive(entry, target, { script: false });
     const found = [...faults];
     if ((await page.locator("h1").first().textContent()) !== heading) found.push("is another page without script");
     await context.close();
     return { name: `${entry.name} without script`, found };
+}
+
+/** "?" leads to a guide that is served and, where it names a section, to a section that is there. */
+async function lookAtHelp(entry, target) {
+    const { context, page } = await arrive(entry, target, {});
+    const found = [], link = page.locator("a[href^='/huong-dan/trang?la=']").first();
+    if (await link.count()) {
+        const led = await context.request.get(await link.getAttribute("href"), { maxRedirects: 0 });
+        const [address, section] = (led.headers().location ?? "").split("#");
+        if (led.status() !== 303 || !section) found.push(`"?" leads to no section: ${led.status()} ${address}`);
+        else if (await page.goto(`${address}#${section}`).then((answer) => answer.status()) !== 200) found.push(`"?" leads to ${address}, which is not served`);
+        else if (!await page.locator(`[id="${section}"]`).count()) found.push(`"?" leads to ${address}#${section}, which is not there`);
+    }
+    await context.close();
+    return { name: `${entry.name} "?"`, found };
 }
 
 function tell({ name, found }) {
@@ -82,6 +113,7 @@ for (const entry of pages.filter((each) => !only || only.includes(each.name))) {
                 tell(seen);
             }
         tell(await lookWithoutScript(entry, target, heading));
+        if (entry.as !== "visitor" && !target.startsWith("/huong-dan")) tell(await lookAtHelp(entry, target));
     } catch (error) {
         tell({ name: entry.name, found: [String(error.message).split("\n")[0]] });
     }
