@@ -80,9 +80,10 @@ std::vector<view::Input> inputs_of(const Asks& asked, const Given& typed, bool h
     return out;
 }
 
-view::Label explanation_of(const workflow::Act& of) {
+view::Label explanation_of(const workflow::Act& of, const Cycle& cycle) {
     const auto act = of.code;
-    if (act == "carry_over") return msg::explain_carry_over;
+    if (act == "carry_over")
+        return Sentence(msg::explain_carry_over, {{"year", std::to_string(cycle.campaign_year)}});
     if (act == "withdraw") return msg::explain_withdraw;
     if (act == "withdraw_for") return msg::explain_withdraw_for;
     if (act == "register") return msg::explain_register;
@@ -100,7 +101,7 @@ ActPage page_of(const Cycle& cycle, const workflow::Act& act, const Given& typed
     page.back_href = cycle_href(cycle.code);
     page.action = page.back_href + "/buoc/" + std::string(act.code);
     page.label = *act.label;
-    page.explanation = explanation_of(act);
+    page.explanation = explanation_of(act, cycle);
     page.row_version = cycle.row_version;
     const auto asked = asks(act, acting.parts);
     page.inputs = inputs_of(asked, typed, districts_stood(acting.atlas, first_possible_day(cycle)));
@@ -136,6 +137,18 @@ Result<Found> find_act(const Services& services, const http::Request& request, c
     });
 }
 
+/// What the examiner still wants amended, said to who puts the plan forward or approves it.
+Result<view::Label> still_to_amend(const Services& services, const Found& found, const Acting& acting) {
+    if (found.act->code != "appraise" && found.act->code != "register") return view::Label();
+    const auto sheet = TRY(services.database.read(
+        [&](db::Transaction& tx) { return examination_of(tx, found.cycle, acting.today); }));
+    std::string items;
+    for (const auto& item : sheet.items)
+        if (item.verdict == Verdict::to_amend) items += (items.empty() ? "" : "; ") + item.label;
+    if (items.empty()) return view::Label();
+    return view::Label(Sentence(msg::still_to_amend, {{"items", items}}));
+}
+
 /// What the form of a recognition holds beforehand: who decides, and the grade of the scores.
 Result<Given> suggested(const Services& services, const Cycle& cycle, const workflow::Act& act,
                         const Acting& acting) {
@@ -160,6 +173,7 @@ Result<http::Response> again(const Services& services, const http::Request& requ
     const auto found = TRY(find_act(services, request, acting));
     auto page = page_of(found.cycle, *found.act, typed, acting, services.files != nullptr);
     page.request_key = request.form.get("request_key");
+    page.caution = TRY(still_to_amend(services, found, acting));
     page.error = std::move(error);
     const int status = page.error.kind == ErrorKind::conflict ? 409 : 422;
     return shown(services, request, page, status);
@@ -194,6 +208,7 @@ Result<http::Response> show_act(const Services& services, const http::Request& r
     const auto offered = TRY(suggested(services, found.cycle, *found.act, visit.acting()));
     auto page = page_of(found.cycle, *found.act, offered, visit.acting(), services.files != nullptr);
     page.request_key = view::new_request_key();
+    page.caution = TRY(still_to_amend(services, found, visit.acting()));
     const auto& from = found.act->from;
     if (std::ranges::find(from, found.cycle.state) == from.end())
         return http::Response::redirect(page.back_href);  // somebody did it meanwhile

@@ -64,11 +64,23 @@ class LifePages : public LifeTest {
     http::Router router_;
 };
 
+TEST_F(LifePages, what_the_examiner_still_wants_amended_is_said_to_who_puts_it_forward_and_who_approves) {
+    const auto code = brought_to("submitted");
+    examined("appraiser", code, Verdict::to_amend);
+    EXPECT_THAT(get("appraiser", cycle_href(code) + "/buoc/appraise").body,
+                HasSubstr("Người thẩm định còn ghi “Cần bổ sung” ở"));
+    ASSERT_TRUE(act("appraiser", code, "appraise").has_value());
+    EXPECT_THAT(get("leader", cycle_href(code) + "/buoc/register").body,
+                HasSubstr("còn ghi “Cần bổ sung” ở"));
+    EXPECT_THAT(get("leader", cycle_href(code) + "/buoc/decline").body,
+                testing::Not(HasSubstr("còn ghi “Cần bổ sung” ở")));
+}
+
 TEST_F(LifePages, what_is_missing_to_submit_is_said_at_each_field_and_nothing_typed_is_lost) {
     const auto answer =
         post("team", "/dang-ky", without(without(typed("Ngõ xanh", "gui"), "goals"), "field"));
     EXPECT_EQ(answer.status, 422);
-    EXPECT_THAT(answer.body, HasSubstr("Cần điền mục này trước khi gửi thẩm định"));
+    EXPECT_THAT(answer.body, HasSubstr("Cần điền “Mục tiêu, tiêu chí” trước khi gửi thẩm định"));
     EXPECT_THAT(answer.body, HasSubstr("href=\"#f-goals\""));
     EXPECT_THAT(answer.body, HasSubstr("href=\"#f-field\""));
     EXPECT_THAT(answer.body, HasSubstr("Ngõ xanh"));

@@ -9,6 +9,7 @@
 #include "registry/life/pages.hpp"
 #include "registry/life/service.hpp"
 #include "registry/life/sides.hpp"
+#include "registry/life/statement.hpp"
 #include "registry/life/views/proposal_page.view.hpp"
 #include "registry/messages.gen.hpp"
 #include "registry/prepare.hpp"
@@ -84,7 +85,7 @@ bool wants_to_send(const http::Request& request) {
 void add_missing(std::vector<FieldError>& errors, const Statement& statement, Basis basis) {
     for (const auto& key : missing(prepared(statement), basis)) {
         const bool told = std::ranges::any_of(errors, [&](const FieldError& e) { return e.field == key; });
-        if (!told) errors.push_back({key, msg::must_fill});
+        if (!told) errors.push_back({key, Sentence(msg::must_fill, {{"field", labels_of({key})}})});
     }
 }
 

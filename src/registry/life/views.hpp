@@ -112,6 +112,7 @@ struct DossierPage {
 struct ActPage {
     std::string title, code, back_href, action, request_key, dossier;
     view::Label label, explanation;
+    view::Label caution;  // what speaks against it and does not forbid it; may be empty
     std::int64_t row_version = 0;
     std::vector<view::Input> inputs;
     bool danger = false, takes_paper = false;
