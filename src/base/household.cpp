@@ -146,7 +146,8 @@ std::size_t family_until(const Clause& clause, std::size_t at, bool nha) {
 
 /// "số nhà 12", "nhà số 12", "hộ số 5", "nhà 12 ngõ 3": the end, 0: none.
 std::size_t door_until(const Clause& clause, std::size_t at) {
-    if (clause.stands("số nhà", at) > 0 && clause.is_number(at + 2)) return at + 3;
+    if (clause.stands("số nhà", at) > 0 && clause.is_number(at + 2) && house_at(clause, at + 3) == 0)
+        return at + 3;  // not "số nhà 45 hộ": how many signs, not whose
     if (house_at(clause, at) == 0) return 0;
     if (clause.stands("số", at + 1) > 0 && clause.is_number(at + 2)) return at + 3;
     constexpr std::array kLanes{"ngõ", "ngách", "hẻm", "kiệt"};

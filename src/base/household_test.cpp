@@ -103,6 +103,13 @@ TEST(Household, MoneyAndDaysAreNoTelephone) {
         EXPECT_FALSE(household_named(text)) << text << ": " << household_named(text).value_or("");
 }
 
+TEST(Household, PlainWordsNameNobody) {
+    for (const auto* text : {"Vận động đến từng hộ cụ thể", "Từng gia đình cụ thể",
+                             "Gắn biển số nhà 45 hộ ngõ 3", "Giúp hộ cháu mồ côi", "hộ em sinh viên nghèo"})
+        EXPECT_FALSE(household_named(text)) << text << ": " << household_named(text).value_or("");
+    EXPECT_TRUE(household_named("số nhà 45 ngõ 3"));
+}
+
 TEST(Household, TheFieldIsToldWhichWords) {
     std::vector<FieldError> wrong;
     refuse_household("3 hộ ở ngõ 2", "note", wrong);

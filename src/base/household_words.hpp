@@ -95,7 +95,7 @@ inline constexpr std::array kNobody{"con",   "em",   "bà",   "chị",   "cháu"
                                     "hàng",  "hùng", "ý",    "trọng", "sĩ",   "sỹ",   "già",  "giáo", "thuốc",
                                     "bé",    "đơn",  "nội",  "ngoại", "cha",  "ấy",   "này",  "kia",  "và",
                                     "nhỏ",   "trẻ",  "họ",   "dâu",   "rể",   "ruột", "nuôi", "khác", "học",
-                                    "ngoan", "việt", "liệt", "hưởng", "hay"};
+                                    "ngoan", "việt", "liệt", "hưởng", "hay",  "thể",  "mồ",   "sinh"};
 
 // Names of families that say enough alone.
 inline constexpr std::array kFamilies{"nguyễn", "trần",  "lê",    "phạm", "hoàng", "huỳnh", "phan",   "vũ",

@@ -60,6 +60,8 @@ TEST_F(AccountsTest, AllFaultsAtOnceAndNothingTypedIsLost) {
                     {"role", "reader"}});
     EXPECT_TRUE(browser.shows("Có nhiều đơn vị tên “Hoa”: Thành phố Hoa Sen (01), Phường Hoa Mai (00001)"));
     EXPECT_TRUE(browser.shows("Ngày kết thúc đứng trước ngày bắt đầu."));
+    browser.submit({{"unit", "Phường Hoa Mai; Phường Hoa Đào"}});
+    EXPECT_TRUE(browser.shows("Mỗi lần giao quyền ghi một đơn vị"));
 }
 
 TEST_F(AccountsTest, NobodyGrantsBeyondHisArea) {

@@ -33,6 +33,7 @@ std::optional<Sentence> read_unit(std::string_view typed, const territory::Atlas
         unit = meant.unit->id;
         return std::nullopt;
     }
+    if (text.contains(';')) return msg::grant_one_unit;
     if (!meant.candidates.empty())
         return Sentence(msg::grant_ambiguous_unit,
                         {{"text", text}, {"candidates", territory::listed(meant.candidates)}});

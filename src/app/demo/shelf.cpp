@@ -14,7 +14,7 @@ namespace {
 namespace publication = registry::publication;
 namespace scoring = registry::scoring;
 
-const bodies::Document kDecision{"31-QĐ/UBND (mẫu)", "UBND thành phố Hoa Sen (mẫu)", *Date::of(2025, 12, 20)};
+const bodies::Document kDecision{"31-QĐ/UBND (mẫu)", "UBND thành phố Hoa Sen (mẫu)", Date::of(2025, 12, 20)};
 
 Result<> add_book(db::Transaction& tx, const Cast& cast, const Dossiers& dossiers) {
     const auto editor = cast.at("hoasen", 1);
@@ -63,7 +63,6 @@ Result<> add_clearance(db::Transaction& tx, const Cast& cast) {
     return {};
 }
 
-/// The ward's own, begun from the one that holds there.
 /// A committee that runs a programme of several years.
 Result<> add_programme(db::Transaction& tx, const Cast& cast) {
     const bodies::Actor officer{cast.person("lienhong").user, cast.moment(1)};
@@ -81,6 +80,7 @@ Result<> add_programme(db::Transaction& tx, const Cast& cast) {
     return bodies::add_programme(tx, programme, "demo-programme", officer);
 }
 
+/// The ward's own, begun from the one that holds there.
 Result<> add_rubric(db::Transaction& tx, const Cast& cast) {
     const auto acting = cast.at("hoasen", 1);
     const scoring::Person person{acting.who, acting.atlas, acting.today, acting.at};

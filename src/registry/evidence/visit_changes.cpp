@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/household.hpp"
 #include "base/text.hpp"
 #include "registry/evidence/messages.gen.hpp"
 #include "registry/evidence/writing.hpp"
@@ -30,7 +31,9 @@ std::vector<FieldError> wrong_reason(std::string_view reason) {
     if (reason.empty()) return {{"reason", msg::visit_reason_missing}};
     if (length(reason) > kLongestReason)
         return {{"reason", Sentence(msg::too_long, {{"limit", std::to_string(kLongestReason)}})}};
-    return {};
+    std::vector<FieldError> wrong;
+    refuse_household(reason, "reason", wrong);
+    return wrong;
 }
 
 /// What was done already after the old visit stays done.

@@ -48,6 +48,8 @@ void check_texts(const Visit& v, Errors& wrong) {
     too_long("findings", v.findings, kLongestText);
     refuse_household(v.place, "place", wrong);
     refuse_household(v.findings, "findings", wrong);
+    for (std::size_t i = 0; i < v.follow_ups.size(); ++i)
+        refuse_household(v.follow_ups[i].text, "follow_up_" + std::to_string(i + 1), wrong);
 }
 
 /// The dossier's first day, or the beginning of its year: work may begin before a dossier is entered, in its

@@ -222,11 +222,17 @@ TEST_F(EvidenceVisits, through_the_pages_a_visit_is_corrected_and_withdrawn) {
     told.emplace_back("reason", "Ghi nhầm ngõ");
     EXPECT_EQ(post("checker", page + "/sua", told).status, 303);
     const auto after = get("reader", "/ho-so/RUNNING111/kiem-tra").body;
-    EXPECT_THAT(after, HasSubstr("Đính chính ngày 22/11/2026 lần đi ngày 20/11/2026: Ghi nhầm ngõ"));
+    EXPECT_THAT(after,
+                HasSubstr("Đính chính ngày 22/11/2026 lần kiểm tra, khảo sát ngày 20/11/2026: Ghi nhầm ngõ"));
     EXPECT_THAT(after, HasSubstr("Đã trồng 200 m hoa.")) << "the old text stays";
     const auto next = "/ho-so/RUNNING111/kiem-tra/" +
                       std::to_string(number_of("SELECT id FROM cycle_visit WHERE ended IS NULL"));
     EXPECT_EQ(post("checker", next + "/rut", {{"request_key", "w"}}).status, 422);
+    EXPECT_EQ(post("checker", next + "/rut",
+                   {{"request_key", "w"}, {"withdraw_reason", "Ghi nhầm sang hộ ông Nguyễn Văn Thử"}})
+                  .status,
+              422)
+        << "no household is named";
     EXPECT_EQ(
         post("checker", next + "/rut", {{"request_key", "w"}, {"withdraw_reason", "Nhầm hồ sơ"}}).status,
         303);
@@ -242,12 +248,12 @@ TEST_F(EvidenceVisits, the_dossier_says_what_was_taken_back_last) {
     const auto id = visited(asking(kDay, {})).value();
     EXPECT_EQ(said(), "");
     ASSERT_TRUE(withdrawn(id));
-    EXPECT_EQ(said(), "Đã rút ngày 22/11/2026 lần đi ngày 20/11/2026: Nhầm hồ sơ");
+    EXPECT_EQ(said(), "Đã rút ngày 22/11/2026 lần kiểm tra, khảo sát ngày 20/11/2026: Nhầm hồ sơ");
 }
 
 TEST_F(EvidenceVisits, the_reason_goes_with_the_name_in_it) {
     const auto id = visited(asking(kDay, {})).value();
-    ASSERT_TRUE(withdrawn(id, "checker", "Nhầm với nhà ông Trần Văn Thử"));
+    ASSERT_TRUE(withdrawn(id, "checker", "Nhầm với việc của ông Trần Văn Thử"));
     EXPECT_TRUE(database_->write([&](db::Transaction& tx) {
         return tx.exec("UPDATE initiative_cycle SET registration_id = NULL WHERE id = ?1", running_);
     }));

@@ -76,20 +76,16 @@ Sentence waits_for(const store::OpenRemark& open) {
     return {answer ? msg::remark_waits_until : msg::remark_unread_until, {{"date", open.due->vietnamese()}}};
 }
 
-/// Says of each thread what it waits for; the first that waits for this side is the one to answer.
+/// Says of each thread what it waits for.
 Result<> waiting_threads(Showing& on) {
     std::vector<store::OpenRemark> open;
     TRY(store::each_open_remark(on.tx, on.cycle.id,
                                 [&](store::OpenRemark one) { open.push_back(std::move(one)); }));
-    if (open.empty()) return {};
-    const auto mine = TRY(speaks_for(on.tx, on.cycle, on.acting()));
     for (const auto& one : open) {
         const auto row = std::ranges::find(on.page.remarks, one.thread.value, &RemarkRow::id);
         if (row == on.page.remarks.end()) continue;
         row->waits = waits_for(one);
         row->due_why = one.due_why;
-        if (on.page.answers_typed.empty() && one.awaits == Awaits::answer && one.side != mine)
-            on.page.answers_typed = std::to_string(one.thread.value);
     }
     return {};
 }
@@ -101,6 +97,7 @@ Result<> talk(Showing& on) {
         (asked == on.page.remarks.end() ? on.page.remarks : asked->answers).push_back(std::move(row));
     }
     on.page.remark_key = view::new_request_key();
+    on.page.answers_typed = on.request.query.get("tra-loi");  // chosen at its thread
     return waiting_threads(on);
 }
 

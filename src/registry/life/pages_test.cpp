@@ -293,7 +293,10 @@ TEST_F(LifePages, questions_stand_above_their_answers) {
     const auto page = get("team", href + "?muc=trao-doi").body;
     EXPECT_THAT(page, HasSubstr("Đã trả lời, chờ xem, hạn 25/11/2026"));
     EXPECT_THAT(page, HasSubstr("Chờ trả lời, hạn 27/11/2026"));
-    EXPECT_THAT(page, HasSubstr("<option value=\"3\" selected>")) << "the one to answer";
+    EXPECT_THAT(page, testing::Not(HasSubstr("selected>"))) << "a new question is not taken for an answer";
+    EXPECT_THAT(page, HasSubstr("tra-loi=3#f-remark"));
+    EXPECT_THAT(get("team", href + "?muc=trao-doi&tra-loi=3").body,
+                HasSubstr("<option value=\"3\" selected>"));
     EXPECT_THAT(page, HasSubstr("Đã họp dân &lt;chưa&gt;?"));
     EXPECT_LT(page.find("Đã họp dân"), page.find("Hai lần."));
 }

@@ -7,6 +7,7 @@
 #include "registry/life/messages.gen.hpp"
 #include "registry/life/sides.hpp"
 #include "registry/life/store.hpp"
+#include "registry/life/waiting_talk.hpp"
 #include "registry/life/work_index.hpp"
 
 namespace kheo::registry::life {
@@ -132,13 +133,20 @@ class Worker {
             return owners(row) ? &msg::task_follow_up : nullptr;
         }
         if (me(row.asked_by)) return nullptr;
-        if (row.errand == Errand::answer) return owners(row) ? &msg::task_answer : nullptr;
+        if (row.errand == Errand::answer) return answers(row) ? &msg::task_answer : nullptr;
         if (!judges(row)) return nullptr;
         return row.errand == Errand::read_answer ? &msg::task_read_answer : &msg::task_answer_them;
     }
     bool owners(const WaitingRow& row) {
         return reach_.may(Permission::propose, row.unit_no) &&
                (own_side(row) || reach_.proposes(row.book_no));
+    }
+    /// Whose word counts as the owner's (speaks_for): an officer who did not write on it is of the other
+    /// side.
+    bool answers(const WaitingRow& row) {
+        const bool decides = std::ranges::any_of(
+            kDeciding, [&](Permission permission) { return reach_.may(permission, row.unit_no); });
+        return owners(row) && (!apart(row) || !decides);
     }
     bool apart(const WaitingRow& row) const { return !made(row) && !among(row.writers); }
     bool checks(const WaitingRow& row) { return reach_.may(Permission::check, row.unit_no) && apart(row); }
@@ -157,7 +165,8 @@ class Worker {
 
     bool is_for(const Wait& wait, const WaitingRow& row) {
         if (!reach_.may(wait.permission, row.unit_no)) return false;
-        if (wait.from == Wait::From::next_year && row.campaign_year >= today_.year()) return false;
+        if (wait.from == Wait::From::next_year && (row.gone_on || row.campaign_year >= today_.year()))
+            return false;
         if (state_of(row) == "returned" && decided(row)) return false;
         if (wait.permission == Permission::propose) return own_side(row) || reach_.proposes(row.book_no);
         if (made(row) || among(row.writers) || decided(row)) return false;

@@ -17,7 +17,9 @@ constexpr std::string_view kSelect =
     "CASE WHEN c.state IN ('nominated', 'returned') THEN (SELECT a.acted_by FROM cycle_act a WHERE "
     "a.cycle_id = "
     "c.id AND a.act IN ('nominate', 'return', 'send_back') ORDER BY a.id DESC LIMIT 1) END, "
-    "CASE WHEN c.registration_id IS NULL THEN NULL ELSE c.initiative_id END, c.approved_at, c.created_at "
+    "CASE WHEN c.registration_id IS NULL THEN NULL ELSE c.initiative_id END, c.approved_at, c.created_at, "
+    "CASE WHEN EXISTS (SELECT 1 FROM registration r WHERE r.initiative_id = c.initiative_id AND r.undone_at "
+    "IS NULL AND r.campaign_year > c.campaign_year) THEN 1 ELSE 0 END "
     "FROM initiative_cycle c LEFT JOIN initiative i ON i.id = c.initiative_id ";
 
 /// "c.state IN ('draft', …)": those that wait for somebody, by the table.
@@ -28,13 +30,8 @@ std::string waits() {
     return out.append("')");
 }
 
-/// What is registered for a later year goes on there: nobody carries it over, begins or reports it.
-constexpr std::string_view kGoesOnHere =
-    " AND NOT (c.state IN ('registered', 'running', 'recognised') AND EXISTS (SELECT 1 FROM registration r "
-    "WHERE r.initiative_id = c.initiative_id AND r.undone_at IS NULL AND r.campaign_year > c.campaign_year))";
-
 std::string select_waiting(std::string_view more = {}) {
-    return std::string(kSelect).append("WHERE ").append(waits()).append(kGoesOnHere).append(more);
+    return std::string(kSelect).append("WHERE ").append(waits()).append(more);
 }
 
 /// "c.state IN ('submitted', …)": those that wait for somebody who decides.
@@ -47,14 +44,17 @@ std::string waits_for_judge() {
     return out.append("')");
 }
 
-/// The last of its thread, not erased; read is an answer once the dossier took a step or was examined since.
+/// The last of its thread but for what its own side added, not erased; read is an answer once the dossier
+/// took a step or was examined since.
 std::string select_open_remarks(std::string_view more) {
     return "SELECT r.cycle_id, r.id, coalesce(r.answers_id, r.id), r.side, r.awaits, r.due_on, r.due_why, "
            "r.written_by FROM cycle_remark r JOIN initiative_cycle c ON c.id = r.cycle_id WHERE r.awaits IS "
            "NOT NULL AND r.text IS NOT NULL AND " +
            waits() +
            " AND NOT EXISTS (SELECT 1 FROM cycle_remark n WHERE n.cycle_id = r.cycle_id AND n.id > r.id AND "
-           "coalesce(n.answers_id, n.id) = coalesce(r.answers_id, r.id)) AND (r.awaits = 'answer' OR (" +
+           "coalesce(n.answers_id, n.id) = coalesce(r.answers_id, r.id) AND (n.awaits IS NOT NULL OR n.side "
+           "IS "
+           "NULL OR n.side <> r.side)) AND (r.awaits = 'answer' OR (" +
            waits_for_judge() +
            " AND NOT EXISTS (SELECT 1 FROM cycle_act a WHERE a.cycle_id = r.cycle_id AND a.entry_id > "
            "r.entry_id) AND NOT EXISTS (SELECT 1 FROM cycle_examination e WHERE e.cycle_id = r.cycle_id AND "
@@ -83,7 +83,8 @@ auto to(const std::function<void(const WaitingRow&)>& take) {
               .acted_by = row.get<auth::UserId>(11),
               .round = row.get<std::int32_t>(10),
               .registered = row.get<InitiativeId>(12),
-              .text_since = text_stands_since(row.integer(13), row.integer(14))});
+              .text_since = text_stands_since(row.integer(13), row.integer(14)),
+              .gone_on = row.integer(15) != 0});
     };
 }
 

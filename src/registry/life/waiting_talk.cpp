@@ -2,7 +2,6 @@
 #include "registry/life/waiting_talk.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "platform/workflow/store.hpp"
 #include "registry/life/sides.hpp"
@@ -11,9 +10,6 @@
 namespace kheo::registry::life {
 
 namespace {
-
-constexpr std::array kDeciding{auth::Permission::appraise, auth::Permission::approve, auth::Permission::check,
-                               auth::Permission::score, auth::Permission::recognise};
 
 bool decides_there(const Cycle& cycle, const Acting& acting) {
     return std::ranges::any_of(kDeciding, [&](auth::Permission permission) {

@@ -3,12 +3,19 @@
 // the other side answers it, who speaks for the same side asks once more.
 #pragma once
 
+#include <array>
+
 #include "registry/life/life.hpp"
 
 namespace kheo::registry::life {
 
 /// Codes of the terms in process_term, beside the states.
 inline constexpr std::string_view kQuestionTerm = "question", kAnswerTerm = "answer";
+
+/// Who holds one of these over the unit decides there.
+inline constexpr std::array kDeciding{auth::Permission::appraise, auth::Permission::approve,
+                                      auth::Permission::check, auth::Permission::score,
+                                      auth::Permission::recognise};
 
 /// On whose side does the person speak? Who worked for the owner's side, or belongs to it and decides nothing
 /// over the unit; everybody else speaks for those who decide.

@@ -215,8 +215,19 @@ TEST_F(WaitingTest, after_a_merger_the_new_unit_answers) {
                 }).has_value());
     index_ = make_work_index();
     EXPECT_THAT(errands("team"), ElementsAre(kAnswer)) << "both stand on today's map";
-    EXPECT_THAT(errands("officer"), ElementsAre(kAnswer));
+    EXPECT_THAT(errands("officer"), IsEmpty()) << "speaks for those who decide";
     EXPECT_THAT(errands("other_officer"), IsEmpty());
+}
+
+TEST_F(WaitingTest, who_is_asked_to_answer_speaks_for_the_owners_side) {
+    const auto code = brought_to("submitted");
+    const auto asked = say("appraiser", code, "Đã họp dân chưa?");
+    EXPECT_THAT(errands("team"), ElementsAre(kAnswer));
+    EXPECT_THAT(errands("officer"), IsEmpty()) << "another officer's word would be one more question";
+    say("appraiser", code, "Gửi kèm ảnh cũng được.", asked, Reply::none);
+    EXPECT_THAT(errands("team"), ElementsAre(kAnswer)) << "a note of the same side answers nothing";
+    say("team", code, "Hai lần.", asked);
+    EXPECT_THAT(errands("team"), IsEmpty());
 }
 
 TEST_F(WaitingTest, what_a_visit_asked_for_is_the_owners_work_and_from_its_day_on_the_checkers) {

@@ -40,6 +40,7 @@ struct WaitingRow {
     std::int32_t round = 0;
     InitiativeId registered{};              // once it is
     Millis text_since = 0;                  // edits of the registered text after this moment count
+    bool gone_on = false;                   // registered for a later year: nobody carries it over
     std::vector<auth::UserId> writers{};    // who worked for the owner's side, beside the two above
     std::vector<auth::UserId> examiners{};  // who gave a verdict in this round
     // places of unit and book_unit among WorkIndex::Snapshot::units

@@ -144,9 +144,9 @@ TEST_F(DueTest, what_somebody_may_only_end_says_so) {
     people_["city_leader"].grants.push_back(
         {Role::team, kNewWard, *Date::of(2020, 1, 1), *Date::of(2030, 1, 1)});
     const auto page = get("city_leader", "/duy-tri/can-xet?nam=2026").body;
-    EXPECT_THAT(page, HasSubstr("chỉ dừng"));
+    EXPECT_THAT(page, HasSubstr("chỉ được dừng"));
     EXPECT_THAT(page, HasSubstr("value=\"chuyen\""));
-    EXPECT_THAT(get("leader", "/duy-tri/can-xet?nam=2026").body, Not(HasSubstr("chỉ dừng")));
+    EXPECT_THAT(get("leader", "/duy-tri/can-xet?nam=2026").body, Not(HasSubstr("chỉ được dừng")));
 }
 
 TEST_F(DueTest, several_are_carried_over_and_each_is_answered_by_itself) {
