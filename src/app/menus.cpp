@@ -82,8 +82,10 @@ std::vector<view::NavItem> workspace_menu() {
 }
 
 std::vector<std::string_view> viewable_pages() {
-    return {"/ban-lam-viec", "/viec",    "/so-dang-ky", "/so-dang-ky/{number}", "/ho-so/{code}",
-            "/pheu",         "/so-lieu", "/bao-cao",    "/phong-trao",          "/vai-tro"};
+    return {"/ban-lam-viec",    "/viec",    "/so-dang-ky", "/so-dang-ky/{number}",
+            "/ho-so/{code}",    "/pheu",    "/so-lieu",    "/bao-cao",
+            "/phong-trao",      "/vai-tro", "/huong-dan",  "/huong-dan/trang",
+            "/huong-dan/{code}"};
 }
 
 std::vector<view::NavItem> account_menu() {

@@ -13,8 +13,9 @@ namespace kheo {
 template <typename Number>
 std::optional<Number> parse_number(std::string_view text) {
     Number number{};
-    const auto* const end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, number);
+    const auto* const begin = text.data();
+    const auto* const end = begin + text.size();
+    const auto [stop, error] = std::from_chars(begin, end, number);
     if (error != std::errc{} || stop != end) return std::nullopt;
     return number;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pages that run.mjs looks at. as: "visitor" or the name of a demonstration account.
 // follow: a selector whose first link on `path` leads to the page itself (for addresses that depend on the data); or several, one after the other.
+// anywhere: it stands at many addresses, so its "?" leads to the guide and to no section.
 // go: what the person does on it before it is looked at (a page that only a sent form leads to); alone: in a session of his own.
 // printed: also saved as PDF. Add your page here.
 const dossierOf = (title) => ({ path: `/so-dang-ky?tim=${encodeURIComponent(title)}`, first: [".tbl tr:has-text('Tổ dân vận số 4') a.t", "main a[href^='/ho-so/']"] });
@@ -178,5 +179,5 @@ export const pages = [
     { name: "survey-slips", ...asked, printed: true, go: printSlips },
     { name: "survey-form", path: "/khao-sat", as: "visitor",
         go: async (page, { pageOf }) => page.goto(`/khao-sat/${await pageOf(asked, printSlips)}`) },
-    { name: "resend", path: "/to-chuc", follow: "a[href*='/to-chuc/lap?']", as: "lienhong", alone: true, go: typeTooLong },
+    { name: "resend", path: "/to-chuc", follow: "a[href*='/to-chuc/lap?']", as: "lienhong", alone: true, go: typeTooLong, anywhere: true },
 ];

@@ -113,7 +113,7 @@ for (const entry of pages.filter((each) => !only || only.includes(each.name))) {
                 tell(seen);
             }
         tell(await lookWithoutScript(entry, target, heading));
-        if (entry.as !== "visitor" && !target.startsWith("/huong-dan")) tell(await lookAtHelp(entry, target));
+        if (entry.as !== "visitor" && !entry.anywhere && !target.startsWith("/huong-dan")) tell(await lookAtHelp(entry, target));
     } catch (error) {
         tell({ name: entry.name, found: [String(error.message).split("\n")[0]] });
     }

@@ -19,7 +19,7 @@ Result<bodies::BodyId> add_body(db::Transaction& tx, territory::UnitId hamlet, c
     wanted.unit = hamlet;
     wanted.level = "hamlet";
     wanted.day = *Date::of(2025, 7, 1);
-    wanted.document = {"12-QĐ/ĐU (mẫu)", "Đảng ủy phường Liên Hồng (mẫu)", *Date::of(2025, 7, 1)};
+    wanted.document = {"12-QĐ/ĐU (mẫu)", "Đảng ủy phường Liên Hồng (mẫu)", Date::of(2025, 7, 1)};
     wanted.request_key = "demo-team";
     return bodies::establish(tx, wanted, actor);
 }
