@@ -2,7 +2,9 @@
 #include "base/household.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
+#include <unordered_map>
 
 #include "base/household_words.hpp"
 #include "base/messages.gen.hpp"
@@ -18,19 +20,32 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
+/// Words are compared with their tones where the text has diacritics, folded where it has none.
+std::string key_of(std::string_view word, bool marks) {
+    return marks ? tone_key(word) : fold(word);
+}
+
+/// Of a phrase that lives as long as the program: made once per thread, some hundreds of them.
+const std::vector<std::string>& keys_of(const char* phrase, bool marks) {
+    thread_local std::array<std::unordered_map<const char*, std::vector<std::string>>, 2> known;
+    const auto [found, fresh] = known[marks ? 1 : 0].try_emplace(phrase);
+    if (fresh)
+        for (const auto word : split(phrase, ' ')) found->second.push_back(key_of(word, marks));
+    return found->second;
+}
+
 /// One stretch without a comma or full stop: a name never reaches over one ("18 hộ, ông Ba chủ trì").
 struct Clause {
     std::vector<std::string> shown, key;
     bool marks = false;
 
     std::size_t size() const { return key.size(); }
-    std::string like(std::string_view word) const { return marks ? tone_key(word) : fold(word); }
-
-    /// How many words of the phrase stand at `at`; 0: it does not stand there.
-    std::size_t stands(std::string_view phrase, std::size_t at) const {
-        const auto words = split(phrase, ' ');
+    /// How many words of the phrase, one of the lists or a literal, stand at `at`; 0: it does not stand
+    /// there.
+    std::size_t stands(const char* phrase, std::size_t at) const {
+        const auto& words = keys_of(phrase, marks);
         for (std::size_t i = 0; i < words.size(); ++i)
-            if (at + i >= size() || key[at + i] != like(words[i])) return 0;
+            if (at + i >= size() || key[at + i] != words[i]) return 0;
         return words.size();
     }
     template <typename List>
@@ -62,7 +77,7 @@ void add_word(Clause& clause, std::string word) {
     while (!word.empty() && is_edge(word.back())) word.pop_back();
     while (!word.empty() && is_edge(word.front())) word.erase(0, 1);
     if (word.empty() || word == "–") return;
-    clause.key.push_back(clause.like(word));
+    clause.key.push_back(key_of(word, clause.marks));
     clause.shown.push_back(std::move(word));
 }
 

@@ -117,7 +117,7 @@ inline constexpr std::array kRareFamilies{
     "pờ",     "mừ",    "niê",   "êban",  "mlô",  "ksor",  "rơ",     "rmah",  "siu",   "kpă",   "nay",
     "rahlan", "byă",   "ayun",  "kbuôr", "y",    "a",     "alăng",  "bríu",  "zơrâm", "arất",  "bá",
     "chế",    "thiên", "đàng",  "danh",  "kiên", "sơn",   "thập",   "hán",   "lộ",    "ngân",  "lang",
-    "bùi",    "hùng"};
+    "hùng"};
 inline constexpr std::array kMiddles{"văn", "thị"};
 
 // Begin like a name and are a place, a people or a word: "hộ Cao Bằng", "hộ Hà Nhì", "nhà Đồng Đội".

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "registry/life/guarded_acts.hpp"
+#include "registry/life/process_guards.hpp"
 #include "registry/life/store.hpp"
 
 namespace kheo::registry::life {
@@ -20,9 +21,9 @@ std::string codes_of(Wanted wanted) {
 
 }  // namespace
 
-std::string acts_guarded_by(std::string_view guard) {
+std::string acts_guarded_by(std::string_view name) {
     return codes_of(
-        [&](const workflow::Act& act) { return std::ranges::find(act.guards, guard) != act.guards.end(); });
+        [&](const workflow::Act& act) { return std::ranges::find(act.guards, name) != act.guards.end(); });
 }
 
 std::string store::acts_of_owner() {
@@ -34,7 +35,7 @@ std::string store::acts_of_owner() {
 namespace kheo::registry::life::store {
 
 std::string acts_of_judges() {
-    return acts_guarded_by("not_creator");
+    return acts_guarded_by(guard::kNotCreator);
 }
 
 std::string all_writers() {

@@ -6,6 +6,7 @@
 #include "platform/ledger/ledger.hpp"
 #include "registry/life/guarded_acts.hpp"
 #include "registry/life/messages.gen.hpp"
+#include "registry/life/process_guards.hpp"
 #include "registry/life/store.hpp"
 
 namespace kheo::registry::life {
@@ -29,7 +30,7 @@ std::string own_work() {
 std::string scorer_decided() {
     return "SELECT DISTINCT c.code FROM initiative_cycle c JOIN cycle_act a ON a.cycle_id = c.id AND "
            "a.acted_by = c.scored_by WHERE a.act IN (" +
-           acts_guarded_by("not_scorer") + ")";
+           acts_guarded_by(guard::kNotScorer) + ")";
 }
 
 /// Who nominated last answered it.
@@ -39,7 +40,7 @@ std::string nominator_answered() {
            "n ON n.id = (SELECT max(p.id) FROM cycle_act p WHERE p.cycle_id = a.cycle_id AND p.act = "
            "'nominate' "
            "AND p.id < a.id) AND n.acted_by = a.acted_by WHERE a.act IN (" +
-           acts_guarded_by("not_nominator") + ")";
+           acts_guarded_by(guard::kNotNominator) + ")";
 }
 
 const std::array kInvariants{

@@ -70,9 +70,8 @@ Cycle as_followed(const YearEnd& one, const Acting& acting) {
 }
 
 bool may_carry_over(const Cycle& cycle, const Acting& acting) {
-    return starts_from("carry_over", cycle) &&
-           proposing_side(acting.atlas, acting.who, cycle, acting.today) &&
-           (cycle.state == "recognised" || cycle.campaign_year < acting.today.year());
+    return starts_from("carry_over", cycle) && may_go_on(cycle, acting.today) &&
+           proposing_side(acting.atlas, acting.who, cycle, acting.today);
 }
 
 }  // namespace

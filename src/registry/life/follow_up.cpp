@@ -11,6 +11,7 @@
 #include "registry/life/guards.hpp"
 #include "registry/life/messages.gen.hpp"
 #include "registry/life/perform.hpp"
+#include "registry/life/process_guards.hpp"
 #include "registry/life/service.hpp"
 #include "registry/life/sides.hpp"
 #include "registry/life/store.hpp"
@@ -258,22 +259,21 @@ Result<file::AttachmentId> attach_paper(db::Transaction& tx, const Doing& doing,
 
 Asks asks(const workflow::Act& act, const Parts& parts) {
     Asks out;
-    const auto guarded = [&](std::string_view guard) {
-        return std::ranges::find(act.guards, guard) != act.guards.end();
+    const auto guarded = [&](std::string_view name) {
+        return std::ranges::find(act.guards, name) != act.guards.end();
     };
     if (act.asks_reason) out.text = TextKind::reason;
-    if (guarded("self_assessment_given"))
-        out.text = asked_by_form("self_assessment_given", parts) ? TextKind::self_assessment
-                                                                 : TextKind::optional_note;
-    if (act.code == "check")
+    if (guarded(guard::kSelfAssessed))
         out.text =
-            std::ranges::any_of(parts.guards, [](const Guard& g) { return g.name == "visit_recorded"; })
-                ? TextKind::optional_note
-                : TextKind::finding;
+            asked_by_form(guard::kSelfAssessed, parts) ? TextKind::self_assessment : TextKind::optional_note;
+    if (act.code == "check")
+        out.text = std::ranges::any_of(parts.guards, [](const Guard& g) { return g.name == guard::kVisited; })
+                       ? TextKind::optional_note
+                       : TextKind::finding;
     if (act.code == "nominate" || act.code == "appraise" || act.code == "register")
         out.text = TextKind::optional_note;
     out.day = act.code == "launch";
-    out.decision = guarded("decision_given");
+    out.decision = guarded(guard::kDecision);
     out.level = act.code == "recognise_above";
     out.any_level = records(act);
     return out;

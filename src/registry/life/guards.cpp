@@ -7,6 +7,8 @@
 #include "registry/life/deeds.hpp"
 #include "registry/life/messages.gen.hpp"
 #include "registry/life/perform.hpp"
+#include "registry/life/process_guards.hpp"
+#include "registry/life/service.hpp"
 #include "registry/life/sides.hpp"
 #include "registry/life/statement.hpp"
 #include "registry/life/store.hpp"
@@ -97,11 +99,10 @@ Answer several_levels(const Question& q) {
     return unless(TRY(standing_levels(q)).size() > 1, msg::hindered_one_level);
 }
 
-/// What is still being carried out has its year to do it in; what is registered for a later year has gone on.
+/// What is registered for a later year has gone on.
 Answer year_over(const Question& q) {
     if (!TRY(store::is_newest(q.tx, q.cycle))) return std::optional<Sentence>(msg::hindered_registered_again);
-    if (q.cycle.state == "recognised" || q.cycle.campaign_year < q.today.year())
-        return std::optional<Sentence>();
+    if (may_go_on(q.cycle, q.today)) return std::optional<Sentence>();
     return std::optional(
         Sentence(msg::year_not_begun, {{"year", std::to_string(q.cycle.campaign_year + 1)}}));
 }
@@ -141,53 +142,54 @@ struct Own {
 };
 
 const std::array kOwn{
-    Own{"complete", complete},
-    Own{"not_creator", not_creator},
-    Own{"not_appraiser", not_appraiser},
-    Own{"plan_examined", plan_examined},
-    Own{"below_province", below_province},
-    Own{"recognised_here", recognised_here},
-    Own{"decided_before", decided_before},
-    Own{"one_level", one_level},
-    Own{"several_levels", several_levels},
-    Own{"not_nominator", not_nominator},
-    Own{"year_over", year_over},
-    Own{"not_returner", not_returner},
-    Own{"sent_it", [](const Question& q) -> Answer { return unless(sent_it(q), msg::hindered_not_sender); }},
-    Own{"sent_by_others",
+    Own{guard::kComplete, complete},
+    Own{guard::kNotCreator, not_creator},
+    Own{guard::kNotAppraiser, not_appraiser},
+    Own{guard::kPlanExamined, plan_examined},
+    Own{guard::kBelowProvince, below_province},
+    Own{guard::kRecognisedHere, recognised_here},
+    Own{guard::kDecidedBefore, decided_before},
+    Own{guard::kOneLevel, one_level},
+    Own{guard::kSeveralLevels, several_levels},
+    Own{guard::kNotNominator, not_nominator},
+    Own{guard::kYearOver, year_over},
+    Own{guard::kNotReturner, not_returner},
+    Own{guard::kSentIt,
+        [](const Question& q) -> Answer { return unless(sent_it(q), msg::hindered_not_sender); }},
+    Own{guard::kSentByOthers,
         [](const Question& q) -> Answer { return unless(!sent_it(q), msg::hindered_sender); }},
-    Own{"proposing_side",
+    Own{guard::kProposingSide,
         [](const Question& q) -> Answer {
             return unless(proposing_side(q.atlas, q.who, q.cycle, q.today), msg::hindered_side);
         }},
-    Own{"from_above",
+    Own{guard::kFromAbove,
         [](const Question& q) -> Answer { return unless(recognises_above(q), msg::hindered_not_above); }},
-    Own{"not_scorer",
+    Own{guard::kNotScorer,
         [](const Question& q) -> Answer {
             return unless(!q.cycle.scored_by || q.cycle.scored_by != q.who.user, msg::hindered_scorer);
         }},
 };
 
 /// What life says, then every other room that answers this name; the first hindrance counts.
-Answer answer(std::string_view guard, const Question& question, const Parts& parts);
+Answer answer(std::string_view name, const Question& question, const Parts& parts);
 
 /// A nomination goes where the threshold of that level is asked; while there were districts it may go to one,
 /// which asked no more than the commune had.
 Answer threshold_above(const Question& q, const Parts& parts) {
     if (districts_stood(q.atlas, first_possible_day(q.cycle))) return std::optional<Sentence>();
-    return answer("threshold_reached", {q.tx, q.cycle, q.who, q.atlas, q.today, RecognitionLevel::province},
+    return answer(guard::kThreshold, {q.tx, q.cycle, q.who, q.atlas, q.today, RecognitionLevel::province},
                   parts);
 }
 
-Answer answer(std::string_view guard, const Question& question, const Parts& parts) {
-    if (guard == "threshold_above") return threshold_above(question, parts);
+Answer answer(std::string_view name, const Question& question, const Parts& parts) {
+    if (name == guard::kThresholdAbove) return threshold_above(question, parts);
     // decided outside of the program: there were no scores here
-    if (guard == "threshold_reached" && !question.cycle.scored_by) return std::optional<Sentence>();
+    if (name == guard::kThreshold && !question.cycle.scored_by) return std::optional<Sentence>();
     for (const auto& own : kOwn)
-        if (own.name == guard)
+        if (own.name == name)
             if (auto why = TRY(own.answer(question))) return why;
     for (const auto& other : parts.guards)
-        if (other.name == guard)
+        if (other.name == name)
             if (auto why = TRY(other.hindrance(question))) return why;
     return std::optional<Sentence>();
 }
@@ -198,10 +200,10 @@ bool decides_above(const Acting& acting, const Cycle& cycle) {
     return recognises_above(acting.atlas, acting.who, cycle.book_unit, acting.today);
 }
 
-bool asked_by_form(std::string_view guard, const Parts& parts) {
-    if (guard == "decision_given") return true;
-    return guard == "self_assessment_given" &&
-           std::ranges::none_of(parts.guards, [&](const Guard& other) { return other.name == guard; });
+bool asked_by_form(std::string_view name, const Parts& parts) {
+    if (name == guard::kDecision) return true;
+    return name == guard::kSelfAssessed &&
+           std::ranges::none_of(parts.guards, [&](const Guard& other) { return other.name == name; });
 }
 
 Result<Standing> Standing::of(db::Transaction& tx, const Cycle& cycle, const Acting& acting,
@@ -213,9 +215,9 @@ Result<Standing> Standing::of(db::Transaction& tx, const Cycle& cycle, const Act
     for (const auto& act : process().acts) {
         const bool here = std::ranges::find(act.from, cycle.state) != act.from.end();
         if (!here || !may_in(acting.atlas, acting.who, act.permission, cycle.unit, acting.today)) continue;
-        for (const auto guard : act.guards)
-            if (!out.answers_.contains(guard))
-                out.answers_.emplace(guard, TRY(answer(guard, question, acting.parts)));
+        for (const auto name : act.guards)
+            if (!out.answers_.contains(name))
+                out.answers_.emplace(name, TRY(answer(name, question, acting.parts)));
     }
     return out;
 }
@@ -225,8 +227,8 @@ workflow::Asking Standing::asking() const {
             [this](auth::Permission permission) {
                 return may_in(acting_.atlas, acting_.who, permission, cycle_.unit, acting_.today);
             },
-            [this](std::string_view guard) {
-                const auto found = answers_.find(guard);
+            [this](std::string_view name) {
+                const auto found = answers_.find(name);
                 return found == answers_.end() ? std::optional<Sentence>() : found->second;
             }};
 }

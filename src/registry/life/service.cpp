@@ -197,6 +197,10 @@ Result<std::string> follow_registration(db::Transaction& tx, const Initiative& i
     return cycle.code;
 }
 
+bool may_go_on(const Cycle& cycle, Date today) {
+    return cycle.state == "recognised" || cycle.campaign_year < today.year();
+}
+
 bool may_follow(const Acting& acting, territory::UnitId unit) {
     return may_edit(acting.who, acting.atlas, unit, acting.today) ||
            may_in(acting.atlas, acting.who, Permission::approve, unit, acting.today) ||

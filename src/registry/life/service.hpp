@@ -33,6 +33,9 @@ bool may_follow(const Acting& acting, territory::UnitId unit);
 Result<CycleId> insert_draft(db::Transaction& tx, const Cycle& cycle, const Statement& statement,
                              std::string_view request_key, const Acting& acting);
 
+/// What was recognised may go on at any time, anything else has its own year to be carried out in.
+bool may_go_on(const Cycle& cycle, Date today);
+
 /// "passed", "to_amend"; anything else leaves it open.
 Verdict verdict_of(std::string_view code);
 

@@ -22,26 +22,25 @@ constexpr std::string_view kSelect =
     "IS NULL AND r.campaign_year > c.campaign_year) THEN 1 ELSE 0 END "
     "FROM initiative_cycle c LEFT JOIN initiative i ON i.id = c.initiative_id ";
 
-/// "c.state IN ('draft', …)": those that wait for somebody, by the table.
-std::string waits() {
+/// "c.state IN ('draft', …)": those of the table that wait for somebody of whom this holds.
+template <typename Wanted>
+std::string states_waiting(Wanted wanted) {
     std::string out;
     for (const auto& state : process().states)
-        if (!state.waits.empty()) out.append(out.empty() ? "c.state IN ('" : "', '").append(state.code);
+        if (std::ranges::any_of(state.waits, wanted))
+            out.append(out.empty() ? "c.state IN ('" : "', '").append(state.code);
     return out.append("')");
+}
+std::string waits() {
+    return states_waiting([](const workflow::Wait&) { return true; });
+}
+std::string waits_for_judge() {
+    return states_waiting(
+        [](const workflow::Wait& wait) { return wait.permission != auth::Permission::propose; });
 }
 
 std::string select_waiting(std::string_view more = {}) {
     return std::string(kSelect).append("WHERE ").append(waits()).append(more);
-}
-
-/// "c.state IN ('submitted', …)": those that wait for somebody who decides.
-std::string waits_for_judge() {
-    std::string out;
-    for (const auto& state : process().states)
-        if (std::ranges::any_of(
-                state.waits, [](const auto& wait) { return wait.permission != auth::Permission::propose; }))
-            out.append(out.empty() ? "c.state IN ('" : "', '").append(state.code);
-    return out.append("')");
 }
 
 /// The last of its thread but for what its own side added, not erased; read is an answer once the dossier

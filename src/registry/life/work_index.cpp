@@ -109,10 +109,12 @@ Result<> read_errands(db::Transaction& tx, const FollowUps& follow_ups, std::opt
     });
 }
 
-/// Rows of their own, beside those of their dossiers; what has ended waits for nobody.
-void take_errands(Snapshot& all, const Errands& errands) {
+/// Rows of their own, beside those of their dossiers, which stand from `first` on; what has ended waits for
+/// nobody.
+void take_errands(Snapshot& all, const Errands& errands, std::size_t first = 0) {
+    if (errands.empty()) return;
     std::unordered_map<CycleId, std::size_t> places;
-    for (std::size_t i = 0; i < all.rows.size(); ++i) places.emplace(all.rows[i].id, i);
+    for (auto i = first; i < all.rows.size(); ++i) places.emplace(all.rows[i].id, i);
     for (const auto& [key, waiting] : errands) {
         const auto found = places.find(key.first);
         if (found == places.end()) continue;
@@ -188,7 +190,7 @@ Result<std::shared_ptr<Snapshot>> caught_up(db::Transaction& tx, const Snapshot&
         TRY(read_errands(tx, follow_ups, id, errands));
         take(*out, std::move(row));
     }
-    take_errands(*out, errands);
+    take_errands(*out, errands, kept);
     put_in_order(*out, kept);
     return out;
 }
