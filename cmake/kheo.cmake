@@ -31,6 +31,15 @@ function(kheo_room name)
         add_dependencies(kheo-generated kheo_${name}_generated)
     endif()
     target_link_libraries(kheo_${name} PUBLIC kheo_flags ${ROOM_DEPENDS})
+    if(ROOM_VIEWS AND KHEO_JOINED_VIEWS)
+        kheo_join_views(kheo_${name} ${ROOM_SOURCES} ${CMAKE_BINARY_DIR}/generated/${path}/messages.gen.cpp)
+    endif()
+endfunction()
+
+# A whole build reads the headers of a room's pages once for a dozen of them; all else keeps a file of its own.
+function(kheo_join_views target)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
+    set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()
 
 # Catalogue → C++ constants. A key missing in a template or source is a compile error; a missing language is a build error.
