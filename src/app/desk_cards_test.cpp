@@ -66,12 +66,12 @@ TEST_F(DeskCards, what_is_due_far_from_now_or_never_is_in_no_letter) {
 
 TEST_F(DeskCards, the_letter_tells_steps_questions_and_follow_ups_that_are_late_or_nearly_so) {
     const auto waits = brought_to("submitted", "Một"), works = brought_to("self_assessed", "Hai");
-    asked(waits);                                 // five working days: 27/11
+    asked(waits);                                 // five working days, without 24/11: 30/11
     visited(works, clock_.today().plus_days(3));  // 23/11
     pass(5);                                      // 25/11
     EXPECT_THAT(lines("team"),
                 ElementsAre("Khắc phục việc nêu khi kiểm tra 2026-11-23 " + cycle_href(works) + "/kiem-tra",
-                            "Trả lời câu hỏi về hồ sơ 2026-11-27 " + cycle_href(waits) + "?muc=trao-doi"));
+                            "Trả lời câu hỏi về hồ sơ 2026-11-30 " + cycle_href(waits) + "?muc=trao-doi"));
     EXPECT_EQ(due_for("team").late, 1);
     EXPECT_EQ(due_for("team").soon, 1);
     EXPECT_THAT(due_for("team").lines.front().why, HasSubstr("20/11/2026"));

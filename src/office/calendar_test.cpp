@@ -77,7 +77,7 @@ TEST_F(CalendarTest, HolidaysThatNoNoticeHasConfirmedAreSaidToBeExpectedUntilThe
     EXPECT_FALSE(works("2027-02-11"));
     for (const auto* rest :
          {"2027-02-05", "2027-02-06", "2027-02-07", "2027-02-08", "2027-02-09", "2027-02-10", "2027-02-11",
-          "2027-04-16", "2027-04-30", "2027-05-01", "2027-05-03", "2027-09-02", "2027-09-03"})
+          "2027-04-16", "2027-04-30", "2027-05-01", "2027-05-03", "2027-09-02", "2027-09-03", "2027-11-24"})
         browser.submit({}, std::string("/") + rest + "/bo");
     browser.submit({{"day", "2027-01-01"},
                     {"kind", "off"},

@@ -4,6 +4,7 @@
 
 Data are made once (kheo_bench_data) and kept under build/bench; everything else is made anew and ends by itself.
 """
+import contextlib
 import http.client
 import os
 import pathlib
@@ -59,13 +60,13 @@ def data_of(count):
 class Server:
     """kheo serve on a port of its own; ends with the block."""
 
-    def __init__(self, home):
+    def __init__(self, home, *options):
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.started = time.monotonic()
         self.process = subprocess.Popen([str(KHEO), "serve", "--data", str(home), "--listen", f"127.0.0.1:{self.port}",
-                                         "--limit-address", "0", "--limit-account", "0"],
+                                         "--limit-address", "0", "--limit-account", "0", *map(str, options)],
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def __enter__(self):
@@ -268,6 +269,25 @@ def copy_waiting(home, here, elsewhere):
     return len(communes), database.execute("SELECT code FROM initiative_cycle WHERE id = ?", (model["id"],)).fetchone()[0]
 
 
+class PostgreSQL:
+    """The data of `home` in a server of the tests' own; gives the directory and the options to serve them. Ends with the block."""
+
+    def __init__(self, folder, home):
+        self.folder, self.home, self.server = folder, home, pathlib.Path(f"/tmp/kheo-pg-bench-{os.getpid()}")
+
+    def __enter__(self):
+        run(ROOT / "tests/support/postgresql", "start", self.server)
+        address = f"host={self.server}&port=54317&user=kheo"
+        run("psql", f"postgresql:///postgres?{address}", "-c", "CREATE DATABASE kheo")
+        moved, options = self.folder / "moved", ("--database", f"postgresql:///kheo?{address}")
+        run(KHEO, "export", "--all", self.folder / "export", "--data", self.home)
+        run(KHEO, "import", "all", self.folder / "export", *options, "--data", moved, "--ledger-key", self.home / "keys/ledger.key")
+        return moved, options
+
+    def __exit__(self, *_):
+        run(ROOT / "tests/support/postgresql", "stop", self.server)
+
+
 class Writer:
     """Somebody who writes remarks on one dossier meanwhile, so that the ledger grows and what is kept of it must follow."""
 
@@ -309,27 +329,33 @@ def desk(quick):
         home = pathlib.Path(folder) / "data"
         run(KHEO, "demo", "--data", home)
         communes, dossier = copy_waiting(home, waiting, elsewhere)
-        with Server(home) as server:
-            cookies = {name: server.sign_in(name) for name in ("thamdinh", "nguoicham", "trunguong")}
-            _, _, page = server.get("/viec", cookies["thamdinh"])
-            total = int(re.search(rb'role="?status"?>\D*([\d.]+)', page).group(1).replace(b".", b""))
-            if total < waiting:
-                raise SystemExit(f"only {total} tasks wait")
-            rows = []
-            for label, who, target in ((f"desk, {total} tasks", "thamdinh", "/ban-lam-viec"), (f"list of work, {total} tasks", "thamdinh", "/viec"),
-                                       ("desk, one task", "nguoicham", "/ban-lam-viec"), ("desk, tasks of the whole country", "trunguong", "/ban-lam-viec")):
-                rows.append((label, *wrk(server, target, cookies[who], seconds)))
-            with Writer(server, cookies["thamdinh"], f"/ho-so/{dossier}", 10) as writer:
-                rows.append(("desk, 10 acts a second meanwhile", *wrk(server, "/ban-lam-viec", cookies["thamdinh"], seconds)))
-            health = wrk(server, "/healthz", "a=b", seconds)
-            memory = server.memory("VmRSS")
-    print(f"the demonstration, {waiting} + {elsewhere} more dossiers that wait, {communes} communes; 64 connections, wrk on the same cores; "
+        for engine in ("SQLite", "PostgreSQL"):
+            place = PostgreSQL(pathlib.Path(folder), home) if engine == "PostgreSQL" else contextlib.nullcontext((home, ()))
+            with place as (where, options), Server(where, *options) as server:
+                print_desk(server, dossier, waiting, seconds, f"{engine}: the demonstration, {waiting} + {elsewhere} more dossiers that wait, {communes} communes")
+
+
+def print_desk(server, dossier, waiting, seconds, what):
+    cookies = {name: server.sign_in(name) for name in ("thamdinh", "nguoicham", "trunguong")}
+    _, _, page = server.get("/viec", cookies["thamdinh"])
+    total = int(re.search(rb'role="?status"?>\D*([\d.]+)', page).group(1).replace(b".", b""))
+    if total < waiting:
+        raise SystemExit(f"only {total} tasks wait")
+    rows = []
+    for label, who, target in ((f"desk, {total} tasks", "thamdinh", "/ban-lam-viec"), (f"list of work, {total} tasks", "thamdinh", "/viec"),
+                               ("desk, one task", "nguoicham", "/ban-lam-viec"), ("desk, tasks of the whole country", "trunguong", "/ban-lam-viec")):
+        rows.append((label, *wrk(server, target, cookies[who], seconds)))
+    with Writer(server, cookies["thamdinh"], f"/ho-so/{dossier}", 10) as writer:
+        rows.append(("desk, 10 acts a second meanwhile", *wrk(server, "/ban-lam-viec", cookies["thamdinh"], seconds)))
+    health = wrk(server, "/healthz", "a=b", seconds)
+    memory = server.memory("VmRSS")
+    print(f"{what}; 64 connections, wrk on the same cores; "
           f"{writer.done} acts meanwhile; server memory {memory} MB; {load_average()}")
     print(f"{'page':<36} {'requests/s':>11} {'p99':>9} {'server µs each':>15}")
     for label, rate, slow, used in [*rows, ("/healthz", *health)]:
         print(f"{label:<36} {rate:11.0f} {slow:>9} {used:15.0f}")
     print(f"desk: {rows[0][1]:.0f} requests/s with {total} tasks (goal 2000); desk/healthz {health[0] / rows[0][1]:.1f}; processor µs of the "
-          f"server {rows[0][3]:.0f}")
+          f"server {rows[0][3]:.0f}\n", flush=True)
 
 
 # --- export -------------------------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ TEST_F(CalendarStore, comes_with_the_days_of_three_years_that_nobody_has_verifie
 
 TEST_F(CalendarStore, the_holidays_of_2027_are_off_and_said_to_be_expected_until_the_notice_is_out) {
     const auto rows = database->read([](db::Transaction& tx) { return calendar_rows(tx, 2027); }).value();
-    ASSERT_EQ(14u, rows.size());
+    ASSERT_EQ(15u, rows.size());
     for (const auto& row : rows) {
         EXPECT_TRUE(row.special.expected && !row.verified) << row.special.day.iso();
         EXPECT_THAT(row.basis, testing::HasSubstr("chưa có thông báo nghỉ lễ, Tết năm 2027"));

@@ -291,8 +291,8 @@ TEST_F(LifePages, questions_stand_above_their_answers) {
     ASSERT_EQ(post("officer", href + "/trao-doi", {{"remark", "Ai giám sát?"}, {"request_key", "s"}}).status,
               303);
     const auto page = get("team", href + "?muc=trao-doi").body;
-    EXPECT_THAT(page, HasSubstr("Đã trả lời, chờ xem, hạn 25/11/2026"));
-    EXPECT_THAT(page, HasSubstr("Chờ trả lời, hạn 27/11/2026"));
+    EXPECT_THAT(page, HasSubstr("Đã trả lời, chờ xem, hạn 26/11/2026"));
+    EXPECT_THAT(page, HasSubstr("Chờ trả lời, hạn 30/11/2026"));
     EXPECT_THAT(page, testing::Not(HasSubstr("selected>"))) << "a new question is not taken for an answer";
     EXPECT_THAT(page, HasSubstr("tra-loi=3#f-remark"));
     EXPECT_THAT(get("team", href + "?muc=trao-doi&tra-loi=3").body,
@@ -305,7 +305,7 @@ TEST_F(LifePages, the_work_of_a_person_is_listed_with_its_due_day) {
     const auto code = brought_to("submitted");
     const auto page = get("appraiser", "/viec").body;
     EXPECT_THAT(page, HasSubstr(cycle_href(code)));
-    EXPECT_THAT(page, HasSubstr("hạn 04/12/2026"));
+    EXPECT_THAT(page, HasSubstr("hạn 07/12/2026"));
     EXPECT_THAT(get("far_leader", "/viec").body, HasSubstr("Không có việc nào đang chờ"));
 }
 

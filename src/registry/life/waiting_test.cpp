@@ -91,7 +91,7 @@ TEST_F(WaitingTest, a_question_waits_for_the_owners_side_with_a_day_that_explain
     const auto task = all("team").front();
     EXPECT_EQ(task.href, cycle_href(code) + "?muc=trao-doi");
     ASSERT_TRUE(task.cycle.due);
-    EXPECT_EQ(task.cycle.due->iso(), "2026-11-27");
+    EXPECT_EQ(task.cycle.due->iso(), "2026-11-30");
     EXPECT_THAT(task.cycle.due_why, HasSubstr("5 ngày làm việc kể từ ngày 20/11/2026"));
 }
 
@@ -101,7 +101,7 @@ TEST_F(WaitingTest, a_new_term_does_not_move_what_was_asked) {
     ASSERT_TRUE(write([](db::Transaction& tx) {
                     return tx.exec("UPDATE process_term SET days = 1 WHERE state = 'question'");
                 }).has_value());
-    EXPECT_EQ(all("team").front().cycle.due->iso(), "2026-11-27");
+    EXPECT_EQ(all("team").front().cycle.due->iso(), "2026-11-30");
 }
 
 TEST_F(WaitingTest, asked_twice_is_one_line_until_both_are_answered) {
@@ -111,7 +111,7 @@ TEST_F(WaitingTest, asked_twice_is_one_line_until_both_are_answered) {
     const auto second = say("officer", code, "Ai giám sát?", {}, Reply::wanted, "key");
     EXPECT_EQ(say("officer", code, "Ai giám sát?", {}, Reply::wanted, "key"), second) << "sent twice";
     EXPECT_THAT(errands("team"), ElementsAre(kAnswer));
-    EXPECT_EQ(all("team").front().cycle.due->iso(), "2026-11-27") << "the first that is due";
+    EXPECT_EQ(all("team").front().cycle.due->iso(), "2026-11-30") << "the first that is due";
     say("team", code, "Hai lần.", first);
     EXPECT_THAT(errands("team"), ElementsAre(kAnswer));
     say("team", code, "Tổ giám sát.", second);
@@ -260,9 +260,9 @@ TEST_F(WaitingTest, the_work_beside_a_step_stands_by_its_own_day_and_the_step_by
     const auto work = all("appraiser");
     ASSERT_EQ(work.size(), 2u);
     EXPECT_EQ(work[0].href, cycle_href(code) + "?muc=trao-doi");
-    EXPECT_EQ(work[0].cycle.due->iso(), "2026-11-25") << "three working days";
+    EXPECT_EQ(work[0].cycle.due->iso(), "2026-11-26") << "three working days, without 24/11";
     EXPECT_EQ(work[1].href, cycle_href(code));
-    EXPECT_EQ(work[1].cycle.due->iso(), "2026-12-04");
+    EXPECT_EQ(work[1].cycle.due->iso(), "2026-12-07");
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ TEST_F(LifeTest, a_deadline_keeps_the_term_it_was_made_under) {
     const auto code = brought_to("submitted");
     const auto before = cycle(code);
     ASSERT_TRUE(before.due.has_value());
-    EXPECT_EQ(*before.due, *Date::of(2026, 12, 4));  // ten working days after Friday 20/11
+    EXPECT_EQ(*before.due, *Date::of(2026, 12, 7));  // ten working days after Friday 20/11, without 24/11
     EXPECT_THAT(before.due_why, HasSubstr("10 ngày làm việc"));
     ASSERT_TRUE(write([](db::Transaction& tx) {
                     return tx.exec("UPDATE process_term SET days = 1 WHERE state = 'submitted'");
